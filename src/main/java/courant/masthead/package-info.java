@@ -1,0 +1,5 @@
+/** Who we are: title, ISSN, imprint, sections, look. <i>Owns</i> masthead, section. */
+@NullMarked
+package courant.masthead;
+
+import org.jspecify.annotations.NullMarked;

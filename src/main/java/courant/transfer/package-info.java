@@ -1,0 +1,5 @@
+/** Import, export, backup. */
+@NullMarked
+package courant.transfer;
+
+import org.jspecify.annotations.NullMarked;
