@@ -1,0 +1,4 @@
+package courant.masthead;
+
+/** A section's number. */
+public record SectionId(long value) {}

@@ -1,0 +1,4 @@
+package courant.source;
+
+/** A source's number. */
+public record SourceId(long value) {}

@@ -1,0 +1,4 @@
+package courant.story;
+
+/** An author's number. */
+public record AuthorId(long value) {}

@@ -1,0 +1,4 @@
+package courant.topic;
+
+/** A topic's number. */
+public record TopicId(long value) {}
