@@ -1,0 +1,65 @@
+package courant.platform.config;
+
+import java.util.List;
+
+/**
+ * One thing an operator may set: as an option {@code --name}, as the environment variable {@code
+ * COURANT_NAME}, or as {@code name} in {@code courant.properties}; the first of these that is there
+ * counts.
+ *
+ * @param name lower-case words joined by hyphens
+ * @param fallback what holds when nothing is set; empty if that means "none"
+ * @param secret whether its value must never be printed
+ */
+public record Setting(String name, String fallback, boolean secret, String description) {
+  public static final Setting DATA =
+      of("data", "data", "folder that holds everything Courant keeps");
+  public static final Setting PORT = of("port", "8080", "port to listen on; 0 picks a free one");
+  public static final Setting HOST = of("host", "127.0.0.1", "address to listen on");
+  public static final Setting URL =
+      of(
+          "url",
+          "",
+          "public address of the review, such as https://review.example; empty: as each request names it");
+  public static final Setting DATABASE =
+      of(
+          "database",
+          "sqlite:",
+          "sqlite: (a file in the data folder) or postgresql://user:password@host/name");
+  public static final Setting SMTP =
+      secret(
+          "smtp",
+          "relay that mail is handed to, smtp://user:password@host:port; empty: mail stays in the outbox at the desk");
+  public static final Setting KEY_FILE =
+      of(
+          "key-file",
+          "",
+          "file that holds the key to addresses; empty: courant.key in the data folder");
+  public static final Setting ALLOW_PRIVATE =
+      of(
+          "allow-private",
+          "",
+          "single private addresses, host:port and commas, that outgoing requests may reach");
+  public static final Setting MANAGEMENT_PORT =
+      of("management-port", "", "port for /health and /metrics, on 127.0.0.1; empty: none");
+  public static final Setting SAMPLE =
+      of("sample", "true", "load the sample review into an empty database");
+
+  /** All there are, in the order in which help lists them. */
+  public static final List<Setting> ALL =
+      List.of(
+          DATA, PORT, HOST, URL, DATABASE, SMTP, KEY_FILE, ALLOW_PRIVATE, MANAGEMENT_PORT, SAMPLE);
+
+  private static Setting of(String name, String fallback, String description) {
+    return new Setting(name, fallback, false, description);
+  }
+
+  private static Setting secret(String name, String description) {
+    return new Setting(name, "", true, description);
+  }
+
+  /** Its name in the environment. */
+  public String variable() {
+    return "COURANT_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+  }
+}

@@ -1,0 +1,205 @@
+package courant.platform.job;
+
+import courant.platform.db.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of what happened. A fact is written in the transaction that made it true; prompt
+ * listeners hear it before the teller goes on, durable readers soon after, from the place they had
+ * reached.
+ */
+public final class Facts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Facts.class);
+  private static final int MOST_AT_ONCE = 1_000;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final List<Consumer<Fact>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Following> readers = new CopyOnWriteArrayList<>();
+
+  public Facts(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** A transaction in progress, into which facts can be told. */
+  public final class Telling {
+    private final Handle handle;
+    private final List<Fact> told = new ArrayList<>();
+
+    private Telling(Handle handle) {
+      this.handle = handle;
+    }
+
+    public Handle handle() {
+      return handle;
+    }
+
+    /** Tells a fact; it holds, and is heard, only if the transaction commits. */
+    public void tell(String kind, long subject) {
+      Instant now = clock.instant();
+      handle
+          .createUpdate("insert into fact (kind, subject, at) values (:kind, :subject, :at)")
+          .bind("kind", kind)
+          .bind("subject", subject)
+          .bind("at", now.toEpochMilli())
+          .execute();
+      told.add(new Fact(0, kind, subject, now));
+    }
+  }
+
+  /** Runs one transaction; once it is committed, everyone hears what it told. */
+  public <T> T write(Function<Telling, T> work) {
+    List<Fact> told = new ArrayList<>();
+    T result =
+        database.write(
+            handle -> {
+              Telling telling = new Telling(handle);
+              T value = work.apply(telling);
+              told.addAll(telling.told);
+              return value;
+            });
+    told.forEach(fact -> listeners.forEach(listener -> listener.accept(fact)));
+    if (!told.isEmpty()) {
+      readers.forEach(Following::wake);
+    }
+    return result;
+  }
+
+  /** Calls a quick listener for every fact told on this node, before its teller goes on. */
+  public void listen(Consumer<Fact> listener) {
+    listeners.add(listener);
+  }
+
+  /** Starts a durable reader; {@code name} keeps its place over restarts. */
+  public void follow(String name, FactReader reader) {
+    Following following = new Following(name, reader);
+    readers.add(following);
+    following.start();
+  }
+
+  @Override
+  public void close() {
+    readers.forEach(Following::stop);
+  }
+
+  /** One durable reader on its own virtual thread. */
+  private final class Following {
+    private final String name;
+    private final FactReader reader;
+    private final Thread thread;
+    private final java.util.concurrent.Semaphore signal = new java.util.concurrent.Semaphore(1);
+
+    private Following(String name, FactReader reader) {
+      this.name = name;
+      this.reader = reader;
+      this.thread = Thread.ofVirtual().name("facts-" + name).unstarted(this::run);
+    }
+
+    private void start() {
+      thread.start();
+    }
+
+    private void wake() {
+      signal.release();
+    }
+
+    private void stop() {
+      thread.interrupt();
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void run() {
+      long place = database.read(this::place);
+      try {
+        while (true) {
+          signal.acquire();
+          signal.drainPermits();
+          place = readFrom(place);
+        }
+      } catch (InterruptedException _) {
+        // Stopped: what was not read is read at the next start.
+      }
+    }
+
+    private long readFrom(long from) throws InterruptedException {
+      long place = from;
+      while (true) {
+        List<Fact> facts = after(place);
+        if (facts.isEmpty()) {
+          return place;
+        }
+        try {
+          reader.read(facts);
+          place = facts.getLast().place();
+          keep(place);
+        } catch (RuntimeException e) {
+          LOG.error(
+              "{} could not take in facts {} to {}; trying again",
+              name,
+              facts.getFirst().place(),
+              facts.getLast().place(),
+              e);
+          signal.tryAcquire(1, java.util.concurrent.TimeUnit.SECONDS);
+        }
+      }
+    }
+
+    private long place(Handle handle) {
+      return handle
+          .createQuery("select place from fact_place where reader = :reader")
+          .bind("reader", name)
+          .mapTo(Long.class)
+          .findOne()
+          .orElse(0L);
+    }
+
+    private void keep(long place) {
+      database.change(
+          handle ->
+              handle
+                  .createUpdate(
+                      """
+                      insert into fact_place (reader, place) values (:reader, :place)
+                      on conflict (reader) do update set place = excluded.place
+                      """)
+                  .bind("reader", name)
+                  .bind("place", place)
+                  .execute());
+    }
+  }
+
+  private List<Fact> after(long place) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select place, kind, subject, at from fact
+                    where place > :place order by place limit :most
+                    """)
+                .bind("place", place)
+                .bind("most", MOST_AT_ONCE)
+                .map(
+                    (row, _) ->
+                        new Fact(
+                            row.getLong("place"),
+                            row.getString("kind"),
+                            row.getLong("subject"),
+                            Instant.ofEpochMilli(row.getLong("at"))))
+                .list());
+  }
+}

@@ -1,0 +1,83 @@
+package courant.platform.web;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** One request, as an action sees it. */
+public final class Request {
+  private final RoutingContext context;
+  private final HttpServerRequest http;
+  private final URI site;
+
+  Request(RoutingContext context, URI site) {
+    this.context = context;
+    this.http = context.request();
+    this.site = site;
+  }
+
+  public String method() {
+    return http.method().name();
+  }
+
+  /** The decoded path, always beginning with a slash. */
+  public String path() {
+    return context.normalizedPath();
+  }
+
+  /** Path and query as they came. */
+  public String address() {
+    return http.uri();
+  }
+
+  /**
+   * The review's public address without a slash at its end, such as {@code https://review.example}.
+   */
+  public URI site() {
+    return site;
+  }
+
+  /** A named part of the route's path, decoded. */
+  public String part(String name) {
+    String value = context.pathParam(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no part " + name);
+    }
+    return value;
+  }
+
+  /** A parameter of the query; empty if absent or blank. */
+  public Optional<String> query(String name) {
+    return context.queryParam(name).stream().filter(value -> !value.isBlank()).findFirst();
+  }
+
+  /** A field of the posted form; empty if absent or blank. */
+  public Optional<String> field(String name) {
+    return Optional.ofNullable(http.getFormAttribute(name)).filter(value -> !value.isBlank());
+  }
+
+  /** All values of a field of the posted form. */
+  public List<String> fields(String name) {
+    return http.formAttributes().getAll(name);
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(http.getHeader(name));
+  }
+
+  public Optional<String> cookie(String name) {
+    return Optional.ofNullable(http.getCookie(name)).map(io.vertx.core.http.Cookie::getValue);
+  }
+
+  /** The body as sent; empty if there was none. */
+  public byte[] body() {
+    return context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
+  }
+
+  /** The network address the request came from, as the nearest proxy or socket names it. */
+  public String network() {
+    return http.remoteAddress() == null ? "" : http.remoteAddress().hostAddress();
+  }
+}

@@ -1,0 +1,49 @@
+package courant.platform.web;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of every route there is: filled by the modules, served by {@link Server}. */
+public final class Routes {
+  /**
+   * One row.
+   *
+   * @param path with named parts as {@code :name}, or a regular expression if it starts with {@code
+   *     ^}
+   * @param fromAnywhere whether other sites' pages and programs may post here: true only for what
+   *     carries its own proof, such as a signature or a secret address
+   */
+  public record Route(String method, String path, Role role, boolean fromAnywhere, Action action) {}
+
+  private final List<Route> routes = new ArrayList<>();
+
+  public Routes get(String path, Role role, Action action) {
+    routes.add(new Route("GET", path, role, false, action));
+    return this;
+  }
+
+  public Routes post(String path, Role role, Action action) {
+    routes.add(new Route("POST", path, role, false, action));
+    return this;
+  }
+
+  /** A POST that programs and other sites may send; the action itself checks its proof. */
+  public Routes postFromAnywhere(String path, Action action) {
+    routes.add(new Route("POST", path, Role.ANYONE, true, action));
+    return this;
+  }
+
+  public Routes put(String path, Role role, Action action) {
+    routes.add(new Route("PUT", path, role, false, action));
+    return this;
+  }
+
+  public Routes delete(String path, Role role, Action action) {
+    routes.add(new Route("DELETE", path, role, false, action));
+    return this;
+  }
+
+  public List<Route> all() {
+    return List.copyOf(routes);
+  }
+}

@@ -1,0 +1,23 @@
+package courant.platform.web;
+
+import java.util.List;
+import java.util.Map;
+
+/** Header fields that stand on every answer. */
+final class SecurityHeaders {
+  /** Nothing inline runs, nothing foreign is framed; foreign pictures and sound may be shown. */
+  static final List<Map.Entry<String, String>> ALL =
+      List.of(
+          Map.entry(
+              "content-security-policy",
+              "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; media-src"
+                  + " 'self' https: http:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors"
+                  + " 'none'"),
+          Map.entry("x-content-type-options", "nosniff"),
+          Map.entry("referrer-policy", "strict-origin-when-cross-origin"),
+          Map.entry(
+              "permissions-policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"),
+          Map.entry("cross-origin-opener-policy", "same-origin"));
+
+  private SecurityHeaders() {}
+}

@@ -1,0 +1,279 @@
+package courant.platform.web;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers HTTP: published bytes straight from the event loop, before any router; everything else as
+ * plain blocking code on virtual threads.
+ */
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final long LARGEST_BODY = 2L << 20;
+
+  private final Vertx vertx;
+  private final Routes routes;
+  private final Published published;
+  private final Gate gate;
+  private final ErrorPages errors;
+  private final InstantSource clock;
+  private URI site;
+  private int port;
+  private volatile CharSequence date = "";
+
+  /**
+   * @param site public address; an empty one takes the address listened on
+   */
+  public Server(
+      Routes routes,
+      Published published,
+      Gate gate,
+      ErrorPages errors,
+      InstantSource clock,
+      URI site) {
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors()));
+    this.routes = routes;
+    this.published = published;
+    this.gate = gate;
+    this.errors = errors;
+    this.clock = clock;
+    this.site = site;
+  }
+
+  /** Listens; answers when this returns. */
+  public void start(String host, int wantedPort) {
+    tellTime();
+    vertx.setPeriodic(1_000, _ -> tellTime());
+    CompletableFuture<Integer> listening = new CompletableFuture<>();
+    vertx
+        .deployVerticle(
+            () -> new Listener(host, wantedPort, listening),
+            new DeploymentOptions()
+                .setInstances(wantedPort == 0 ? 1 : Runtime.getRuntime().availableProcessors()))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+    port = listening.join();
+    if (site.toString().isEmpty()) {
+      site =
+          URI.create(
+              "http://%s:%d"
+                  .formatted(
+                      host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host,
+                      port));
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** The public address of the review. */
+  public URI site() {
+    return site;
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private void tellTime() {
+    date = io.vertx.core.http.HttpHeaders.createOptimized(PublishedBytes.httpDate(clock.instant()));
+  }
+
+  /** One event loop's server; all share the port. */
+  private final class Listener extends AbstractVerticle {
+    private final String host;
+    private final int wantedPort;
+    private final CompletableFuture<Integer> listening;
+
+    private Listener(String host, int wantedPort, CompletableFuture<Integer> listening) {
+      this.host = host;
+      this.wantedPort = wantedPort;
+      this.listening = listening;
+    }
+
+    @Override
+    public void start(io.vertx.core.Promise<Void> started) {
+      HttpServer server =
+          vertx.createHttpServer(
+              new HttpServerOptions()
+                  .setHost(host)
+                  .setPort(wantedPort)
+                  .setIdleTimeout(75)
+                  .setTcpNoDelay(true)
+                  .setHandle100ContinueAutomatically(true)
+                  .setMaxInitialLineLength(8_192));
+      Router router = router();
+      server
+          .requestHandler(request -> answerPublishedOr(router, request))
+          .listen()
+          .onSuccess(
+              ready -> {
+                listening.complete(ready.actualPort());
+                started.complete();
+              })
+          .onFailure(started::fail);
+    }
+  }
+
+  private void answerPublishedOr(Router router, HttpServerRequest request) {
+    HttpMethod method = request.method();
+    boolean get = method == HttpMethod.GET;
+    if (get || method == HttpMethod.HEAD) {
+      PublishedBytes bytes = published.at(request.uri());
+      if (bytes != null) {
+        answer(request, bytes, get);
+        return;
+      }
+    }
+    router.handle(request);
+  }
+
+  private void answer(HttpServerRequest request, PublishedBytes bytes, boolean withBody) {
+    MultiMap asked = request.headers();
+    HttpServerResponse response = request.response();
+    MultiMap fields = response.headers();
+    fields.set(io.vertx.core.http.HttpHeaders.DATE, date);
+    if (bytes.status == 200
+        && bytes.unchangedFor(
+            asked.get(io.vertx.core.http.HttpHeaders.IF_NONE_MATCH),
+            asked.get(io.vertx.core.http.HttpHeaders.IF_MODIFIED_SINCE))) {
+      fields.set(io.vertx.core.http.HttpHeaders.ETAG, bytes.etag);
+      fields.set(io.vertx.core.http.HttpHeaders.CACHE_CONTROL, "no-cache");
+      fields.set(io.vertx.core.http.HttpHeaders.VARY, "accept-encoding");
+      response.setStatusCode(304).end();
+      return;
+    }
+    PublishedBytes.Variant variant =
+        bytes.variantFor(asked.get(io.vertx.core.http.HttpHeaders.ACCEPT_ENCODING));
+    CharSequence[] pairs = variant.fields();
+    for (int i = 0; i < pairs.length; i += 2) {
+      fields.add(pairs[i], pairs[i + 1]);
+    }
+    response.setStatusCode(bytes.status);
+    if (withBody) {
+      response.end(variant.body());
+    } else {
+      response.end();
+    }
+  }
+
+  private Router router() {
+    Router router = Router.router(vertx);
+    BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+    for (Routes.Route route : routes.all()) {
+      HttpMethod method = HttpMethod.valueOf(route.method());
+      io.vertx.ext.web.Route row =
+          route.path().startsWith("^")
+              ? router.routeWithRegex(method, route.path())
+              : router.route(method, route.path());
+      if (method.equals(HttpMethod.GET)) {
+        row.method(HttpMethod.HEAD);
+      } else {
+        row.handler(bodies);
+      }
+      row.handler(context -> take(route, context));
+    }
+    router.route().handler(context -> aside(context, request -> Response.empty(404)));
+    router.route().failureHandler(context -> aside(context, _ -> Response.empty(failure(context))));
+    return router;
+  }
+
+  private static int failure(RoutingContext context) {
+    if (context.failure() != null) {
+      LOG.warn(
+          "{} {} failed", context.request().method(), context.request().path(), context.failure());
+    }
+    return context.statusCode() < 400 ? 500 : context.statusCode();
+  }
+
+  private void take(Routes.Route route, RoutingContext context) {
+    if (!route.fromAnywhere() && CrossSite.forged(context.request(), site)) {
+      aside(context, _ -> Response.empty(403));
+      return;
+    }
+    aside(
+        context,
+        request ->
+            gate.refuse(request, route.role()).orElseGet(() -> route.action().answer(request)));
+  }
+
+  /** Runs an action on a virtual thread and sends its answer from the event loop. */
+  private void aside(RoutingContext context, Action action) {
+    Context loop = vertx.getOrCreateContext();
+    Thread.ofVirtual()
+        .name("request")
+        .start(
+            () -> {
+              long moment = published.moment();
+              Request request = new Request(context, site);
+              Response response = worded(request, attempt(request, action));
+              PublishedBytes bytes = new PublishedBytes(response, SecurityHeaders.ALL);
+              if (keepable(context.request(), response)) {
+                published.keep(context.request().uri(), bytes, response.shows(), moment);
+              }
+              loop.runOnContext(_ -> send(context, bytes));
+            });
+  }
+
+  private Response attempt(Request request, Action action) {
+    try {
+      return action.answer(request);
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", request.method(), request.path(), e);
+      return Response.empty(500);
+    }
+  }
+
+  private Response worded(Request request, Response response) {
+    if (response.status() < 400 || response.body().length > 0) {
+      return response;
+    }
+    Response page = errors.page(response.status(), request);
+    Response worded = page.status(response.status());
+    for (Map.Entry<String, String> header : response.headers()) {
+      worded = worded.with(header.getKey(), header.getValue());
+    }
+    return response.shows().isEmpty() ? worded : worded.published(response.shows(), Instant.EPOCH);
+  }
+
+  /** Only addresses we wrote ourselves, lest strangers fill the memory with made-up queries. */
+  private static boolean keepable(HttpServerRequest request, Response response) {
+    String query = request.query();
+    return !response.shows().isEmpty()
+        && request.method() == HttpMethod.GET
+        && (query == null || query.matches("page=[1-9][0-9]{0,5}"));
+  }
+
+  private void send(RoutingContext context, PublishedBytes bytes) {
+    HttpServerRequest request = context.request();
+    if (!request.response().closed() && !request.response().ended()) {
+      answer(request, bytes, request.method() != HttpMethod.HEAD);
+    }
+  }
+}
