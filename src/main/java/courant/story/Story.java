@@ -3,6 +3,7 @@ package courant.story;
 import courant.masthead.Section;
 import courant.platform.web.Slug;
 import courant.topic.Topic;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,4 +30,55 @@ public record Story(
     Optional<Origin> origin,
     Optional<Picture> lead,
     String language,
-    StoryState state) {}
+    StoryState state) {
+  /** The same story in another state. */
+  public Story in(StoryState other) {
+    return new Story(
+        id,
+        slug,
+        headline,
+        standfirst,
+        body,
+        dateline,
+        byline,
+        section,
+        topics,
+        origin,
+        lead,
+        language,
+        other);
+  }
+
+  /** Its address from our root; empty while it has none. */
+  public String path() {
+    return switch (state) {
+      case StoryState.Draft _, StoryState.Scheduled _ -> "";
+      case StoryState.Published(var path, _, _) -> path;
+      case StoryState.Withdrawn(var path, _, _, _) -> path;
+    };
+  }
+
+  /**
+   * When it went out.
+   *
+   * @throws IllegalStateException if it never did
+   */
+  public Instant published() {
+    return switch (state) {
+      case StoryState.Published(_, var published, _) -> published;
+      case StoryState.Withdrawn(_, var published, _, _) -> published;
+      case StoryState.Draft _, StoryState.Scheduled _ ->
+          throw new IllegalStateException("story " + id + " is not out");
+    };
+  }
+
+  /** When what readers see of it last changed; as {@link #published}, if never. */
+  public Instant updated() {
+    return switch (state) {
+      case StoryState.Published(_, _, var updated) -> updated;
+      case StoryState.Withdrawn(_, _, var withdrawn, _) -> withdrawn;
+      case StoryState.Draft _, StoryState.Scheduled _ ->
+          throw new IllegalStateException("story " + id + " is not out");
+    };
+  }
+}

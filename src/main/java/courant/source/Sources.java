@@ -1,0 +1,94 @@
+package courant.source;
+
+import courant.platform.db.Database;
+import courant.platform.web.Slug;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The partners. */
+public final class Sources {
+  private final Database database;
+
+  public Sources(Database database) {
+    this.database = database;
+  }
+
+  public Optional<Source> bySlug(String slug) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from source where slug = :slug")
+                .bind("slug", slug)
+                .map(Sources::source)
+                .findOne());
+  }
+
+  /** All, by name. */
+  public List<Source> all() {
+    return database.read(
+        handle ->
+            handle.createQuery("select * from source order by name").map(Sources::source).list());
+  }
+
+  /** Writes within the caller's transaction, by number. */
+  public void write(Handle handle, Source source) {
+    handle
+        .createUpdate(
+            """
+            insert into source (id, slug, name, about, founded, parent, country, language, home_page, logo,
+              full_text, delay_ms, expiry_ms, territory, credit)
+            values (:id, :slug, :name, :about, :founded, :parent, :country, :language, :homePage, :logo,
+              :fullText, :delay, :expiry, :territory, :credit)
+            on conflict (id) do update set slug = excluded.slug, name = excluded.name,
+              about = excluded.about, founded = excluded.founded, parent = excluded.parent,
+              country = excluded.country, language = excluded.language, home_page = excluded.home_page,
+              logo = excluded.logo, full_text = excluded.full_text, delay_ms = excluded.delay_ms,
+              expiry_ms = excluded.expiry_ms, territory = excluded.territory, credit = excluded.credit
+            """)
+        .bind("id", source.id().value())
+        .bind("slug", source.slug().value())
+        .bind("name", source.name())
+        .bind("about", source.about())
+        .bind("founded", source.founded())
+        .bind("parent", source.parent())
+        .bind("country", source.country())
+        .bind("language", source.language())
+        .bind("homePage", source.homePage())
+        .bind("logo", source.logo())
+        .bind("fullText", source.terms().fullText() ? 1 : 0)
+        .bind("delay", source.terms().delay().toMillis())
+        .bind("expiry", source.terms().expiry().map(Duration::toMillis))
+        .bind("territory", source.terms().territory())
+        .bind("credit", source.terms().credit())
+        .execute();
+  }
+
+  /** Reads the columns of table source. */
+  public static Source source(ResultSet row, StatementContext context) throws SQLException {
+    long expiry = row.getLong("expiry_ms");
+    Optional<Duration> lasts =
+        row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(expiry));
+    return new Source(
+        new SourceId(row.getLong("id")),
+        new Slug(row.getString("slug")),
+        row.getString("name"),
+        row.getString("about"),
+        row.getString("founded"),
+        row.getString("parent"),
+        row.getString("country"),
+        row.getString("language"),
+        row.getString("home_page"),
+        Optional.ofNullable(row.getString("logo")),
+        new Terms(
+            row.getInt("full_text") == 1,
+            Duration.ofMillis(row.getLong("delay_ms")),
+            lasts,
+            row.getString("territory"),
+            row.getString("credit")));
+  }
+}

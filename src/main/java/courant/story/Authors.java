@@ -1,0 +1,51 @@
+package courant.story;
+
+import courant.platform.db.Database;
+import courant.platform.web.Slug;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The people who sign stories. */
+public final class Authors {
+  private final Database database;
+
+  public Authors(Database database) {
+    this.database = database;
+  }
+
+  public Optional<Author> bySlug(String slug) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from author where slug = :slug")
+                .bind("slug", slug)
+                .map(Authors::author)
+                .findOne());
+  }
+
+  /** Writes within the caller's transaction, by number. */
+  public void write(Handle handle, Author author) {
+    handle
+        .createUpdate(
+            """
+            insert into author (id, slug, name, about) values (:id, :slug, :name, :about)
+            on conflict (id) do update set slug = excluded.slug, name = excluded.name, about = excluded.about
+            """)
+        .bind("id", author.id().value())
+        .bind("slug", author.slug().value())
+        .bind("name", author.name())
+        .bind("about", author.about())
+        .execute();
+  }
+
+  static Author author(ResultSet row, StatementContext context) throws SQLException {
+    return new Author(
+        new AuthorId(row.getLong("id")),
+        new Slug(row.getString("slug")),
+        row.getString("name"),
+        row.getString("about"));
+  }
+}

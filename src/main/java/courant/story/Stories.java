@@ -1,0 +1,151 @@
+package courant.story;
+
+import courant.platform.db.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads stories: the published ones for everyone, all of them for the desk. */
+public final class Stories {
+  private final Database database;
+
+  public Stories(Database database) {
+    this.database = database;
+  }
+
+  public Optional<Story> byId(StoryId id) {
+    return database.read(handle -> byId(handle, id));
+  }
+
+  /** Within the caller's transaction or moment. */
+  public Optional<Story> byId(Handle handle, StoryId id) {
+    return StoryRows.read(handle, "where story.id = :id", query -> query.bind("id", id.value()))
+        .stream()
+        .findFirst();
+  }
+
+  /** The story at an address of ours, published or withdrawn. */
+  public Optional<Story> byPath(String path) {
+    return database
+        .read(
+            handle ->
+                StoryRows.read(
+                    handle, "where story.path = :path", query -> query.bind("path", path)))
+        .stream()
+        .findFirst();
+  }
+
+  /** Those of these numbers that are published, in the order given. */
+  public List<Story> published(List<StoryId> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<Long> numbers = ids.stream().map(StoryId::value).toList();
+    List<Story> found =
+        database.read(
+            handle ->
+                StoryRows.read(
+                    handle,
+                    "where story.state = 'published' and story.id in (<ids>)",
+                    query -> query.bindList("ids", numbers)));
+    return found.stream()
+        .sorted(java.util.Comparator.comparingInt(story -> numbers.indexOf(story.id().value())))
+        .toList();
+  }
+
+  /** A stretch of a list, newest first. */
+  public List<Story> published(Listing listing, int offset, int most) {
+    Consumer<Query> stretch = query -> query.bind("offset", offset).bind("most", most);
+    return database.read(
+        handle ->
+            StoryRows.read(
+                handle,
+                where(listing) + " limit :most offset :offset",
+                stretch.andThen(query -> bind(query, listing))));
+  }
+
+  /** How many stories a list has. */
+  public long count(Listing listing) {
+    String from =
+        switch (listing) {
+          case Listing.About _ -> "story_topic where topic_id = :id and published is not null";
+          case Listing.By _ -> "story_author where author_id = :id and published is not null";
+          case Listing.Everything _ -> "story where state = 'published'";
+          case Listing.InSection _ -> "story where state = 'published' and section_id = :id";
+          case Listing.From _ -> "story where state = 'published' and source_id = :id";
+          case Listing.Between _ ->
+              "story where state = 'published' and published >= :from and published < :until";
+        };
+    return database.read(
+        handle -> {
+          Query query = handle.createQuery("select count(*) from " + from);
+          bind(query, listing);
+          return query.mapTo(Long.class).one();
+        });
+  }
+
+  /** Those withdrawn since an instant, newest first: tombstones for the feeds. */
+  public List<Story> withdrawnSince(Instant since, int most) {
+    return database.read(
+        handle ->
+            StoryRows.read(
+                handle,
+                "where story.state = 'withdrawn' and story.withdrawn >= :since order by story.withdrawn desc limit :most",
+                query -> query.bind("since", since.toEpochMilli()).bind("most", most)));
+  }
+
+  /** Where an old address leads now. */
+  public Optional<String> movedTo(String path) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select target from old_address where path = :path")
+                .bind("path", path)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  private static String where(Listing listing) {
+    return switch (listing) {
+      case Listing.Everything _ ->
+          "where story.state = 'published' order by story.published desc, story.id desc";
+      case Listing.InSection _ ->
+          """
+          where story.state = 'published' and story.section_id = :id
+          order by story.published desc, story.id desc""";
+      case Listing.From _ ->
+          """
+          where story.state = 'published' and story.source_id = :id
+          order by story.published desc, story.id desc""";
+      case Listing.About _ ->
+          """
+          join story_topic listed on listed.story_id = story.id
+          where listed.topic_id = :id and listed.published is not null
+          order by listed.published desc, listed.story_id desc""";
+      case Listing.By _ ->
+          """
+          join story_author listed on listed.story_id = story.id
+          where listed.author_id = :id and listed.published is not null
+          order by listed.published desc, listed.story_id desc""";
+      case Listing.Between _ ->
+          """
+          where story.state = 'published' and story.published >= :from and story.published < :until
+          order by story.published desc, story.id desc""";
+    };
+  }
+
+  private static void bind(Query query, Listing listing) {
+    switch (listing) {
+      case Listing.Everything _ -> {}
+      case Listing.InSection(var section) -> query.bind("id", section.value());
+      case Listing.From(var source) -> query.bind("id", source.value());
+      case Listing.About(var topic) -> query.bind("id", topic.value());
+      case Listing.By(var author) -> query.bind("id", author.value());
+      case Listing.Between(var from, var until) ->
+          query.bind("from", from.toEpochMilli()).bind("until", until.toEpochMilli());
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package courant.story;
+
+import courant.platform.job.Facts;
+import courant.platform.web.Slug;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** All that changes a story, each in one transaction with the fact it makes true. */
+public final class WriteStory {
+  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy/MM");
+
+  private final InstantSource clock;
+
+  public WriteStory(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Writes a story as it is given, new or changed, by number. Its address is given to it when it
+   * first goes out and stays; another story's slug in the same month makes it a numbered one.
+   *
+   * @param zone the review's, in which the month of the address is told
+   * @return the story as written
+   */
+  public Story save(Facts.Telling telling, Story story, ZoneId zone) {
+    Optional<Row> before = row(telling.handle(), story.id());
+    Story written = write(telling.handle(), story, before, zone);
+    boolean wasOut = before.isPresent() && before.get().state().equals("published");
+    switch (written.state()) {
+      case StoryState.Published _ when wasOut -> tell(telling, story, StoryFact.Corrected.class);
+      case StoryState.Published _ -> tell(telling, story, StoryFact.Published.class);
+      case StoryState.Draft _, StoryState.Scheduled _, StoryState.Withdrawn _ when wasOut ->
+          tell(telling, story, StoryFact.Withdrawn.class);
+      case StoryState.Draft _, StoryState.Scheduled _, StoryState.Withdrawn _ -> {}
+    }
+    return written;
+  }
+
+  /** As {@link #save}, but nobody is told of a story that went out elsewhere long ago. */
+  public Story saveImported(Facts.Telling telling, Story story, ZoneId zone) {
+    Story written = write(telling.handle(), story, row(telling.handle(), story.id()), zone);
+    tell(telling, story, StoryFact.Imported.class);
+    return written;
+  }
+
+  private static void tell(Facts.Telling telling, Story story, Class<? extends StoryFact> what) {
+    telling.tell(StoryFact.kind(what), story.id().value());
+  }
+
+  private Story write(Handle handle, Story story, Optional<Row> before, ZoneId zone) {
+    Story addressed = addressed(handle, story, before, zone);
+    write(handle, addressed);
+    return addressed;
+  }
+
+  private Story addressed(Handle handle, Story story, Optional<Row> before, ZoneId zone) {
+    if (!(story.state() instanceof StoryState.Published out)) {
+      return story;
+    }
+    Optional<String> given = before.flatMap(row -> Optional.ofNullable(row.path()));
+    String path =
+        given
+            .or(
+                () ->
+                    Optional.of(out.path())
+                        .filter(wanted -> !wanted.isEmpty() && free(handle, wanted)))
+            .orElseGet(() -> freePath(handle, story.slug(), out.published(), zone));
+    return story.in(new StoryState.Published(path, out.published(), out.updated()));
+  }
+
+  private static String freePath(Handle handle, Slug slug, Instant published, ZoneId zone) {
+    String month = "/" + MONTH.format(published.atZone(zone)) + "/";
+    String path = month + slug;
+    for (int number = 2; !free(handle, path); number++) {
+      path = month + slug.numbered(number);
+    }
+    return path;
+  }
+
+  private static boolean free(Handle handle, String path) {
+    return handle
+        .createQuery("select 1 from story where path = :path")
+        .bind("path", path)
+        .mapTo(Integer.class)
+        .findOne()
+        .isEmpty();
+  }
+
+  private record Row(String state, @Nullable String path) {}
+
+  private static Optional<Row> row(Handle handle, StoryId id) {
+    return handle
+        .createQuery("select state, path from story where id = :id")
+        .bind("id", id.value())
+        .map((found, _) -> new Row(found.getString("state"), found.getString("path")))
+        .findOne();
+  }
+
+  private void write(Handle handle, Story story) {
+    StoryColumns columns = StoryColumns.of(story);
+    handle
+        .createUpdate(
+            """
+            insert into story (id, slug, state, path, headline, standfirst, body, dateline, section_id,
+              source_id, source_address, language, lead_src, lead_width, lead_height, lead_alt,
+              lead_caption, lead_credit, due, published, updated, withdrawn, withdrawn_reason, changed,
+              revision)
+            values (:id, :slug, :state, :path, :headline, :standfirst, :body, :dateline, :section,
+              :source, :sourceAddress, :language, :leadSrc, :leadWidth, :leadHeight, :leadAlt,
+              :leadCaption, :leadCredit, :due, :published, :updated, :withdrawn, :withdrawnReason, :changed,
+              1)
+            on conflict (id) do update set slug = excluded.slug, state = excluded.state,
+              path = excluded.path, headline = excluded.headline, standfirst = excluded.standfirst,
+              body = excluded.body, dateline = excluded.dateline, section_id = excluded.section_id,
+              source_id = excluded.source_id, source_address = excluded.source_address,
+              language = excluded.language, lead_src = excluded.lead_src,
+              lead_width = excluded.lead_width, lead_height = excluded.lead_height,
+              lead_alt = excluded.lead_alt, lead_caption = excluded.lead_caption,
+              lead_credit = excluded.lead_credit, due = excluded.due, published = excluded.published,
+              updated = excluded.updated, withdrawn = excluded.withdrawn,
+              withdrawn_reason = excluded.withdrawn_reason, changed = excluded.changed,
+              revision = story.revision + 1
+            """)
+        .bindMap(columns.values())
+        .bind("changed", clock.millis())
+        .execute();
+    link(
+        handle,
+        "story_topic",
+        "topic_id",
+        story,
+        columns,
+        story.topics().stream().map(topic -> topic.id().value()).toList());
+    link(
+        handle,
+        "story_author",
+        "author_id",
+        story,
+        columns,
+        story.byline().stream().map(author -> author.id().value()).toList());
+  }
+
+  private static void link(
+      Handle handle,
+      String table,
+      String column,
+      Story story,
+      StoryColumns columns,
+      List<Long> others) {
+    handle
+        .createUpdate("delete from " + table + " where story_id = :story")
+        .bind("story", story.id().value())
+        .execute();
+    if (others.isEmpty()) {
+      return;
+    }
+    var batch =
+        handle.prepareBatch(
+            "insert into "
+                + table
+                + " (story_id, "
+                + column
+                + ", position, published) values (:story, :other, :position, :published) on conflict do nothing");
+    for (int position = 0; position < others.size(); position++) {
+      batch
+          .bind("story", story.id().value())
+          .bind("other", others.get(position))
+          .bind("position", position)
+          .bind("published", columns.listedAt())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** Lets an address a story had before lead to where it is now. */
+  public void redirect(Handle handle, String from, String to) {
+    handle
+        .createUpdate(
+            """
+            insert into old_address (path, target) values (:from, :to)
+            on conflict (path) do update set target = excluded.target
+            """)
+        .bind("from", from)
+        .bind("to", to)
+        .execute();
+  }
+}
