@@ -1,23 +1,43 @@
 package courant;
 
+import courant.platform.config.Logging;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line: every sub-command in one table. */
 @Command(
     name = "courant",
+    mixinStandardHelpOptions = true,
+    version = "Courant 0.1.0",
     description = "A self-hosted news review: one story, every reader, their way.",
     synopsisSubcommandLabel = "[COMMAND]")
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    Logging.configure();
+    String[] asked =
+        arguments.length == 0 || arguments[0].startsWith("--") && !isHelp(arguments[0])
+            ? serve(arguments)
+            : arguments;
+    System.exit(commandLine().execute(asked));
+  }
+
+  /** No command means to serve. */
+  private static String[] serve(String[] options) {
+    return Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new);
+  }
+
+  private static boolean isHelp(String option) {
+    return option.equals("--help") || option.equals("--version");
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .addSubcommand(new Serve())
         .addSubcommand(inspect())
+        .addSubcommand(new Train())
         .addSubcommand(new CommandLine.HelpCommand());
   }
 

@@ -3,6 +3,8 @@ package courant.platform.web;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +26,14 @@ public final class Request {
 
   /** The decoded path, always beginning with a slash. */
   public String path() {
-    return context.normalizedPath();
+    String encoded = context.normalizedPath();
+    try {
+      return encoded.indexOf('%') < 0
+          ? encoded
+          : URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return encoded;
+    }
   }
 
   /** Path and query as they came. */

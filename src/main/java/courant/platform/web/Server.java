@@ -254,12 +254,20 @@ public final class Server implements AutoCloseable {
     if (response.status() < 400 || response.body().length > 0) {
       return response;
     }
-    Response page = errors.page(response.status(), request);
-    Response worded = page.status(response.status());
+    Response worded = errorPage(response.status(), request);
     for (Map.Entry<String, String> header : response.headers()) {
       worded = worded.with(header.getKey(), header.getValue());
     }
     return response.shows().isEmpty() ? worded : worded.published(response.shows(), Instant.EPOCH);
+  }
+
+  private Response errorPage(int status, Request request) {
+    try {
+      return errors.page(status, request).status(status);
+    } catch (RuntimeException e) {
+      LOG.error("no page for an error {}", status, e);
+      return Response.of(status, "text/plain; charset=utf-8", "Error " + status + "\n");
+    }
   }
 
   /** Only addresses we wrote ourselves, lest strangers fill the memory with made-up queries. */

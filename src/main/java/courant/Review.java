@@ -1,0 +1,146 @@
+package courant;
+
+import courant.delivery.Freshness;
+import courant.delivery.feed.FeedModule;
+import courant.delivery.page.Frames;
+import courant.delivery.page.PageModule;
+import courant.edition.Audiences;
+import courant.edition.Editions;
+import courant.edition.Related;
+import courant.masthead.Mastheads;
+import courant.platform.config.Setting;
+import courant.platform.config.Settings;
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.platform.db.SqliteDatabase;
+import courant.platform.job.Facts;
+import courant.platform.web.Published;
+import courant.platform.web.Response;
+import courant.platform.web.Role;
+import courant.platform.web.Routes;
+import courant.platform.web.Server;
+import courant.source.Sources;
+import courant.story.Authors;
+import courant.story.Months;
+import courant.story.Stories;
+import courant.story.WriteStory;
+import courant.topic.Topics;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** A whole review, wired by hand: every part is made here, and nowhere else. */
+public final class Review implements AutoCloseable {
+  private final Settings settings;
+  private final Database database;
+  private final Facts facts;
+  private final Ids ids;
+  private final Mastheads mastheads;
+  private final Topics topics;
+  private final Sources sources;
+  private final Authors authors;
+  private final Stories stories;
+  private final WriteStory writeStory;
+  private final Server server;
+
+  /**
+   * Opens the data folder, brings the schema up to date, and makes everything but serves nothing.
+   */
+  public Review(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    database = new SqliteDatabase(settings.data().resolve("courant.db"));
+    facts = new Facts(database, clock);
+    ids = new Ids(clock, new SecureRandom());
+    mastheads = new Mastheads(database, facts, clock);
+    topics = new Topics(database);
+    sources = new Sources(database);
+    authors = new Authors(database);
+    stories = new Stories(database);
+    writeStory = new WriteStory(clock);
+    Editions editions = new Editions(database, stories);
+    Audiences audiences = new Audiences(mastheads, topics, authors, sources);
+    Published published = new Published();
+    facts.listen(new Freshness(published, stories)::hear);
+
+    PageModule pages =
+        new PageModule(
+            mastheads,
+            audiences,
+            editions,
+            stories,
+            new Related(stories),
+            new Months(database, mastheads),
+            new Frames(mastheads),
+            clock);
+    Routes routes = new Routes();
+    new FeedModule(mastheads, audiences, editions, stories, clock).routes(routes);
+    pages.routes(routes);
+    pages.lastRoutes(routes);
+    server =
+        new Server(
+            routes,
+            published,
+            (_, role) -> role == Role.ANYONE ? Optional.empty() : Optional.of(Response.empty(403)),
+            pages.errors(),
+            clock,
+            URI.create(settings.get(Setting.URL).replaceFirst("/$", "")));
+  }
+
+  /** Listens; answers when this returns. */
+  public void serve() {
+    server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
+  }
+
+  /** Where it is, once it serves. */
+  public URI site() {
+    return server.site();
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Facts facts() {
+    return facts;
+  }
+
+  public Ids ids() {
+    return ids;
+  }
+
+  public Mastheads mastheads() {
+    return mastheads;
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  public Sources sources() {
+    return sources;
+  }
+
+  public Authors authors() {
+    return authors;
+  }
+
+  public Stories stories() {
+    return stories;
+  }
+
+  public WriteStory writeStory() {
+    return writeStory;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    facts.close();
+    database.close();
+  }
+}

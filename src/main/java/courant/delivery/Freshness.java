@@ -1,0 +1,42 @@
+package courant.delivery;
+
+import courant.masthead.Mastheads;
+import courant.platform.job.Fact;
+import courant.platform.web.Published;
+import courant.story.Stories;
+import courant.story.StoryFact;
+import java.util.Optional;
+
+/** Drops published bytes the moment what they show has changed. */
+public final class Freshness {
+  private final Published published;
+  private final Stories stories;
+
+  public Freshness(Published published, Stories stories) {
+    this.published = published;
+    this.stories = stories;
+  }
+
+  /** Hears a fact. */
+  public void hear(Fact fact) {
+    if (fact.kind().equals(Mastheads.CHANGED)) {
+      published.dropAll();
+    }
+    Optional<StoryFact> story = StoryFact.of(fact);
+    if (story.isEmpty()) {
+      return;
+    }
+    switch (story.get()) {
+      case StoryFact.Imported _ -> published.dropAll();
+      case StoryFact.Published(var id) -> drop(id);
+      case StoryFact.Corrected(var id) -> drop(id);
+      case StoryFact.Withdrawn(var id) -> drop(id);
+    }
+  }
+
+  private void drop(courant.story.StoryId id) {
+    stories
+        .byId(id)
+        .ifPresentOrElse(story -> published.drop(Tags.touchedBy(story)), published::dropAll);
+  }
+}

@@ -1,0 +1,120 @@
+package courant.delivery.feed;
+
+import courant.edition.Edition;
+import courant.masthead.Masthead;
+import courant.platform.web.Addresses;
+import courant.story.Story;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An edition about to be rendered as a feed: what the three formats share.
+ *
+ * @param list path of the page whose feed this is; empty for the front page
+ * @param query what follows the path, such as {@code ?q=oil}; empty for lists
+ * @param withdrawn stories of this list that were taken back lately
+ */
+record Channel(
+    Masthead masthead,
+    URI site,
+    String title,
+    String description,
+    String list,
+    String query,
+    Edition edition,
+    List<Story> withdrawn) {
+  /** The page's address. */
+  String home() {
+    return site + (list.isEmpty() ? "/" : Addresses.encode(list)) + query;
+  }
+
+  /** The feed's own address at a page of the archive. */
+  String self(FeedFormat format, int page) {
+    String address = site + Addresses.encode(list) + format.suffix + query;
+    return page == 1 ? address : address + (query.isEmpty() ? "?" : "&") + "page=" + page;
+  }
+
+  String self(FeedFormat format) {
+    return self(format, edition.window().page());
+  }
+
+  String hub() {
+    return site + "/hub";
+  }
+
+  Instant updated() {
+    return java.util.stream.Stream.concat(edition.stories().stream(), withdrawn.stream())
+        .map(Story::updated)
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
+  String address(Story story) {
+    return site + Addresses.encode(story.path());
+  }
+
+  /** The same for ever, wherever the review moves. */
+  static String id(Story story) {
+    byte[] name = ("courant story " + story.id().value()).getBytes(StandardCharsets.UTF_8);
+    return "urn:uuid:" + UUID.nameUUIDFromBytes(name);
+  }
+
+  /** Whether this story may be carried whole: by our setting and its source's terms. */
+  boolean whole(Story story) {
+    return masthead.fullTextFeeds()
+        && story.origin().map(origin -> origin.source().terms().fullText()).orElse(true);
+  }
+
+  /** The body with its addresses made absolute, since feeds are read elsewhere. */
+  String content(Story story) {
+    String body =
+        story
+            .body()
+            .replace(" href=\"/", " href=\"" + site + "/")
+            .replace(" src=\"/", " src=\"" + site + "/");
+    return picture(story) + body + credit(story);
+  }
+
+  private String picture(Story story) {
+    return story
+        .lead()
+        .map(
+            lead ->
+                "<figure><img src=\"%s\" alt=\"%s\"%s></figure>"
+                    .formatted(
+                        escape(absolute(lead.src())),
+                        escape(lead.alt()),
+                        lead.width() > 0
+                            ? " width=\"%d\" height=\"%d\"".formatted(lead.width(), lead.height())
+                            : ""))
+        .orElse("");
+  }
+
+  private static String credit(Story story) {
+    return story
+        .origin()
+        .map(
+            origin -> {
+              String line = origin.source().terms().credit();
+              String said = escape(line.isEmpty() ? origin.source().name() : line);
+              return origin.address().isEmpty()
+                  ? "<p>" + said + "</p>"
+                  : "<p><a href=\"" + escape(origin.address()) + "\">" + said + "</a></p>";
+            })
+        .orElse("");
+  }
+
+  String absolute(String address) {
+    return address.startsWith("/") ? site + address : address;
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,128 @@
+package courant.delivery.feed;
+
+import courant.delivery.Tags;
+import courant.edition.Audience;
+import courant.edition.Audiences;
+import courant.edition.Edition;
+import courant.edition.Editions;
+import courant.edition.Window;
+import courant.masthead.Masthead;
+import courant.masthead.Mastheads;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
+import courant.story.Stories;
+import courant.story.Story;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The feed of any list of stories, at the list's address with {@code /feed} behind it. */
+final class ListFeed {
+  private static final int STORIES = 30;
+  private static final Duration TOMBSTONES = Duration.ofDays(30);
+
+  private final Mastheads mastheads;
+  private final Audiences audiences;
+  private final Editions editions;
+  private final Stories stories;
+  private final InstantSource clock;
+
+  ListFeed(
+      Mastheads mastheads,
+      Audiences audiences,
+      Editions editions,
+      Stories stories,
+      InstantSource clock) {
+    this.mastheads = mastheads;
+    this.audiences = audiences;
+    this.editions = editions;
+    this.stories = stories;
+    this.clock = clock;
+  }
+
+  Response answer(Request request, FeedFormat format) {
+    String path = request.path();
+    String list = path.substring(0, path.length() - format.suffix.length());
+    return audiences
+        .at(list)
+        .filter(audience -> !(audience instanceof Audience.OfDays))
+        .map(audience -> render(audience, page(request), request.site(), format))
+        .orElseGet(() -> Response.empty(404));
+  }
+
+  /** A list's feed, as it is answered and as hubs distribute it. */
+  Response render(Audience audience, int page, URI site, FeedFormat format) {
+    Edition edition = editions.select(audience, new Window(page, STORIES));
+    if (edition.entries().isEmpty() && page > 1) {
+      return Response.empty(404);
+    }
+    Masthead masthead = mastheads.masthead();
+    String name = name(audience);
+    Channel channel =
+        new Channel(
+            masthead,
+            site,
+            name.isEmpty() ? masthead.title() : name + " · " + masthead.title(),
+            description(audience, masthead),
+            audience.path(),
+            "",
+            edition,
+            page == 1 ? withdrawn(audience) : List.of());
+    return response(channel, format);
+  }
+
+  static Response response(Channel channel, FeedFormat format) {
+    byte[] body =
+        switch (format) {
+          case RSS -> Rss.render(channel);
+          case ATOM -> Atom.render(channel);
+          case JSON -> JsonFeed.render(channel);
+        };
+    Set<String> shows = new HashSet<>(Tags.of(channel.edition()));
+    channel.withdrawn().forEach(story -> shows.add(Tags.story(story)));
+    return new Response(200, format.type, body, List.of(), Set.of(), java.time.Instant.EPOCH)
+        .with("access-control-allow-origin", "*")
+        .with(
+            "link",
+            "<" + channel.self(format) + ">; rel=\"self\", <" + channel.hub() + ">; rel=\"hub\"")
+        .published(shows, channel.updated());
+  }
+
+  private List<Story> withdrawn(Audience audience) {
+    return stories.withdrawnSince(clock.instant().minus(TOMBSTONES), 50).stream()
+        .filter(story -> Tags.touchedBy(story).contains(Tags.list(audience.listing())))
+        .toList();
+  }
+
+  private static int page(Request request) {
+    return request
+        .query("page")
+        .filter(number -> number.matches("[1-9][0-9]{0,5}"))
+        .map(Integer::parseInt)
+        .orElse(1);
+  }
+
+  private static String name(Audience audience) {
+    return switch (audience) {
+      case Audience.Everyone _ -> "";
+      case Audience.OfSection(var section) -> section.name();
+      case Audience.OfTopic(var topic) -> topic.name();
+      case Audience.OfAuthor(var author) -> author.name();
+      case Audience.OfSource(var source) -> source.name();
+      case Audience.OfDays days -> days.from().toString();
+    };
+  }
+
+  private static String description(Audience audience, Masthead masthead) {
+    return switch (audience) {
+      case Audience.Everyone _, Audience.OfDays _ -> masthead.tagline();
+      case Audience.OfSection(var section) -> section.description();
+      case Audience.OfTopic(var topic) -> topic.description();
+      case Audience.OfAuthor(var author) -> author.about();
+      case Audience.OfSource(var source) -> source.about();
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package courant.delivery.page;
+
+import courant.masthead.Masthead;
+import courant.masthead.Mastheads;
+import courant.platform.i18n.Texts;
+import courant.platform.web.Addresses;
+import courant.platform.web.Request;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the frame around a page. */
+public final class Frames {
+  private final Mastheads mastheads;
+
+  public Frames(Mastheads mastheads) {
+    this.mastheads = mastheads;
+  }
+
+  /**
+   * A frame for a page that stands for itself: known under its own path, listed by search engines.
+   */
+  public Frame page(Request request, String path, String title, String description) {
+    Masthead masthead = mastheads.masthead();
+    return new Frame(
+        masthead,
+        mastheads.sections(),
+        Texts.in(masthead.language()),
+        request.site(),
+        path,
+        title,
+        description,
+        request.site() + Addresses.encode(path),
+        Optional.of(feeds("", masthead.title())),
+        List.of(),
+        List.of(),
+        true);
+  }
+
+  /** A frame for what search engines should not list: results, errors, what is personal. */
+  public Frame unlisted(Request request, String title) {
+    Frame frame = page(request, request.path(), title, "");
+    return new Frame(
+        frame.masthead(),
+        frame.sections(),
+        frame.texts(),
+        frame.site(),
+        frame.path(),
+        title,
+        "",
+        "",
+        frame.feeds(),
+        List.of(),
+        List.of(),
+        false);
+  }
+
+  /** The feeds of the list at a path. */
+  static Frame.Feeds feeds(String path, String title) {
+    return new Frame.Feeds(path + "/feed", path + "/feed.atom", path + "/feed.json", title);
+  }
+}

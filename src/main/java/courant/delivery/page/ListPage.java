@@ -1,0 +1,119 @@
+package courant.delivery.page;
+
+import courant.delivery.Tags;
+import courant.edition.Audience;
+import courant.edition.Audiences;
+import courant.edition.Edition;
+import courant.edition.Editions;
+import courant.edition.Window;
+import courant.platform.i18n.Texts;
+import courant.platform.web.Addresses;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
+import courant.platform.web.Templates;
+import courant.source.Source;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pages of sections, topics, authors, sources and days: an edition as a list. */
+public final class ListPage {
+  private static final int STORIES = 30;
+
+  /**
+   * @param label what kind of list it is
+   * @param about a sentence on what the list is of; may be empty
+   */
+  public record Listed(
+      Edition edition, String label, String heading, String about, Optional<Source> source) {}
+
+  private final Audiences audiences;
+  private final Editions editions;
+  private final Frames frames;
+
+  ListPage(Audiences audiences, Editions editions, Frames frames) {
+    this.audiences = audiences;
+    this.editions = editions;
+    this.frames = frames;
+  }
+
+  Response answer(Request request) {
+    return audiences
+        .at(request.path())
+        .map(audience -> render(request, audience))
+        .orElseGet(() -> Response.empty(404));
+  }
+
+  private Response render(Request request, Audience audience) {
+    Edition edition = editions.select(audience, window(request, STORIES));
+    boolean nothing = edition.entries().isEmpty();
+    if (nothing && (edition.window().page() > 1 || audience instanceof Audience.OfDays)) {
+      return Response.empty(404);
+    }
+    Listed listed =
+        listed(edition, Texts.in(frames.page(request, "", "", "").masthead().language()));
+    String path = audience.path();
+    Frame frame =
+        frames
+            .page(request, path, listed.heading(), listed.about())
+            .with(
+                request.site() + numbered(path, edition.window().page()),
+                java.util.List.of(),
+                java.util.List.of());
+    Frame fed =
+        audience instanceof Audience.OfDays
+            ? frame
+            : frame.with(Frames.feeds(path, listed.heading() + " · " + frame.masthead().title()));
+    byte[] page = Templates.render("page/list", Map.of("frame", fed, "listed", listed));
+    return Response.html(page).published(Tags.of(edition), FrontPage.lastChange(edition));
+  }
+
+  private static Listed listed(Edition edition, Texts texts) {
+    return switch (edition.audience()) {
+      case Audience.Everyone _ ->
+          new Listed(edition, "", texts.say("front.latest"), "", Optional.empty());
+      case Audience.OfSection(var section) ->
+          new Listed(
+              edition,
+              texts.say("list.section"),
+              section.name(),
+              section.description(),
+              Optional.empty());
+      case Audience.OfTopic(var topic) ->
+          new Listed(
+              edition,
+              texts.say("list.topic"),
+              topic.name(),
+              topic.description(),
+              Optional.empty());
+      case Audience.OfAuthor(var author) ->
+          new Listed(
+              edition, texts.say("list.author"), author.name(), author.about(), Optional.empty());
+      case Audience.OfSource(var source) ->
+          new Listed(edition, texts.say("list.source"), source.name(), "", Optional.of(source));
+      case Audience.OfDays days ->
+          new Listed(edition, texts.say("list.archive"), name(days, texts), "", Optional.empty());
+    };
+  }
+
+  private static String name(Audience.OfDays days, Texts texts) {
+    if (days.year()) {
+      return Integer.toString(days.from().getYear());
+    }
+    return days.day() ? texts.day(days.from()) : texts.month(days.from());
+  }
+
+  /** The window asked for by {@code ?page=}; the first for anything that is no page number. */
+  static Window window(Request request, int size) {
+    int page =
+        request
+            .query("page")
+            .filter(number -> number.matches("[1-9][0-9]{0,5}"))
+            .map(Integer::parseInt)
+            .orElse(1);
+    return new Window(page, size);
+  }
+
+  static String numbered(String path, int page) {
+    return Addresses.encode(path) + (page == 1 ? "" : "?page=" + page);
+  }
+}

@@ -1,0 +1,71 @@
+package courant.delivery.page;
+
+import static courant.platform.web.Role.ANYONE;
+
+import courant.edition.Audiences;
+import courant.edition.Editions;
+import courant.edition.Related;
+import courant.masthead.Mastheads;
+import courant.platform.web.Assets;
+import courant.platform.web.ErrorPages;
+import courant.platform.web.Routes;
+import courant.story.Months;
+import courant.story.Stories;
+import java.time.InstantSource;
+
+/** All public pages. */
+public final class PageModule {
+  private final FrontPage front;
+  private final ListPage lists;
+  private final StoryPage story;
+  private final ArchivePage archive;
+  private final Sitemaps sitemaps;
+  private final Pages pages;
+
+  public PageModule(
+      Mastheads mastheads,
+      Audiences audiences,
+      Editions editions,
+      Stories stories,
+      Related related,
+      Months months,
+      Frames frames,
+      InstantSource clock) {
+    front = new FrontPage(editions, stories, frames);
+    lists = new ListPage(audiences, editions, frames);
+    story = new StoryPage(stories, related, lists, frames);
+    archive = new ArchivePage(months, frames);
+    sitemaps = new Sitemaps(months, mastheads, clock);
+    pages = new Pages(frames, stories);
+  }
+
+  public void routes(Routes routes) {
+    routes
+        .get("/", ANYONE, front::answer)
+        .get("/section/:slug", ANYONE, lists::answer)
+        .get("/topic/:slug", ANYONE, lists::answer)
+        .get("/author/:slug", ANYONE, lists::answer)
+        .get("/source/:slug", ANYONE, lists::answer)
+        .get("^/[0-9]{4}(/[0-9]{2})?$", ANYONE, lists::answer)
+        .get("^/[0-9]{4}/[0-9]{2}/[^/]+$", ANYONE, story::answer)
+        .get("/archive", ANYONE, archive::answer)
+        .get("/colophon", ANYONE, pages::colophon)
+        .get("/subscribe", ANYONE, pages::subscribe)
+        .get("/sitemap.xml", ANYONE, sitemaps::index)
+        .get("/sitemap/news.xml", ANYONE, sitemaps::news)
+        .get("/sitemap/lists.xml", ANYONE, sitemaps::lists)
+        .get("/sitemap/:month.xml", ANYONE, sitemaps::month)
+        .get("/robots.txt", ANYONE, sitemaps::robots)
+        .get("/opensearch.xml", ANYONE, pages::openSearch)
+        .get("/assets/:name", ANYONE, Assets::serve);
+  }
+
+  /** What answers when no route of any module does; to be added last. */
+  public void lastRoutes(Routes routes) {
+    routes.get("^/.*$", ANYONE, pages::elsewhere);
+  }
+
+  public ErrorPages errors() {
+    return pages::error;
+  }
+}

@@ -1,0 +1,100 @@
+package courant.delivery.page;
+
+import courant.platform.i18n.Texts;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
+import courant.platform.web.Templates;
+import courant.platform.web.Xml;
+import courant.story.Stories;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The small pages: colophon, ways to subscribe, errors, and where old addresses lead. */
+final class Pages {
+  private static final Set<Integer> WORDED = Set.of(400, 403, 404, 410, 413, 429, 500);
+
+  private final Frames frames;
+  private final Stories stories;
+
+  Pages(Frames frames, Stories stories) {
+    this.frames = frames;
+    this.stories = stories;
+  }
+
+  Response colophon(Request request) {
+    Texts texts = frames.unlisted(request, "").texts();
+    Frame frame = frames.page(request, "/colophon", texts.say("layout.colophon"), "");
+    return Response.html(Templates.render("page/colophon", Map.of("frame", frame)))
+        .published(Set.of("masthead"), Instant.EPOCH);
+  }
+
+  Response subscribe(Request request) {
+    Texts texts = frames.unlisted(request, "").texts();
+    Frame frame =
+        frames.page(
+            request, "/subscribe", texts.say("subscribe.title"), texts.say("subscribe.lead"));
+    return Response.html(Templates.render("page/subscribe", Map.of("frame", frame)))
+        .published(Set.of("masthead"), Instant.EPOCH);
+  }
+
+  /** What a status means, in the reader's words. */
+  Response error(int status, Request request) {
+    int worded = WORDED.contains(status) ? status : status < 500 ? 400 : 500;
+    Texts texts = frames.unlisted(request, "").texts();
+    String heading = texts.say("error." + worded);
+    Frame frame = frames.unlisted(request, heading);
+    return Response.html(
+        Templates.render(
+            "page/error",
+            Map.of(
+                "frame",
+                frame,
+                "heading",
+                heading,
+                "advice",
+                texts.say("error." + worded + ".advice"))));
+  }
+
+  /** Any address that nothing else answers: where a story was before, else 404. */
+  Response elsewhere(Request request) {
+    String path = request.path();
+    String bare =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    Optional<String> target =
+        stories.movedTo(path).or(() -> stories.movedTo(bare)).or(() -> stories.movedTo(bare + "/"));
+    if (target.isPresent()) {
+      return Response.moved(courant.platform.web.Addresses.encode(target.get()));
+    }
+    return bare.equals(path)
+        ? Response.empty(404)
+        : Response.moved(courant.platform.web.Addresses.encode(bare));
+  }
+
+  /** {@code /opensearch.xml}: lets browsers offer our search. */
+  Response openSearch(Request request) {
+    String title = frames.unlisted(request, "").masthead().title();
+    Xml xml =
+        new Xml()
+            .start("OpenSearchDescription", "xmlns", "http://a9.com/-/spec/opensearch/1.1/")
+            .text("ShortName", title.length() > 16 ? title.substring(0, 16) : title)
+            .text("Description", title)
+            .text("InputEncoding", "UTF-8")
+            .empty(
+                "Url", "type", "text/html", "template", request.site() + "/search?q={searchTerms}")
+            .empty(
+                "Url",
+                "type",
+                "application/rss+xml",
+                "template",
+                request.site() + "/search/feed?q={searchTerms}");
+    return new Response(
+        200,
+        "application/opensearchdescription+xml",
+        xml.bytes(),
+        java.util.List.of(),
+        Set.of("masthead"),
+        Instant.EPOCH);
+  }
+}

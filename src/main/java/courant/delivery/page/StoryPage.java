@@ -1,0 +1,65 @@
+package courant.delivery.page;
+
+import courant.delivery.Tags;
+import courant.edition.Related;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
+import courant.platform.web.Templates;
+import courant.story.Stories;
+import courant.story.Story;
+import courant.story.StoryState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /2026/11/slug}: one story, or the list of a day where the last part is its number. */
+public final class StoryPage {
+  /** A story and what is shown beside it. */
+  public record Told(Story story, List<Story> related) {}
+
+  private final Stories stories;
+  private final Related related;
+  private final ListPage days;
+  private final Frames frames;
+
+  StoryPage(Stories stories, Related related, ListPage days, Frames frames) {
+    this.stories = stories;
+    this.related = related;
+    this.days = days;
+    this.frames = frames;
+  }
+
+  Response answer(Request request) {
+    Optional<Story> found = stories.byPath(request.path());
+    if (found.isEmpty()) {
+      return request.path().matches(".*/[0-9]{2}") ? days.answer(request) : Response.empty(404);
+    }
+    Story story = found.get();
+    return switch (story.state()) {
+      case StoryState.Published _ -> tell(request, story);
+      case StoryState.Withdrawn(_, _, var withdrawn, _) ->
+          Response.empty(410).published(Set.of(Tags.story(story)), withdrawn);
+      case StoryState.Draft _, StoryState.Scheduled _ -> Response.empty(404);
+    };
+  }
+
+  private Response tell(Request request, Story story) {
+    Told told = new Told(story, related.to(story));
+    Frame plain = frames.page(request, story.path(), story.headline(), story.standfirst());
+    String known =
+        story
+            .origin()
+            .map(origin -> origin.address())
+            .filter(address -> !address.isEmpty())
+            .orElse(plain.canonical());
+    Frame frame =
+        plain.with(
+            known, MachineReadable.ofStory(plain, story), List.of(JsonLd.story(plain, story)));
+    Set<String> shows = new HashSet<>(Set.of(Tags.story(story)));
+    told.related().forEach(other -> shows.add(Tags.story(other)));
+    byte[] page = Templates.render("page/story", Map.of("frame", frame, "told", told));
+    return Response.html(page).published(shows, story.updated());
+  }
+}

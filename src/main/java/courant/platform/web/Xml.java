@@ -1,0 +1,113 @@
+package courant.platform.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Writes well-formed XML 1.0, UTF-8, whatever characters the texts hold: those that XML cannot
+ * carry are left out.
+ */
+public final class Xml {
+  private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+  private static final Pattern UNCARRIABLE =
+      Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
+  private final Deque<String> open = new ArrayDeque<>();
+  private final XMLStreamWriter writer;
+
+  public Xml() {
+    try {
+      writer = FACTORY.createXMLStreamWriter(out, "UTF-8");
+      writer.writeStartDocument("UTF-8", "1.0");
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Names and values in turn: {@code attributes("rel", "self", "href", address)}. */
+  public Xml start(String element, String... attributes) {
+    return doing(
+        () -> {
+          writer.writeStartElement(element);
+          attributes(attributes);
+          open.push(element);
+        });
+  }
+
+  public Xml end() {
+    return doing(
+        () -> {
+          open.pop();
+          writer.writeEndElement();
+        });
+  }
+
+  /** An element with nothing in it. */
+  public Xml empty(String element, String... attributes) {
+    return doing(
+        () -> {
+          writer.writeEmptyElement(element);
+          attributes(attributes);
+        });
+  }
+
+  /** An element with a text in it; nothing at all if the text is empty. */
+  public Xml text(String element, String text, String... attributes) {
+    if (text.isEmpty()) {
+      return this;
+    }
+    start(element, attributes);
+    doing(() -> writer.writeCharacters(carriable(text)));
+    return end();
+  }
+
+  /** Tells a reader's program where the style is. */
+  public Xml instruction(String target, String data) {
+    return doing(() -> writer.writeProcessingInstruction(target, data));
+  }
+
+  /** Closes what is open. */
+  public byte[] bytes() {
+    doing(
+        () -> {
+          writer.writeEndDocument();
+          writer.flush();
+        });
+    return out.toByteArray();
+  }
+
+  @Override
+  public String toString() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  private void attributes(String... attributes) throws XMLStreamException {
+    for (int i = 0; i < attributes.length; i += 2) {
+      writer.writeAttribute(attributes[i], carriable(attributes[i + 1]));
+    }
+  }
+
+  private static String carriable(String text) {
+    return UNCARRIABLE.matcher(text).replaceAll("");
+  }
+
+  private interface Step {
+    void run() throws XMLStreamException;
+  }
+
+  private Xml doing(Step step) {
+    try {
+      step.run();
+      return this;
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    }
+  }
+}
