@@ -1,5 +1,6 @@
 package courant;
 
+import courant.delivery.mail.InspectMail;
 import courant.platform.config.Logging;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -42,6 +43,6 @@ public final class Main {
   }
 
   private static CommandLine inspect() {
-    return new CommandLine(new Inspect());
+    return new CommandLine(new Inspect()).addSubcommand(new InspectMail());
   }
 }
