@@ -2,6 +2,7 @@ package courant;
 
 import courant.delivery.mail.InspectMail;
 import courant.platform.config.Logging;
+import courant.platform.html.InspectHtml;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +44,8 @@ public final class Main {
   }
 
   private static CommandLine inspect() {
-    return new CommandLine(new Inspect()).addSubcommand(new InspectMail());
+    return new CommandLine(new Inspect())
+        .addSubcommand(new InspectHtml())
+        .addSubcommand(new InspectMail());
   }
 }
