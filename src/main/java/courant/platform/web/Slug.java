@@ -31,15 +31,25 @@ public record Slug(String value) {
 
   /** Makes a slug of any text; {@code untitled} when nothing of it can stay. */
   public static Slug of(String text) {
-    String folded =
-        Normalizer.normalize(
-            text.replace("ß", "ss").replace("æ", "ae").replace("ø", "o").replace("ł", "l"),
-            Normalizer.Form.NFKD);
-    String plain = LATIN_MARKS.matcher(folded).replaceAll("");
-    String composed = Normalizer.normalize(plain, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    String hyphened = OTHERS.matcher(APOSTROPHES.matcher(composed).replaceAll("")).replaceAll("-");
+    // Twice, for folding one letter can uncover another that folds.
+    String folded = fold(fold(text));
+    String hyphened = OTHERS.matcher(folded).replaceAll("-");
     String trimmed = shorten(strip(hyphened));
     return new Slug(trimmed.isEmpty() ? "untitled" : trimmed);
+  }
+
+  private static String fold(String text) {
+    String lower = APOSTROPHES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    String spelled =
+        lower
+            .replace("ß", "ss")
+            .replace("æ", "ae")
+            .replace("œ", "oe")
+            .replace("ø", "o")
+            .replace("ł", "l");
+    String apart = Normalizer.normalize(spelled, Normalizer.Form.NFKD);
+    String plain = LATIN_MARKS.matcher(apart).replaceAll("");
+    return Normalizer.normalize(plain, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 
   /** The same slug with a number behind, for when the plain one is taken. */

@@ -1,0 +1,228 @@
+package courant.support;
+
+import courant.Review;
+import courant.masthead.Masthead;
+import courant.masthead.Section;
+import courant.masthead.SectionId;
+import courant.platform.config.Logging;
+import courant.platform.config.Settings;
+import courant.platform.web.Slug;
+import courant.source.Source;
+import courant.source.SourceId;
+import courant.source.Terms;
+import courant.story.Author;
+import courant.story.AuthorId;
+import courant.story.Story;
+import courant.topic.Topic;
+import courant.topic.TopicId;
+import courant.topic.TopicKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A real review on a real database in a folder of its own, served on a free port of this machine.
+ */
+public final class TestReview implements AutoCloseable {
+  static {
+    Logging.configure();
+  }
+
+  /** When tests happen, unless they move the clock. */
+  public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  public final SettableClock clock = new SettableClock(NOON);
+  public final Path folder;
+  public final Review review;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  private TestReview(Path folder, Map<String, String> settings) {
+    this.folder = folder;
+    Map<String, String> all = new HashMap<>(Map.of("data", folder.toString(), "port", "0"));
+    all.putAll(settings);
+    review = new Review(Settings.of(all), clock);
+  }
+
+  /** Serves an empty review. */
+  public static TestReview start() {
+    return start(Map.of());
+  }
+
+  /** Serves an empty review with some settings, by name. */
+  public static TestReview start(Map<String, String> settings) {
+    try {
+      TestReview review = new TestReview(Files.createTempDirectory("courant-test"), settings);
+      review.review.serve();
+      return review;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public URI at(String path) {
+    return URI.create("http://localhost:" + review.port() + path);
+  }
+
+  /** GETs an address of the review; redirects are answered, not followed. */
+  public HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  /** Sends any request. */
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Begins a story with these few facts; see {@link StoryDraft}. */
+  public StoryDraft story(String headline) {
+    return new StoryDraft(this, headline);
+  }
+
+  public Section section(String name) {
+    return section(name, "");
+  }
+
+  public Section section(String name, String description) {
+    Optional<Section> known = review.mastheads().section(Slug.of(name).value());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    int position = review.mastheads().sections().size();
+    Section section =
+        new Section(new SectionId(review.ids().next()), Slug.of(name), name, description, position);
+    review.mastheads().save(section);
+    return section;
+  }
+
+  public Topic topic(String name) {
+    return review
+        .topics()
+        .bySlug(Slug.of(name).value())
+        .orElseGet(
+            () -> {
+              Topic topic =
+                  new Topic(
+                      new TopicId(review.ids().next()),
+                      Slug.of(name),
+                      TopicKind.SUBJECT,
+                      name,
+                      "",
+                      "");
+              review.database().change(handle -> review.topics().write(handle, topic));
+              return topic;
+            });
+  }
+
+  public Author author(String name) {
+    return review
+        .authors()
+        .bySlug(Slug.of(name).value())
+        .orElseGet(
+            () -> {
+              Author author =
+                  new Author(new AuthorId(review.ids().next()), Slug.of(name), name, "");
+              review.database().change(handle -> review.authors().write(handle, author));
+              return author;
+            });
+  }
+
+  public Source source(String name) {
+    return review
+        .sources()
+        .bySlug(Slug.of(name).value())
+        .orElseGet(
+            () -> {
+              Source source =
+                  new Source(
+                      new SourceId(review.ids().next()),
+                      Slug.of(name),
+                      name,
+                      "An agency.",
+                      "1975",
+                      "Some Group",
+                      "MT",
+                      "en",
+                      "https://" + Slug.of(name) + ".example/",
+                      Optional.empty(),
+                      Terms.OPEN);
+              review.database().change(handle -> review.sources().write(handle, source));
+              return source;
+            });
+  }
+
+  /** Sets the masthead, in place of the unnamed one. */
+  public void masthead(Masthead masthead) {
+    review.mastheads().save(masthead);
+  }
+
+  public void language(String tag) {
+    Masthead now = review.mastheads().masthead();
+    masthead(
+        new Masthead(
+            now.title(),
+            now.tagline(),
+            now.issnPrint(),
+            now.issnOnline(),
+            now.publisher(),
+            now.contact(),
+            now.about(),
+            Locale.forLanguageTag(tag),
+            now.zone(),
+            now.logo(),
+            now.fullTextFeeds()));
+  }
+
+  /** Writes a story as it is, with the fact that this tells. */
+  public Story save(Story story) {
+    return review
+        .facts()
+        .write(
+            telling ->
+                review.writeStory().save(telling, story, review.mastheads().masthead().zone()));
+  }
+
+  @Override
+  public void close() {
+    review.close();
+    client.close();
+    try (Stream<Path> tree = Files.walk(folder)) {
+      tree.sorted(java.util.Comparator.reverseOrder()).forEach(TestReview::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
