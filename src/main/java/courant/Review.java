@@ -76,7 +76,6 @@ public final class Review implements AutoCloseable {
     Routes routes = new Routes();
     new FeedModule(mastheads, audiences, editions, stories, clock).routes(routes);
     pages.routes(routes);
-    pages.lastRoutes(routes);
     server =
         new Server(
             routes,

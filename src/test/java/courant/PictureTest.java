@@ -32,7 +32,9 @@ class PictureTest {
               Set.of("follow", "story", "topic", "source", "masthead", "search", "reader")),
           Map.entry("reply", Set.of("reader", "story", "masthead")),
           Map.entry(
-              "delivery", Set.of("edition", "reader", "reply", "masthead", "story", "follow")),
+              "delivery",
+              Set.of(
+                  "edition", "reader", "reply", "masthead", "story", "follow", "topic", "source")),
           Map.entry("transfer", Set.of("masthead", "topic", "source", "story", "reader", "reply")));
 
   private static final Set<String> CHANNEL_MAY_KNOW =

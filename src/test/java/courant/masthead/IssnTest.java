@@ -29,7 +29,7 @@ class IssnTest {
   void saysWhichCheckDigitWasRight() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Issn("2330-7171"))
-        .withMessage("the check digit of 2330-717 should be X");
+        .withMessage("the check digit of 2330-7171 should be X");
   }
 
   @ParameterizedTest

@@ -60,11 +60,6 @@ public final class PageModule {
         .get("/assets/:name", ANYONE, Assets::serve);
   }
 
-  /** What answers when no route of any module does; to be added last. */
-  public void lastRoutes(Routes routes) {
-    routes.get("^/.*$", ANYONE, pages::elsewhere);
-  }
-
   public ErrorPages errors() {
     return pages::error;
   }

@@ -1,6 +1,7 @@
 package courant.delivery.page;
 
 import courant.platform.i18n.Texts;
+import courant.platform.web.Addresses;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
@@ -39,37 +40,35 @@ final class Pages {
         .published(Set.of("masthead"), Instant.EPOCH);
   }
 
-  /** What a status means, in the reader's words. */
+  /** What a status means, in the reader's words; or where what is not here has gone. */
   Response error(int status, Request request) {
+    return status == 404
+        ? elsewhere(request).orElseGet(() -> words(status, request))
+        : words(status, request);
+  }
+
+  private Response words(int status, Request request) {
     int worded = WORDED.contains(status) ? status : status < 500 ? 400 : 500;
     Texts texts = frames.unlisted(request, "").texts();
     String heading = texts.say("error." + worded);
-    Frame frame = frames.unlisted(request, heading);
-    return Response.html(
-        Templates.render(
-            "page/error",
-            Map.of(
-                "frame",
-                frame,
-                "heading",
-                heading,
-                "advice",
-                texts.say("error." + worded + ".advice"))));
+    Map<String, Object> parameters =
+        Map.of(
+            "frame", frames.unlisted(request, heading),
+            "heading", heading,
+            "advice", texts.say("error." + worded + ".advice"));
+    return Response.html(Templates.render("page/error", parameters)).status(status);
   }
 
-  /** Any address that nothing else answers: where a story was before, else 404. */
-  Response elsewhere(Request request) {
+  /** Where a story was before, or the same address without a slash at its end. */
+  private Optional<Response> elsewhere(Request request) {
     String path = request.path();
-    String bare =
-        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    Optional<String> target =
-        stories.movedTo(path).or(() -> stories.movedTo(bare)).or(() -> stories.movedTo(bare + "/"));
-    if (target.isPresent()) {
-      return Response.moved(courant.platform.web.Addresses.encode(target.get()));
-    }
-    return bare.equals(path)
-        ? Response.empty(404)
-        : Response.moved(courant.platform.web.Addresses.encode(bare));
+    boolean slashed = path.length() > 1 && path.endsWith("/");
+    String bare = slashed ? path.substring(0, path.length() - 1) : path;
+    return stories
+        .movedTo(path)
+        .or(() -> stories.movedTo(slashed ? bare : path + "/"))
+        .or(() -> slashed ? Optional.of(bare) : Optional.empty())
+        .map(target -> Response.moved(Addresses.encode(target)));
   }
 
   /** {@code /opensearch.xml}: lets browsers offer our search. */

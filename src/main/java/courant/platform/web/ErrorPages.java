@@ -1,8 +1,10 @@
 package courant.platform.web;
 
-/** Words for an answer that has none of its own: 404, 410, 500 and their like. */
+/**
+ * What is answered in place of an error that has no words of its own: 404, 410, 500 and their like.
+ */
 @FunctionalInterface
 public interface ErrorPages {
-  /** A body for {@code status}; the server sets the status itself. */
+  /** A page with that status; or, for what is not here, where it is now. */
   Response page(int status, Request request);
 }

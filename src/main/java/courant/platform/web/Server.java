@@ -263,7 +263,7 @@ public final class Server implements AutoCloseable {
 
   private Response errorPage(int status, Request request) {
     try {
-      return errors.page(status, request).status(status);
+      return errors.page(status, request);
     } catch (RuntimeException e) {
       LOG.error("no page for an error {}", status, e);
       return Response.of(status, "text/plain; charset=utf-8", "Error " + status + "\n");
