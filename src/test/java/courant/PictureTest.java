@@ -25,7 +25,7 @@ class PictureTest {
           Map.entry("story", Set.of("masthead", "topic", "source")),
           Map.entry("reader", Set.of("masthead")),
           Map.entry("syndication", Set.of("story", "source", "topic", "masthead")),
-          Map.entry("search", Set.of("story", "source", "topic")),
+          Map.entry("search", Set.of("story", "source", "topic", "masthead")),
           Map.entry("follow", Set.of("reader", "story", "topic", "source", "search", "masthead")),
           Map.entry(
               "edition",

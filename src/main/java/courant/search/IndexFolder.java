@@ -1,0 +1,150 @@
+package courant.search;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The index's files, with the place in the log they have come to. */
+final class IndexFolder implements Closeable {
+  /** To be raised whenever {@link StoryDocument} or {@link Wording} give other fields or terms. */
+  private static final String SCHEMA = "1";
+
+  private static final String DAMAGED = "damaged";
+  private static final String PLACE = "place";
+  private static final double MEGABYTES_BUFFERED = 24;
+
+  private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
+
+  /** Says at each start that it would like an incubating module for vectors; we have no vectors. */
+  private static final java.util.logging.Logger VECTORS =
+      java.util.logging.Logger.getLogger(
+          "org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+  private final Path path;
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final Map<String, String> kind;
+  private volatile OptionalLong place = OptionalLong.empty();
+
+  private IndexFolder(Path path, ZoneId zone) throws IOException {
+    this.path = path;
+    this.kind = Map.of("schema", SCHEMA, "zone", zone.getId());
+    this.directory = FSDirectory.open(path);
+    try {
+      this.place = readPlace();
+      this.writer = newWriter(directory);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  static IndexFolder open(Path path, ZoneId zone) throws IOException {
+    VECTORS.setLevel(Level.SEVERE);
+    Files.createDirectories(path);
+    if (Files.exists(path.resolve(DAMAGED))) {
+      empty(path, "damage was found when it was last open");
+    }
+    try {
+      return new IndexFolder(path, zone);
+    } catch (LockObtainFailedException openElsewhere) {
+      throw openElsewhere;
+    } catch (IOException | RuntimeException damaged) {
+      empty(path, damaged.toString());
+      return new IndexFolder(path, zone);
+    }
+  }
+
+  private OptionalLong readPlace() throws IOException {
+    if (!DirectoryReader.indexExists(directory)) {
+      return OptionalLong.empty();
+    }
+    Map<String, String> data = SegmentInfos.readLatestCommit(directory).getUserData();
+    if (!data.entrySet().containsAll(kind.entrySet())) {
+      throw new CorruptIndexException("of another version or zone", path.toString());
+    }
+    return OptionalLong.of(Long.parseLong(data.getOrDefault(PLACE, "")));
+  }
+
+  private static IndexWriter newWriter(Directory directory) throws IOException {
+    IndexWriter writer =
+        new IndexWriter(
+            directory,
+            new IndexWriterConfig(Wording.PLAIN)
+                .setRAMBufferSizeMB(MEGABYTES_BUFFERED)
+                .setCommitOnClose(false));
+    try {
+      // Opens every file once, so that one cut short is noticed here.
+      DirectoryReader.open(writer).close();
+      return writer;
+    } catch (IOException | RuntimeException e) {
+      writer.rollback();
+      throw e;
+    }
+  }
+
+  private static void empty(Path path, String why) throws IOException {
+    LOG.warn("The search index in {} is begun anew: {}", path, why);
+    List<Path> files;
+    try (Stream<Path> all = Files.list(path)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  OptionalLong place() {
+    return place;
+  }
+
+  IndexWriter writer() {
+    return writer;
+  }
+
+  synchronized void commit(long newPlace) throws IOException {
+    Map<String, String> data = new HashMap<>(kind);
+    data.put(PLACE, Long.toString(newPlace));
+    writer.setLiveCommitData(data.entrySet());
+    writer.commit();
+    place = OptionalLong.of(newPlace);
+  }
+
+  /** Leaves word for the next opening if an error means damage. */
+  void distrustAfter(Exception error) {
+    if (!(error instanceof CorruptIndexException
+        || error.getCause() instanceof CorruptIndexException)) {
+      return;
+    }
+    LOG.error("The search index in {} is damaged; the next start builds it anew", path, error);
+    try {
+      Files.writeString(path.resolve(DAMAGED), String.valueOf(error.getMessage()));
+    } catch (IOException e) {
+      LOG.error("This could not be noted in {}", path, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.rollback();
+    directory.close();
+  }
+}

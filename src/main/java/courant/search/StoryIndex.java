@@ -1,0 +1,173 @@
+package courant.search;
+
+import courant.story.Story;
+import courant.story.StoryId;
+import courant.story.StoryState.Published;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+
+/**
+ * The index of all published stories, in a folder of its own. It is never the truth: whoever opens
+ * it brings it up to the log from {@link #place()} on, and all stories again if there is none.
+ *
+ * <p>Safe for many threads. One that finds the files damaged throws {@link UncheckedIOException},
+ * and they are begun anew at the next opening.
+ */
+public final class StoryIndex implements Closeable {
+  private final IndexFolder folder;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+  private final ZoneId zone;
+  private final InstantSource clock;
+
+  private StoryIndex(IndexFolder folder, ZoneId zone, InstantSource clock) throws IOException {
+    this.folder = folder;
+    this.writer = folder.writer();
+    this.searchers = new SearcherManager(writer, null);
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens or begins the index. Files that are damaged, of another version or of another zone are
+   * deleted.
+   *
+   * @param zone whose days and years date filters and facets mean
+   * @throws UncheckedIOException if the folder cannot be written, or is open elsewhere
+   */
+  public static StoryIndex open(Path path, ZoneId zone, InstantSource clock) {
+    try {
+      return new StoryIndex(IndexFolder.open(path, zone), zone, clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Up to which place of the log the files hold all; empty if all stories are to be put anew. */
+  public OptionalLong place() {
+    return folder.place();
+  }
+
+  /**
+   * Adds or replaces stories, and takes out those that are not published. Searches that begin after
+   * it has returned see them. Batches of some hundreds cost the least.
+   */
+  public void put(Collection<Story> stories) {
+    guarded(
+        () -> {
+          for (Story story : stories) {
+            if (story.state() instanceof Published published) {
+              writer.updateDocument(
+                  StoryDocument.key(story.id().value()), StoryDocument.of(story, published, zone));
+            } else {
+              writer.deleteDocuments(StoryDocument.key(story.id().value()));
+            }
+          }
+          searchers.maybeRefreshBlocking();
+          return stories;
+        });
+  }
+
+  /** Takes stories out. */
+  public void remove(Collection<StoryId> stories) {
+    guarded(
+        () -> {
+          for (StoryId story : stories) {
+            writer.deleteDocuments(StoryDocument.key(story.value()));
+          }
+          searchers.maybeRefreshBlocking();
+          return stories;
+        });
+  }
+
+  /**
+   * Makes all that was put durable.
+   *
+   * @param place up to which the log is in it
+   */
+  public void commit(long place) {
+    guarded(
+        () -> {
+          folder.commit(place);
+          return place;
+        });
+  }
+
+  /**
+   * Finds stories.
+   *
+   * @param offset how many to skip, at most {@value Searching#DEEPEST}
+   * @param limit how many to show, at most {@value Searching#LONGEST_PAGE}
+   */
+  public Found search(SearchQuery query, Order order, int offset, int limit) {
+    return searching(it -> it.search(query, order, offset, limit));
+  }
+
+  /** Counts what a query finds by section, source and year. */
+  public Facets facets(SearchQuery query) {
+    return searching(it -> it.facets(query));
+  }
+
+  /** Stories on the same topics and in like words, the nearest first. */
+  public List<StoryId> related(StoryId story, int most) {
+    return searching(it -> it.related(story, most));
+  }
+
+  /** In how many stories a leaf's rarest word stands, about. */
+  public long commonness(SearchQuery.Leaf leaf) {
+    return searching(it -> it.commonness(leaf));
+  }
+
+  /** Forgets what was not committed: its place in the log is before it. */
+  @Override
+  public void close() {
+    guarded(
+        () -> {
+          searchers.close();
+          folder.close();
+          return folder;
+        });
+  }
+
+  private <T> T searching(Reading<Searching, T> reading) {
+    return guarded(
+        () -> {
+          IndexSearcher searcher = searchers.acquire();
+          try {
+            return reading.read(new Searching(searcher, zone, clock.instant()));
+          } finally {
+            searchers.release(searcher);
+          }
+        });
+  }
+
+  private <T> T guarded(Action<T> action) {
+    try {
+      return action.run();
+    } catch (IOException e) {
+      folder.distrustAfter(e);
+      throw new UncheckedIOException(e);
+    } catch (UncheckedIOException e) {
+      folder.distrustAfter(e);
+      throw e;
+    }
+  }
+
+  private interface Action<T> {
+    T run() throws IOException;
+  }
+
+  private interface Reading<A, T> {
+    T read(A from) throws IOException;
+  }
+}
