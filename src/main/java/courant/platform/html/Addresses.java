@@ -28,6 +28,7 @@ record Addresses(@Nullable URI base, boolean keepRelative) {
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
   private static final Pattern HOST_FIRST = Pattern.compile("/*+([^/?#].*)", Pattern.DOTALL);
   private static final Pattern DESCRIPTOR = Pattern.compile("[0-9]{1,6}(?:\\.[0-9]{1,4})?[wxh]");
+  private static final boolean[] PLAIN = plain();
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /** Where a link leads; empty if it may not be followed. */
@@ -134,6 +135,9 @@ record Addresses(@Nullable URI base, boolean keepRelative) {
 
   /** Drops what browsers drop, turns backslashes, percent-encodes what an address cannot hold. */
   private static String encode(String raw) {
+    if (skip(raw, 0, c -> c < 0x7f && PLAIN[c]) == raw.length()) {
+      return raw;
+    }
     StringBuilder out = new StringBuilder(raw.length());
     boolean path = true;
     for (int i = 0; i < raw.length(); i++) {
@@ -150,6 +154,15 @@ record Addresses(@Nullable URI base, boolean keepRelative) {
       }
     }
     return out.toString();
+  }
+
+  /** ASCII that stays as it is wherever it stands. */
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[0x7f];
+    for (char c = 0; c < plain.length; c++) {
+      plain[c] = c > ' ' && c != '%' && !mustEncode(c);
+    }
+    return plain;
   }
 
   private static boolean mustEncode(char c) {

@@ -1,6 +1,7 @@
 package courant.platform.html;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,8 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 
@@ -25,10 +24,22 @@ record AttributeTranslation(Addresses addresses, Tally tally) {
   private static final String ID_PREFIX = "s-";
 
   private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_.:-]{1,100}");
-  private static final Pattern CLASS =
-      Pattern.compile(
-          "align(?:left|right|center|none|wide|full)|wp-caption(?:-text)?|wp-block-[a-z-]{1,30}"
-              + "|size-[a-z]{1,12}|language-[a-z0-9+#-]{1,20}|embed|pullquote|credit");
+  private static final Set<String> CLASSES =
+      Set.of(
+          "aligncenter",
+          "alignfull",
+          "alignleft",
+          "alignnone",
+          "alignright",
+          "alignwide",
+          "credit",
+          "embed",
+          "pullquote",
+          "wp-caption",
+          "wp-caption-text");
+  private static final Pattern CLASS_FAMILY =
+      Pattern.compile("(?:language|size|wp-block)-[a-z0-9+#-]{1,30}");
+  private static final String[] NONE = {};
   private static final List<String> LATE = List.of("data-", "data-lazy-", "data-original-");
   private static final Set<String> REL =
       Set.of(
@@ -65,13 +76,19 @@ record AttributeTranslation(Addresses addresses, Tally tally) {
       case "poster" -> address(name, addresses.media(value), kept);
       case "srcset" -> address(name, addresses.candidates(value), kept);
       case "id" -> prefixed(value).ifPresent(id -> put(name, id, kept));
-      case "class" -> tokens(name, value, CLASS.asMatchPredicate(), kept);
+      case "class" -> tokens(name, value, AttributeTranslation::means, kept);
       case "rel" -> tokens(name, value.toLowerCase(Locale.ROOT), REL::contains, kept);
       case "dir" -> put(name, value.toLowerCase(Locale.ROOT), kept);
       case "xml:lang" -> put("lang", value, kept);
-      case "width", "height" -> put(name, value.replaceFirst("px$", ""), kept);
+      case "width", "height" -> put(name, number(value), kept);
       case "controls", "loading", "preload" -> {} // ours to say
-      default -> put(name, value, kept);
+      default -> {
+        if (name.startsWith("on")) {
+          tally.add("@" + name, "event handler");
+        } else if (!name.startsWith("data-") && !name.startsWith("aria-")) {
+          put(name, value, kept);
+        }
+      }
     }
   }
 
@@ -127,12 +144,25 @@ record AttributeTranslation(Addresses addresses, Tally tally) {
         a -> put(name, a, kept), () -> tally.add("@" + name, "address that may not be followed"));
   }
 
+  private static String number(String pixels) {
+    return pixels.endsWith("px") ? pixels.substring(0, pixels.length() - 2) : pixels;
+  }
+
+  private static boolean means(String token) {
+    return CLASSES.contains(token)
+        || (token.indexOf('-') > 0 && CLASS_FAMILY.matcher(token).matches());
+  }
+
   private static void tokens(
-      String name, String value, Predicate<String> kept, List<String> attributes) {
-    String tokens =
-        Stream.of(value.split("\\s+")).filter(kept).distinct().collect(Collectors.joining(" "));
+      String name, String value, Predicate<String> wanted, List<String> kept) {
+    Set<String> tokens = new LinkedHashSet<>();
+    for (String token : value.length() > MAX_LENGTH ? NONE : Words.collapse(value).split(" ")) {
+      if (wanted.test(token)) {
+        tokens.add(token);
+      }
+    }
     if (!tokens.isEmpty()) {
-      put(name, tokens, attributes);
+      put(name, String.join(" ", tokens), kept);
     }
   }
 

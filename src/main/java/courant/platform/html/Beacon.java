@@ -1,5 +1,6 @@
 package courant.platform.html;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,22 +14,59 @@ final class Beacon {
   private static final Pattern TINY =
       Pattern.compile("(?:^|;)(?:max-)?(?:width|height):[01](?:\\.\\d*)?(?:px|pt|em)?(?:;|$|!)");
 
-  /** Hosts and paths that only count; matched against an address in lower case. */
-  private static final Pattern COUNTER =
-      Pattern.compile(
-          "//(?:[a-z0-9-]+\\.)*(?:2o7\\.net|2mdn\\.net|ad\\.doubleclick\\.net|bat\\.bing\\.com"
-              + "|b\\.scorecardresearch\\.com|sb\\.scorecardresearch\\.com|chartbeat\\.net"
-              + "|cmpgn\\.page|feedsportal\\.com|google-analytics\\.com|googletagmanager\\.com"
-              + "|hits\\.theguardian\\.com|imrworldwide\\.com|mc\\.yandex\\.ru|moatads\\.com"
-              + "|omtrdc\\.net|parsely\\.com|pixel\\.parsely\\.com|pixel\\.quantserve\\.com"
-              + "|pixel\\.wp\\.com|pixel\\.facebook\\.com|statcounter\\.com|stats\\.wordpress\\.com"
-              + "|vg0[1-9]\\.met\\.vgwort\\.de|met\\.vgwort\\.de|px\\.ads\\.linkedin\\.com"
-              + "|analytics\\.twitter\\.com)(?:[:/?]|$)"
-              + "|facebook\\.com/tr[/?]|/~r/[^/]+/~4/|/~4/[\\w-]+$"
-              + "|/(?:matomo|piwik)\\.php\\?|/(?:b|g|__utm|pixel|spacer|blank|clear|1x1|tracking)\\.gif"
-              + "|list-manage[0-9]*\\.com/track/|/track/open|/open\\.php\\?|/wf/open\\?"
-              + "|counter\\.(?:theconversation|rambler|yadro)\\.|theconversation\\.com/content/\\d+/count"
-              + "|/republication-tracker|[?&]republication-pixel");
+  /** Sites whose pictures only count; so do those of all sites below them. */
+  private static final Set<String> COUNTERS =
+      Set.of(
+          "2o7.net",
+          "ad.doubleclick.net",
+          "analytics.twitter.com",
+          "bat.bing.com",
+          "b.scorecardresearch.com",
+          "chartbeat.net",
+          "counter.theconversation.com",
+          "counter.yadro.ru",
+          "counter.rambler.ru",
+          "feedsportal.com",
+          "google-analytics.com",
+          "googletagmanager.com",
+          "hits.theguardian.com",
+          "imrworldwide.com",
+          "mc.yandex.ru",
+          "met.vgwort.de",
+          "moatads.com",
+          "omtrdc.net",
+          "parsely.com",
+          "pixel.facebook.com",
+          "pixel.quantserve.com",
+          "pixel.wp.com",
+          "px.ads.linkedin.com",
+          "sb.scorecardresearch.com",
+          "statcounter.com",
+          "stats.wordpress.com",
+          "top-fwz1.mail.ru");
+
+  private static final List<String> COUNTING_PATHS =
+      List.of(
+          "facebook.com/tr?",
+          "facebook.com/tr/",
+          "/~4/",
+          "/matomo.php?",
+          "/piwik.php?",
+          "/__utm.gif",
+          "/1x1.gif",
+          "/b.gif",
+          "/blank.gif",
+          "/clear.gif",
+          "/g.gif",
+          "/pixel.gif",
+          "/spacer.gif",
+          "/tracking.gif",
+          "/transparent.gif",
+          "list-manage.com/track/",
+          "/track/open",
+          "/open.php?",
+          "/wf/open?",
+          "republication-pixel");
 
   private Beacon() {}
 
@@ -42,8 +80,18 @@ final class Beacon {
         || counts(image.attr("src"));
   }
 
-  private static boolean counts(String address) {
-    return address.length() < 2048 && COUNTER.matcher(address.toLowerCase(Locale.ROOT)).find();
+  private static boolean counts(String raw) {
+    String address = raw.length() > 2048 ? "" : raw.toLowerCase(Locale.ROOT);
+    int start = address.indexOf("//") + 2;
+    int end = start;
+    while (end < address.length() && "/:?#".indexOf(address.charAt(end)) < 0) {
+      end++;
+    }
+    String site = start < 2 ? "" : address.substring(start, end);
+    while (!site.isEmpty() && !COUNTERS.contains(site)) {
+      site = site.substring(site.indexOf('.') + 1 == 0 ? site.length() : site.indexOf('.') + 1);
+    }
+    return !site.isEmpty() || COUNTING_PATHS.stream().anyMatch(address::contains);
   }
 
   /** Whether an element is not shown; without its style it would be. */
@@ -57,6 +105,6 @@ final class Beacon {
     String style = element.attributesSize() == 0 ? "" : element.attr("style");
     return style.isEmpty() || style.length() > 4096
         ? ""
-        : style.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
+        : Words.squeeze(style.toLowerCase(Locale.ROOT));
   }
 }

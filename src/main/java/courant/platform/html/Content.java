@@ -1,5 +1,6 @@
 package courant.platform.html;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,25 +21,23 @@ enum Content {
   /** Empty, and belongs to the media element that it is in. */
   PART;
 
-  private static final Set<String> FLOWS =
-      Set.of(
-          "aside",
-          "blockquote",
-          "caption",
-          "dd",
-          "details",
-          "div",
-          "dt",
-          "figcaption",
-          "figure",
-          "li",
-          "td",
-          "th");
-  private static final Set<String> LEAVES = Set.of("h2", "h3", "h4", "h5", "h6", "pre", "summary");
-  private static final Set<String> HOLDERS =
-      Set.of("dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul");
-  private static final Set<String> ATOMS = Set.of("br", "hr", "img", "wbr");
-  private static final Set<String> PARTS = Set.of("source", "track");
+  private static final Map<String, Content> CONTENTS = new HashMap<>();
+
+  static {
+    put(FLOW, "aside", "blockquote", "caption", "dd", "details", "div", "dt", "figcaption");
+    put(FLOW, "figure", "li", "td", "th");
+    put(LEAF, "h2", "h3", "h4", "h5", "h6", "pre", "summary");
+    put(PARAGRAPH, "p");
+    put(HOLDER, "dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul");
+    put(ATOM, "br", "hr", "img", "wbr");
+    put(PART, "source", "track");
+  }
+
+  private static void put(Content content, String... names) {
+    for (String name : names) {
+      CONTENTS.put(name, content);
+    }
+  }
 
   /** Elements that stand only directly inside certain others. */
   private static final Map<String, Set<String>> PARENTS =
@@ -61,16 +60,7 @@ enum Content {
           Map.entry("track", Set.of("audio", "video")));
 
   static Content of(String name) {
-    if (name.equals("p")) {
-      return PARAGRAPH;
-    }
-    return FLOWS.contains(name)
-        ? FLOW
-        : LEAVES.contains(name)
-            ? LEAF
-            : HOLDERS.contains(name)
-                ? HOLDER
-                : ATOMS.contains(name) ? ATOM : PARTS.contains(name) ? PART : INLINE;
+    return CONTENTS.getOrDefault(name, INLINE);
   }
 
   boolean isBlock() {
@@ -80,8 +70,9 @@ enum Content {
     };
   }
 
-  static boolean isVoid(String name) {
-    return ATOMS.contains(name) || PARTS.contains(name);
+  /** Whether the element has no end tag. */
+  boolean isVoid() {
+    return this == ATOM || this == PART;
   }
 
   /** Whether an element may stand directly inside another. */

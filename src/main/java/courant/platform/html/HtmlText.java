@@ -20,8 +20,7 @@ public final class HtmlText {
    */
   public static String of(String html) {
     StringBuilder text = new StringBuilder(html.length() / 2);
-    String bounded = html.substring(0, Math.min(html.length(), Policy.MAX_LENGTH));
-    Policy.parse(bounded).filter(new Reading(text));
+    Policy.parse(Policy.bounded(html)).filter(new Reading(text));
     return text.toString().strip();
   }
 
@@ -88,7 +87,7 @@ public final class HtmlText {
       boolean edge = text.isEmpty() || Words.isSpace(text.charAt(text.length() - 1));
       for (int i = edge && words.startsWith(" ") ? 1 : 0; i < words.length(); i++) {
         char c = words.charAt(i);
-        if (!HtmlWriter.banned(c) || Character.isSurrogate(c)) {
+        if (!HtmlWriter.banned(c)) {
           text.append(c == '\u00a0' ? ' ' : c);
         }
       }

@@ -2,6 +2,7 @@ package courant.platform.html;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serialises as the WHATWG HTML standard says, with {@code <} and {@code >} escaped in attributes
@@ -49,34 +50,47 @@ final class HtmlWriter {
   }
 
   private static void escape(String text, boolean attribute, StringBuilder out) {
+    int done = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '\u00a0' -> out.append("&nbsp;");
-        case '"' -> out.append(attribute ? "&quot;" : "\"");
-        default -> {
-          if (Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1))) {
-            out.append(c).append(text.charAt(++i));
-          } else if (!banned(c)) {
-            out.append(c);
-          }
-        }
+      String instead = instead(text, i, attribute);
+      if (instead != null) {
+        out.append(text, done, i).append(instead);
+        done = i + 1;
       }
     }
+    out.append(text, done, text.length());
   }
 
+  /** What to write for a character; null for itself. */
+  private static @Nullable String instead(String text, int i, boolean attribute) {
+    char c = text.charAt(i);
+    return switch (c) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '\u00a0' -> "&nbsp;";
+      case '"' -> attribute ? "&quot;" : null;
+      default -> c >= ' ' && c < 0x7f || !isBanned(text, i) ? null : "";
+    };
+  }
+
+  private static boolean isBanned(String text, int i) {
+    char c = text.charAt(i);
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    return Character.isLowSurrogate(c)
+        ? i == 0 || !Character.isHighSurrogate(text.charAt(i - 1))
+        : banned(c);
+  }
+
+  /** Whether no document may hold a character, surrogates aside. */
   static boolean banned(char c) {
     return (c < ' ' && c != '\n' && c != '\t')
         || (c >= 0x7f && c < 0xa0)
         || c == '\u202d'
         || c == '\u202e'
         || c >= 0xfdd0 && c <= 0xfdef
-        || c >= 0xfffe
-        || Character.isSurrogate(c);
+        || c >= 0xfffe;
   }
 }

@@ -32,6 +32,9 @@ public enum Policy {
   /** Longer input is cut here, in UTF-16 units; the largest story seen in the wild has a tenth. */
   static final int MAX_LENGTH = 8 << 20;
 
+  /** Output stops here; it leaves room for what is then still open to be closed. */
+  private static final int MAX_OUTPUT = 6 << 20;
+
   /** Deeper elements are flattened; browsers stop at 512. */
   private static final int MAX_DEPTH = 200;
 
@@ -60,7 +63,7 @@ public enum Policy {
    * @return a clean fragment for the inside of a block element; empty if nothing is left
    */
   public String sanitise(String html, @Nullable URI base) {
-    return inspect(html, base).html();
+    return settle(pass(bounded(html), base, null), base);
   }
 
   /** As {@link #sanitise(String, URI)}, and what was taken out, in the order first met. */
@@ -69,7 +72,7 @@ public enum Policy {
     if (html.length() > MAX_LENGTH) {
       tally.add("text", "longer than " + MAX_LENGTH + " characters");
     }
-    String clean = pass(html.substring(0, Math.min(html.length(), MAX_LENGTH)), base, tally);
+    String clean = pass(bounded(html), base, tally);
     return new Sanitised(settle(clean, base), tally.removals());
   }
 
@@ -77,7 +80,7 @@ public enum Policy {
   private String settle(String html, @Nullable URI base) {
     String clean = html;
     for (int round = 1; round < MAX_ROUNDS; round++) {
-      String again = pass(clean, base, new Tally());
+      String again = pass(clean, base, null);
       if (again.equals(clean)) {
         return clean;
       }
@@ -91,18 +94,24 @@ public enum Policy {
     return text.toString();
   }
 
-  private String pass(String html, @Nullable URI base, Tally tally) {
+  /** One way through; it is counted only when somebody asked. */
+  private String pass(String html, @Nullable URI base, @Nullable Tally asked) {
+    Tally tally = asked == null ? new Tally() : asked;
     Element body = parse(html);
     StringBuilder out = new StringBuilder(Math.min(html.length(), 1 << 16));
-    Structure structure =
-        new Structure(
-            new HtmlWriter(out, Math.min(MAX_LENGTH, 4 * html.length() + 4096)),
-            Translation.hasBlocks(body));
-    HtmlSanitizer.Policy gate = allowed.apply(structure, tally, this);
+    HtmlWriter writer = new HtmlWriter(out, Math.min(MAX_OUTPUT, 4 * html.length() + 4096));
+    Structure structure = new Structure(writer, Translation.hasBlocks(body));
+    HtmlSanitizer.Policy gate =
+        asked == null ? allowed.apply(structure) : allowed.apply(structure, tally, this);
+    Addresses addresses = new Addresses(base, this != FEED);
     gate.openDocument();
-    body.filter(new Translation(gate, elements, new Addresses(base, this != FEED), tally));
+    body.filter(new Translation(gate, elements, addresses, tally, writer::full));
     gate.closeDocument();
     return out.toString();
+  }
+
+  static String bounded(String html) {
+    return html.substring(0, Math.min(html.length(), MAX_LENGTH));
   }
 
   /** Parses as a browser does inside {@code <body>}, without recursion and to a bounded depth. */

@@ -95,15 +95,14 @@ final class Structure implements HtmlStreamEventReceiver {
       preformatted(text.replace("\r\n", "\n").replace('\r', '\n'));
       return;
     }
-    String words = Words.collapse(text);
-    String bare = Words.trim(words);
-    if (bare.isEmpty() || (top().edge && Words.isSpacer(bare))) {
-      space |= !words.isEmpty();
+    if (Words.isBlank(text) || (top().edge && Words.isSpacer(text))) {
+      space |= !text.isEmpty();
       return;
     }
+    String words = Words.collapse(text);
     space |= words.charAt(0) == ' ';
     if (begin()) {
-      writer.text(bare);
+      writer.text(Words.trim(words));
       space = words.endsWith(" ");
     }
   }

@@ -33,7 +33,7 @@ final class Tally implements HtmlChangeListener<Policy> {
   @Override
   public void discardedAttributes(@Nullable Policy policy, String element, String... attributes) {
     for (String attribute : attributes) {
-      add("@" + attribute, attribute.startsWith("on") ? "event handler" : "not allowed");
+      add("@" + attribute, "not allowed");
     }
   }
 

@@ -1,10 +1,14 @@
 package courant.platform.html;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -19,51 +23,57 @@ import org.owasp.html.HtmlStreamEventReceiver;
  * code, for controls, for what was hidden and for what only watches readers.
  */
 final class Translation implements NodeFilter {
-  /** Code, and documents in the document: dropped with all that is in them. */
-  private static final Set<String> CODE =
-      Set.of(
-          "applet",
-          "base",
-          "canvas",
-          "frame",
-          "frameset",
-          "head",
-          "link",
-          "math",
-          "meta",
-          "noembed",
-          "noframes",
-          "noscript",
-          "param",
-          "portal",
-          "script",
-          "style",
-          "svg",
-          "template",
-          "title");
+  /** What is dropped with all that is in it, and why. */
+  private static final Map<String, String> UNWANTED = new HashMap<>();
 
-  /** Parts of a user interface that is not ours. */
-  private static final Set<String> CONTROLS =
-      Set.of(
-          "area",
-          "button",
-          "datalist",
-          "input",
-          "isindex",
-          "keygen",
-          "map",
-          "meter",
-          "option",
-          "progress",
-          "select",
-          "textarea");
+  static {
+    for (String name :
+        List.of(
+            "applet",
+            "base",
+            "canvas",
+            "frame",
+            "frameset",
+            "head",
+            "link",
+            "math",
+            "meta",
+            "noembed",
+            "noframes",
+            "noscript",
+            "param",
+            "portal",
+            "script",
+            "style",
+            "svg",
+            "template",
+            "title")) {
+      UNWANTED.put(name, "code");
+    }
+    for (String name :
+        List.of(
+            "area",
+            "button",
+            "datalist",
+            "input",
+            "isindex",
+            "keygen",
+            "map",
+            "meter",
+            "option",
+            "progress",
+            "select",
+            "textarea")) {
+      UNWANTED.put(name, "control");
+    }
+  }
 
-  /** Only their sources matter; the rest is for browsers that do not know them. */
+  private static final Set<String> EMBEDS = Set.of("embed", "iframe", "object");
+
+  /** Of these only the sources matter; the rest is for browsers that do not know them. */
   private static final Set<String> MEDIA = Set.of("audio", "picture", "video");
 
   private static final Set<String> SOURCES = Set.of("img", "source", "track");
-  private static final Set<String> EMBEDS = Set.of("embed", "iframe", "object");
-
   private static final Map<String, String> MEANT =
       Map.ofEntries(
           Map.entry("acronym", "abbr"),
@@ -97,15 +107,24 @@ final class Translation implements NodeFilter {
   private final Set<String> elements;
   private final AttributeTranslation attributes;
   private final Tally tally;
+  private final BooleanSupplier full;
+  private final Deque<String> opened = new ArrayDeque<>();
 
   /**
    * @param elements those that the policy allows; a block that is not among them ends a line
+   * @param full whether no more can be written
    */
-  Translation(HtmlStreamEventReceiver out, Set<String> elements, Addresses addresses, Tally tally) {
+  Translation(
+      HtmlStreamEventReceiver out,
+      Set<String> elements,
+      Addresses addresses,
+      Tally tally,
+      BooleanSupplier full) {
     this.out = out;
     this.elements = elements;
     this.attributes = new AttributeTranslation(addresses, tally);
     this.tally = tally;
+    this.full = full;
   }
 
   /** Whether there is any block in a tree, and loose text beside it so in want of a paragraph. */
@@ -117,8 +136,7 @@ final class Translation implements NodeFilter {
   /** Whether nothing in an element is there to be read. */
   static boolean isSilent(Element element) {
     String name = element.normalName();
-    return CODE.contains(name)
-        || CONTROLS.contains(name)
+    return UNWANTED.containsKey(name)
         || EMBEDS.contains(name)
         || MEDIA.contains(name)
         || Beacon.isHidden(element);
@@ -144,9 +162,9 @@ final class Translation implements NodeFilter {
 
   @Override
   public FilterResult tail(Node node, int depth) {
-    if (node instanceof Element element && depth > 0) {
-      String name = written(element);
-      if (!Content.isVoid(name)) {
+    if (node instanceof Element && depth > 0) {
+      String name = opened.pop();
+      if (!Content.of(name).isVoid()) {
         out.closeTag(name);
       }
     }
@@ -154,10 +172,14 @@ final class Translation implements NodeFilter {
   }
 
   private FilterResult open(Element element) {
+    if (full.getAsBoolean()) {
+      tally.add("text", "grew too long");
+      return FilterResult.STOP;
+    }
     String name = element.normalName();
-    Optional<String> unwanted = unwanted(element, name);
-    if (unwanted.isPresent()) {
-      tally.add(name, unwanted.get());
+    String unwanted = unwanted(element, name);
+    if (unwanted != null) {
+      tally.add(name, unwanted);
       return FilterResult.SKIP_ENTIRELY;
     }
     if (EMBEDS.contains(name)) {
@@ -172,27 +194,26 @@ final class Translation implements NodeFilter {
       tally.add(name, "no address that may be loaded");
       return FilterResult.SKIP_ENTIRELY;
     }
+    opened.push(written);
     out.openTag(written, kept);
     return FilterResult.CONTINUE;
   }
 
-  private Optional<String> unwanted(Element element, String name) {
-    if (CODE.contains(name) || !element.tag().namespace().equals(Parser.NamespaceHtml)) {
-      return Optional.of("code");
-    }
-    if (CONTROLS.contains(name)) {
-      return Optional.of("control");
+  /** Why an element is not told, with all that is in it; null if it is. */
+  private static @Nullable String unwanted(Element element, String name) {
+    if (!element.tag().namespace().equals(Parser.NamespaceHtml)) {
+      return "code";
     }
     if (name.equals("img") && Beacon.watches(element)) {
-      return Optional.of("watches readers");
+      return "watches readers";
     }
     if (Beacon.isHidden(element)) {
-      return Optional.of("hidden");
+      return "hidden";
     }
     if (isMedia(element.parentElement()) && !SOURCES.contains(name)) {
-      return Optional.of("fallback");
+      return "fallback";
     }
-    return Optional.empty();
+    return UNWANTED.get(name);
   }
 
   private void embed(Element element) {

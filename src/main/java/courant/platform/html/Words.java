@@ -6,21 +6,45 @@ final class Words {
 
   /** Turns each run of white space into one space; others, such as no-break spaces, stay. */
   static String collapse(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    boolean space = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (isSpace(c)) {
-        space = true;
-      } else {
-        if (space) {
-          out.append(' ');
-          space = false;
-        }
-        out.append(c);
+      if (isSpace(c) && (c != ' ' || (i > 0 && text.charAt(i - 1) == ' '))) {
+        return fold(text, " ");
       }
     }
-    return (space ? out.append(' ') : out).toString();
+    return text; // as nearly all text is
+  }
+
+  static boolean isBlank(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isSpace(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes all white space out. */
+  static String squeeze(String text) {
+    return fold(text, "");
+  }
+
+  private static String fold(String text, String space) {
+    StringBuilder out = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      int start = at;
+      while (at < text.length() && !isSpace(text.charAt(at))) {
+        at++;
+      }
+      out.append(text, start, at);
+      start = at;
+      while (at < text.length() && isSpace(text.charAt(at))) {
+        at++;
+      }
+      out.append(at > start ? space : "");
+    }
+    return out.toString();
   }
 
   /** Takes the space off both ends of collapsed text. */
