@@ -3,6 +3,8 @@ package courant;
 import courant.delivery.mail.InspectMail;
 import courant.platform.config.Logging;
 import courant.platform.html.InspectHtml;
+import courant.transfer.ExportFile;
+import courant.transfer.ImportFile;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +40,8 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand(new Serve())
+        .addSubcommand(new ImportFile(Review::forTransfer))
+        .addSubcommand(new ExportFile(Review::forTransfer))
         .addSubcommand(inspect())
         .addSubcommand(new Train())
         .addSubcommand(new CommandLine.HelpCommand());

@@ -8,6 +8,7 @@ import courant.edition.Audiences;
 import courant.edition.Editions;
 import courant.edition.Related;
 import courant.masthead.Mastheads;
+import courant.masthead.StandingPages;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import courant.platform.db.Database;
@@ -25,9 +26,14 @@ import courant.story.Months;
 import courant.story.Stories;
 import courant.story.WriteStory;
 import courant.topic.Topics;
+import courant.transfer.ImportFile;
+import courant.transfer.TransferModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** A whole review, wired by hand: every part is made here, and nowhere else. */
@@ -42,6 +48,7 @@ public final class Review implements AutoCloseable {
   private final Authors authors;
   private final Stories stories;
   private final WriteStory writeStory;
+  private final TransferModule transfer;
   private final Server server;
 
   /**
@@ -72,6 +79,20 @@ public final class Review implements AutoCloseable {
             new Related(stories),
             new Months(database, mastheads),
             new Frames(mastheads),
+            clock);
+    StandingPages standingPages = new StandingPages(database);
+    transfer =
+        new TransferModule(
+            database,
+            facts,
+            mastheads,
+            standingPages,
+            topics,
+            sources,
+            authors,
+            stories,
+            writeStory,
+            ids,
             clock);
     Routes routes = new Routes();
     new FeedModule(mastheads, audiences, editions, stories, clock).routes(routes);
@@ -134,6 +155,37 @@ public final class Review implements AutoCloseable {
 
   public WriteStory writeStory() {
     return writeStory;
+  }
+
+  /** This review, open for a transfer without being served. */
+  static ImportFile.OpenReview forTransfer(String data) {
+    Map<String, String> options = data.isEmpty() ? Map.of() : Map.of(Setting.DATA.name(), data);
+    try {
+      return new Review(Settings.read(options, System.getenv()), InstantSource.system()).transfer();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ImportFile.OpenReview transfer() {
+    return new ImportFile.OpenReview() {
+      @Override
+      public TransferModule transfer() {
+        return transfer;
+      }
+
+      @Override
+      public String site() {
+        return settings.get(Setting.URL).isEmpty()
+            ? "http://localhost:" + settings.get(Setting.PORT)
+            : settings.get(Setting.URL);
+      }
+
+      @Override
+      public void close() {
+        Review.this.close();
+      }
+    };
   }
 
   @Override

@@ -19,13 +19,16 @@ public final class Sources {
   }
 
   public Optional<Source> bySlug(String slug) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select * from source where slug = :slug")
-                .bind("slug", slug)
-                .map(Sources::source)
-                .findOne());
+    return database.read(handle -> bySlug(handle, slug));
+  }
+
+  /** Within the caller's transaction or moment. */
+  public Optional<Source> bySlug(Handle handle, String slug) {
+    return handle
+        .createQuery("select * from source where slug = :slug")
+        .bind("slug", slug)
+        .map(Sources::source)
+        .findOne();
   }
 
   /** All, by name. */

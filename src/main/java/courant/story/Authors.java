@@ -17,13 +17,16 @@ public final class Authors {
   }
 
   public Optional<Author> bySlug(String slug) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select * from author where slug = :slug")
-                .bind("slug", slug)
-                .map(Authors::author)
-                .findOne());
+    return database.read(handle -> bySlug(handle, slug));
+  }
+
+  /** Within the caller's transaction or moment. */
+  public Optional<Author> bySlug(Handle handle, String slug) {
+    return handle
+        .createQuery("select * from author where slug = :slug")
+        .bind("slug", slug)
+        .map(Authors::author)
+        .findOne();
   }
 
   /** Writes within the caller's transaction, by number. */

@@ -67,6 +67,16 @@ public final class Stories {
                 stretch.andThen(query -> bind(query, listing))));
   }
 
+  /** Every story in any state, by number, from behind one number on. */
+  public List<Story> after(long number, int most) {
+    return database.read(
+        handle ->
+            StoryRows.read(
+                handle,
+                "where story.id > :after order by story.id limit :most",
+                query -> query.bind("after", number).bind("most", most)));
+  }
+
   /** How many stories a list has. */
   public long count(Listing listing) {
     String from =

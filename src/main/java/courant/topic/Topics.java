@@ -18,13 +18,16 @@ public final class Topics {
   }
 
   public Optional<Topic> bySlug(String slug) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select * from topic where slug = :slug")
-                .bind("slug", slug)
-                .map(Topics::topic)
-                .findOne());
+    return database.read(handle -> bySlug(handle, slug));
+  }
+
+  /** Within the caller's transaction or moment. */
+  public Optional<Topic> bySlug(Handle handle, String slug) {
+    return handle
+        .createQuery("select * from topic where slug = :slug")
+        .bind("slug", slug)
+        .map(Topics::topic)
+        .findOne();
   }
 
   /** Writes within the caller's transaction, by number. */

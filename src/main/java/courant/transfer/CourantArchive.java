@@ -1,0 +1,193 @@
+package courant.transfer;
+
+import courant.platform.db.Database;
+import courant.platform.db.TableRows;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Courant's own archive: a zip with a file of JSON lines for each table that belongs to the review.
+ * It restores exactly: the same numbers, addresses and instants. Readers' addresses are not in it;
+ * they are in a backup, which has the key beside it.
+ */
+final class CourantArchive implements Export {
+  private static final int VERSION = 1;
+  private static final String MANIFEST = "courant.json";
+
+  /** Any fixed instant: two archives of the same review are the same bytes. */
+  private static final LocalDateTime WRITTEN = LocalDateTime.of(2026, 1, 1, 0, 0);
+
+  private record Table(String name, String order) {}
+
+  /** Parents before children. */
+  private static final List<Table> TABLES =
+      List.of(
+          new Table("masthead", "id"),
+          new Table("section", "id"),
+          new Table("standing_page", "id"),
+          new Table("topic", "id"),
+          new Table("topic_alias", "topic_id, language, name"),
+          new Table("source", "id"),
+          new Table("author", "id"),
+          new Table("story", "id"),
+          new Table("story_topic", "story_id, topic_id"),
+          new Table("story_author", "story_id, author_id"),
+          new Table("revision", "story_id, number"),
+          new Table("front_slot", "position"),
+          new Table("old_address", "path"),
+          new Table("imported", "site, kind, foreign_id"));
+
+  private final Path file;
+
+  CourantArchive(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public String kind() {
+    return "courant";
+  }
+
+  /** Counts what is inside; {@link #restore} is what takes it. */
+  @Override
+  public void read(Consumer<Exported> taken) throws IOException {
+    JsonObject manifest = manifest();
+    taken.accept(
+        new Exported.Site(
+            manifest.getString("title", ""),
+            "",
+            "",
+            "",
+            Integer.toString(manifest.getInteger("version"))));
+  }
+
+  /** The archive's own counts, by table. */
+  JsonObject manifest() throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry entry = zip.getEntry(MANIFEST);
+      if (entry == null) {
+        throw new UnreadableExport(file + ": is a zip, but not a Courant archive");
+      }
+      JsonObject manifest =
+          new JsonObject(
+              new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+      if (manifest.getInteger("version") > VERSION) {
+        throw new UnreadableExport(file + ": was written by a newer Courant; upgrade first");
+      }
+      return manifest;
+    } catch (ZipException | DecodeException e) {
+      throw new UnreadableExport(file + ": is damaged: " + e.getMessage());
+    }
+  }
+
+  /** Writes the whole review, as it is at one moment. */
+  void write(Database database, String title) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+    try (OutputStream out = Files.newOutputStream(unfinished);
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+      JsonObject counts = new JsonObject();
+      database.read(
+          handle -> {
+            TABLES.forEach(table -> counts.put(table.name(), write(zip, handle, table)));
+            return true;
+          });
+      begin(zip, MANIFEST);
+      zip.write(
+          new JsonObject()
+              .put("version", VERSION)
+              .put("title", title)
+              .put("rows", counts)
+              .encodePrettily()
+              .getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    }
+    Files.move(unfinished, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static int write(ZipOutputStream zip, Handle handle, Table table) {
+    try {
+      begin(zip, table.name() + ".jsonl");
+      Writer lines = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
+      int[] count = {0};
+      TableRows.read(
+          handle,
+          table.name(),
+          table.order(),
+          row -> {
+            count[0]++;
+            append(lines, row.encode());
+          });
+      lines.flush();
+      zip.closeEntry();
+      return count[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void append(Writer lines, String line) {
+    try {
+      lines.write(line);
+      lines.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void begin(ZipOutputStream zip, String name) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(WRITTEN);
+    zip.putNextEntry(entry);
+  }
+
+  /**
+   * Puts everything into an empty review, in one transaction.
+   *
+   * @throws UnreadableExport if the archive is damaged, or the review is not empty
+   */
+  void restore(Handle handle) throws IOException {
+    for (Table table : TABLES) {
+      if (handle.createQuery("select count(*) from " + table.name()).mapTo(Long.class).one() > 0) {
+        throw new UnreadableExport(
+            file
+                + ": restores into an empty data folder only; this one has a "
+                + table.name().replace('_', ' ')
+                + " already (choose another with --data)");
+      }
+    }
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (Table table : TABLES) {
+        ZipEntry entry = zip.getEntry(table.name() + ".jsonl");
+        if (entry != null) {
+          try (BufferedReader lines =
+              new BufferedReader(
+                  new InputStreamReader(zip.getInputStream(entry), StandardCharsets.UTF_8))) {
+            lines
+                .lines()
+                .forEach(line -> TableRows.write(handle, table.name(), new JsonObject(line)));
+          }
+        }
+      }
+    } catch (ZipException | DecodeException e) {
+      throw new UnreadableExport(file + ": is damaged: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package courant.transfer;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** A file that was taken from some publishing system. */
+interface Export {
+  /** The system's name, such as {@code wordpress}. */
+  String kind();
+
+  /**
+   * Hands over what the file holds, piece by piece, in constant memory: the site first.
+   *
+   * @throws UnreadableExport if the file as a whole cannot be read
+   */
+  void read(Consumer<Exported> taken) throws IOException;
+}

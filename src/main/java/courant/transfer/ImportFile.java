@@ -1,0 +1,97 @@
+package courant.transfer;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code import}: takes a WordPress or Ghost export or a Courant archive into the review. */
+@Command(
+    name = "import",
+    description = "Take in a WordPress export (WXR), a Ghost export (JSON) or a Courant archive",
+    footer =
+        "Exit codes: 0 all taken, 1 something was left (see the report), 65 the file cannot be read, 66 there is no such file.")
+public final class ImportFile implements Callable<Integer> {
+  private static final int UNREADABLE = 65;
+  private static final int NO_INPUT = 66;
+
+  /** Opens the review in a data folder; empty means the operator's own. */
+  private final Function<String, OpenReview> opening;
+
+  @Parameters(paramLabel = "FILE", description = "the export")
+  private Path file = Path.of("");
+
+  @Option(names = "--dry-run", description = "only say what would be taken and left")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "report as one JSON object")
+  private boolean json;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "folder that holds everything Courant keeps (default: data)")
+  private String data = "";
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  /** A review that is open for a transfer. */
+  public interface OpenReview extends AutoCloseable {
+    TransferModule transfer();
+
+    String site();
+
+    @Override
+    void close();
+  }
+
+  public ImportFile(Function<String, OpenReview> opening) {
+    this.opening = opening;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter err = command.commandLine().getErr();
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      err.println("courant: no such file: " + file);
+      return NO_INPUT;
+    }
+    try {
+      ImportReport report = dryRun ? TransferModule.wouldTake(file) : take();
+      PrintWriter out = command.commandLine().getOut();
+      out.print(json ? report.json().encode() + System.lineSeparator() : report.text(dryRun));
+      out.flush();
+      return report.complete() || dryRun ? 0 : 1;
+    } catch (IOException e) {
+      err.println("courant: " + e.getMessage());
+      return UNREADABLE;
+    }
+  }
+
+  private ImportReport take() throws IOException {
+    try (OpenReview review = opening.apply(data)) {
+      return review.transfer().take(file, progress());
+    }
+  }
+
+  /** A line that rewrites itself on a terminal, nothing elsewhere. */
+  private IntConsumer progress() {
+    Console console = System.console();
+    boolean terminal = console != null && console.isTerminal() && !json;
+    return done -> {
+      if (terminal) {
+        command.commandLine().getErr().print("\r%,d stories …".formatted(done));
+        command.commandLine().getErr().flush();
+      }
+    };
+  }
+}

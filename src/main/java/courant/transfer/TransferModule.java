@@ -1,0 +1,108 @@
+package courant.transfer;
+
+import courant.masthead.Mastheads;
+import courant.masthead.StandingPages;
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.platform.job.Facts;
+import courant.source.Sources;
+import courant.story.Authors;
+import courant.story.Stories;
+import courant.story.WriteStory;
+import courant.topic.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.IntConsumer;
+
+/** The way in and out for whole reviews. */
+public final class TransferModule {
+  private final Database database;
+  private final Facts facts;
+  private final Mastheads mastheads;
+  private final StandingPages pages;
+  private final Topics topics;
+  private final Sources sources;
+  private final Authors authors;
+  private final Stories stories;
+  private final WriteStory writeStory;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public TransferModule(
+      Database database,
+      Facts facts,
+      Mastheads mastheads,
+      StandingPages pages,
+      Topics topics,
+      Sources sources,
+      Authors authors,
+      Stories stories,
+      WriteStory writeStory,
+      Ids ids,
+      InstantSource clock) {
+    this.database = database;
+    this.facts = facts;
+    this.mastheads = mastheads;
+    this.pages = pages;
+    this.topics = topics;
+    this.sources = sources;
+    this.authors = authors;
+    this.stories = stories;
+    this.writeStory = writeStory;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Takes a file in. */
+  ImportReport take(Path file, IntConsumer progress) throws IOException {
+    Export export = Exports.open(file);
+    ImportReport report = new ImportReport(file, export.kind());
+    if (export instanceof CourantArchive archive) {
+      return restore(archive, report);
+    }
+    Newcomers newcomers =
+        new Newcomers(mastheads, pages, topics, sources, authors, writeStory, ids, clock);
+    return new Importer(export, report).take(newcomers, facts, mastheads, progress);
+  }
+
+  private ImportReport restore(CourantArchive archive, ImportReport report) throws IOException {
+    report.restored(archive.manifest());
+    try {
+      facts.write(
+          telling -> {
+            try {
+              archive.restore(telling.handle());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            telling.tell(Mastheads.CHANGED, 1);
+            telling.tell("review.restored", 1);
+            return true;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return report;
+  }
+
+  /** Writes the review to a file: WXR if its name ends in {@code .xml}, else an archive. */
+  void give(Path file, String site) throws IOException {
+    if (file.toString().endsWith(".xml")) {
+      new WordPressWriter(mastheads, pages, stories, site).write(file);
+    } else {
+      new CourantArchive(file).write(database, mastheads.masthead().title());
+    }
+  }
+
+  /** Counts what {@link #take} would take; needs no review. */
+  static ImportReport wouldTake(Path file) throws IOException {
+    Export export = Exports.open(file);
+    ImportReport report = new ImportReport(file, export.kind());
+    if (export instanceof CourantArchive archive) {
+      return report.restored(archive.manifest());
+    }
+    return new Importer(export, report).dryRun();
+  }
+}

@@ -1,0 +1,202 @@
+package courant.transfer;
+
+import courant.masthead.Masthead;
+import courant.masthead.Mastheads;
+import courant.masthead.StandingPage;
+import courant.masthead.StandingPages;
+import courant.platform.web.Addresses;
+import courant.platform.web.Xml;
+import courant.story.Author;
+import courant.story.Stories;
+import courant.story.Story;
+import courant.story.StoryState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the review as a WordPress export (WXR 1.2), which nearly every other system reads. */
+final class WordPressWriter {
+  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final int BATCH = 500;
+
+  private final Mastheads mastheads;
+  private final StandingPages pages;
+  private final Stories stories;
+  private final String site;
+
+  WordPressWriter(Mastheads mastheads, StandingPages pages, Stories stories, String site) {
+    this.mastheads = mastheads;
+    this.pages = pages;
+    this.stories = stories;
+    this.site = site;
+  }
+
+  void write(Path file) throws IOException {
+    Masthead masthead = mastheads.masthead();
+    Xml xml =
+        new Xml()
+            .start(
+                "rss",
+                "version",
+                "2.0",
+                "xmlns:excerpt",
+                "http://wordpress.org/export/1.2/excerpt/",
+                "xmlns:content",
+                "http://purl.org/rss/1.0/modules/content/",
+                "xmlns:wfw",
+                "http://wellformedweb.org/CommentAPI/",
+                "xmlns:dc",
+                "http://purl.org/dc/elements/1.1/",
+                "xmlns:wp",
+                "http://wordpress.org/export/1.2/")
+            .start("channel")
+            .text("title", masthead.title())
+            .text("link", site)
+            .text("description", masthead.tagline())
+            .text("language", masthead.language().toLanguageTag())
+            .text("wp:wxr_version", "1.2")
+            .text("wp:base_site_url", site)
+            .text("wp:base_blog_url", site);
+    authors()
+        .values()
+        .forEach(
+            author ->
+                xml.start("wp:author")
+                    .text("wp:author_login", author.slug().value())
+                    .text("wp:author_display_name", author.name())
+                    .end());
+    mastheads
+        .sections()
+        .forEach(
+            section ->
+                xml.start("wp:category")
+                    .text("wp:category_nicename", section.slug().value())
+                    .text("wp:cat_name", section.name())
+                    .end());
+    all(story -> item(xml, story));
+    pages.all().forEach(page -> page(xml, page));
+    Files.write(file, xml.end().end().bytes());
+  }
+
+  private Map<Long, Author> authors() {
+    Map<Long, Author> authors = new LinkedHashMap<>();
+    all(story -> story.byline().forEach(author -> authors.put(author.id().value(), author)));
+    return authors;
+  }
+
+  private void all(java.util.function.Consumer<Story> taker) {
+    long after = 0;
+    while (true) {
+      List<Story> batch = stories.after(after, BATCH);
+      batch.forEach(taker);
+      if (batch.size() < BATCH) {
+        return;
+      }
+      after = batch.getLast().id().value();
+    }
+  }
+
+  private void item(Xml xml, Story story) {
+    xml.start("item").text("title", story.headline());
+    String status =
+        switch (story.state()) {
+          case StoryState.Published(var path, var published, var updated) -> {
+            xml.text("link", site + Addresses.encode(path));
+            dates(xml, published, updated);
+            yield "publish";
+          }
+          case StoryState.Scheduled(var due) -> {
+            dates(xml, due, due);
+            yield "future";
+          }
+          case StoryState.Draft _ -> "draft";
+          case StoryState.Withdrawn _ -> "trash";
+        };
+    story.byline().stream()
+        .findFirst()
+        .ifPresent(author -> xml.text("dc:creator", author.slug().value()));
+    xml.text("content:encoded", story.body())
+        .text("excerpt:encoded", story.standfirst())
+        .text("wp:post_id", Long.toString(story.id().value()))
+        .text("wp:post_name", story.slug().value())
+        .text("wp:status", status)
+        .text("wp:post_type", "post");
+    story
+        .section()
+        .ifPresent(
+            section ->
+                xml.text(
+                    "category",
+                    section.name(),
+                    "domain",
+                    "category",
+                    "nicename",
+                    section.slug().value()));
+    story
+        .topics()
+        .forEach(
+            topic ->
+                xml.text(
+                    "category",
+                    topic.name(),
+                    "domain",
+                    "post_tag",
+                    "nicename",
+                    topic.slug().value()));
+    if (story.byline().size() > 1) {
+      story
+          .byline()
+          .forEach(
+              author ->
+                  xml.text(
+                      "category",
+                      author.name(),
+                      "domain",
+                      "author",
+                      "nicename",
+                      "cap-" + author.slug().value()));
+    }
+    story
+        .origin()
+        .ifPresent(
+            origin -> {
+              meta(xml, "syndication_source", origin.source().name());
+              meta(xml, "syndication_permalink", origin.address());
+            });
+    xml.end();
+  }
+
+  private static void dates(Xml xml, Instant published, Instant updated) {
+    String gmt = LOCAL.format(published.atOffset(ZoneOffset.UTC));
+    xml.text(
+            "pubDate",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(published.atOffset(ZoneOffset.UTC)))
+        .text("wp:post_date", gmt)
+        .text("wp:post_date_gmt", gmt)
+        .text("wp:post_modified_gmt", LOCAL.format(updated.atOffset(ZoneOffset.UTC)));
+  }
+
+  private static void meta(Xml xml, String key, String value) {
+    if (!value.isEmpty()) {
+      xml.start("wp:postmeta").text("wp:meta_key", key).text("wp:meta_value", value).end();
+    }
+  }
+
+  private void page(Xml xml, StandingPage page) {
+    xml.start("item")
+        .text("title", page.title())
+        .text("link", site + Addresses.encode(page.path()))
+        .text("content:encoded", page.body())
+        .text("wp:post_id", Long.toString(page.id()))
+        .text("wp:post_name", page.slug().value())
+        .text("wp:status", page.listed() ? "publish" : "draft")
+        .text("wp:post_type", "page")
+        .end();
+  }
+}
