@@ -16,6 +16,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
@@ -41,6 +42,7 @@ final class IndexFolder implements Closeable {
   private final Path path;
   private final Directory directory;
   private final IndexWriter writer;
+  private final SearcherManager searchers;
   private final Map<String, String> kind;
   private volatile OptionalLong place = OptionalLong.empty();
 
@@ -51,6 +53,7 @@ final class IndexFolder implements Closeable {
     try {
       this.place = readPlace();
       this.writer = newWriter(directory);
+      this.searchers = newSearchers(writer);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
@@ -85,16 +88,17 @@ final class IndexFolder implements Closeable {
   }
 
   private static IndexWriter newWriter(Directory directory) throws IOException {
-    IndexWriter writer =
-        new IndexWriter(
-            directory,
-            new IndexWriterConfig(Wording.PLAIN)
-                .setRAMBufferSizeMB(MEGABYTES_BUFFERED)
-                .setCommitOnClose(false));
+    return new IndexWriter(
+        directory,
+        new IndexWriterConfig(Wording.PLAIN)
+            .setRAMBufferSizeMB(MEGABYTES_BUFFERED)
+            .setCommitOnClose(false));
+  }
+
+  /** Opens every file, so that one cut short is noticed. */
+  private static SearcherManager newSearchers(IndexWriter writer) throws IOException {
     try {
-      // Opens every file once, so that one cut short is noticed here.
-      DirectoryReader.open(writer).close();
-      return writer;
+      return new SearcherManager(writer, null);
     } catch (IOException | RuntimeException e) {
       writer.rollback();
       throw e;
@@ -118,6 +122,10 @@ final class IndexFolder implements Closeable {
 
   IndexWriter writer() {
     return writer;
+  }
+
+  SearcherManager searchers() {
+    return searchers;
   }
 
   synchronized void commit(long newPlace) throws IOException {
@@ -144,6 +152,7 @@ final class IndexFolder implements Closeable {
 
   @Override
   public void close() throws IOException {
+    searchers.close();
     writer.rollback();
     directory.close();
   }

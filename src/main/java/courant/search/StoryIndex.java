@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 
@@ -30,10 +31,10 @@ public final class StoryIndex implements Closeable {
   private final ZoneId zone;
   private final InstantSource clock;
 
-  private StoryIndex(IndexFolder folder, ZoneId zone, InstantSource clock) throws IOException {
+  private StoryIndex(IndexFolder folder, ZoneId zone, InstantSource clock) {
     this.folder = folder;
     this.writer = folder.writer();
-    this.searchers = new SearcherManager(writer, null);
+    this.searchers = folder.searchers();
     this.zone = zone;
     this.clock = clock;
   }
@@ -60,22 +61,35 @@ public final class StoryIndex implements Closeable {
 
   /**
    * Adds or replaces stories, and takes out those that are not published. Searches that begin after
-   * it has returned see them. Batches of some hundreds cost the least.
+   * it has returned see them.
    */
   public void put(Collection<Story> stories) {
     guarded(
         () -> {
-          for (Story story : stories) {
-            if (story.state() instanceof Published published) {
-              writer.updateDocument(
-                  StoryDocument.key(story.id().value()), StoryDocument.of(story, published, zone));
-            } else {
-              writer.deleteDocuments(StoryDocument.key(story.id().value()));
-            }
-          }
+          write(stories);
           searchers.maybeRefreshBlocking();
           return stories;
         });
+  }
+
+  /** As {@link #put}, for very many: they need not be found before the next commit. */
+  public void load(Collection<Story> stories) {
+    guarded(
+        () -> {
+          write(stories);
+          return stories;
+        });
+  }
+
+  private void write(Collection<Story> stories) throws IOException {
+    for (Story story : stories) {
+      Term key = StoryDocument.key(story.id().value());
+      if (story.state() instanceof Published published) {
+        writer.updateDocument(key, StoryDocument.of(story, published, zone));
+      } else {
+        writer.deleteDocuments(key);
+      }
+    }
   }
 
   /** Takes stories out. */
@@ -99,6 +113,7 @@ public final class StoryIndex implements Closeable {
     guarded(
         () -> {
           folder.commit(place);
+          searchers.maybeRefreshBlocking();
           return place;
         });
   }
@@ -133,7 +148,6 @@ public final class StoryIndex implements Closeable {
   public void close() {
     guarded(
         () -> {
-          searchers.close();
           folder.close();
           return folder;
         });

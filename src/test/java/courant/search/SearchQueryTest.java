@@ -2,6 +2,7 @@ package courant.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.platform.i18n.Texts;
 import courant.search.QueryError.Reason;
 import courant.search.SearchQuery.And;
 import courant.search.SearchQuery.Dated;
@@ -16,6 +17,7 @@ import courant.search.SearchQuery.Prefix;
 import courant.search.SearchQuery.Word;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,6 +27,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchQueryTest {
@@ -128,6 +131,12 @@ class SearchQueryTest {
       })
   void refusesToSaveWithPositionAndReason(String typed, int position, Reason reason) {
     assertThat(SearchQuery.strict(typed)).isEqualTo(new QueryError(position, reason));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void everyReasonIsTold(Reason reason) {
+    assertThat(Texts.in(Locale.ENGLISH).say(reason.key())).isNotBlank();
   }
 
   @ParameterizedTest
