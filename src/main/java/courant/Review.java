@@ -20,6 +20,8 @@ import courant.platform.web.Response;
 import courant.platform.web.Role;
 import courant.platform.web.Routes;
 import courant.platform.web.Server;
+import courant.search.KeepIndex;
+import courant.search.StoryIndex;
 import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.Months;
@@ -49,6 +51,8 @@ public final class Review implements AutoCloseable {
   private final Stories stories;
   private final WriteStory writeStory;
   private final TransferModule transfer;
+  private final StoryIndex index;
+  private final KeepIndex keepIndex;
   private final Server server;
 
   /**
@@ -65,11 +69,14 @@ public final class Review implements AutoCloseable {
     authors = new Authors(database);
     stories = new Stories(database);
     writeStory = new WriteStory(clock);
-    Editions editions = new Editions(database, stories);
+    index = StoryIndex.open(settings.data().resolve("index"), mastheads.masthead().zone(), clock);
+    keepIndex = new KeepIndex(index, stories);
+    Editions editions = new Editions(database, stories, index);
     Audiences audiences = new Audiences(mastheads, topics, authors, sources);
     Published published = new Published();
     facts.listen(new Freshness(published, stories)::hear);
 
+    StandingPages standingPages = new StandingPages(database);
     PageModule pages =
         new PageModule(
             mastheads,
@@ -79,8 +86,10 @@ public final class Review implements AutoCloseable {
             new Related(stories),
             new Months(database, mastheads),
             new Frames(mastheads),
+            index,
+            sources,
+            standingPages,
             clock);
-    StandingPages standingPages = new StandingPages(database);
     transfer =
         new TransferModule(
             database,
@@ -109,6 +118,7 @@ public final class Review implements AutoCloseable {
 
   /** Listens; answers when this returns. */
   public void serve() {
+    facts.followFrom("search", () -> keepIndex.begin(facts.newest()), keepIndex);
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
   }
 
@@ -119,6 +129,10 @@ public final class Review implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  public StoryIndex index() {
+    return index;
   }
 
   public Database database() {
@@ -192,6 +206,7 @@ public final class Review implements AutoCloseable {
   public void close() {
     server.close();
     facts.close();
+    index.close();
     database.close();
   }
 }

@@ -13,7 +13,7 @@ public final class Tags {
   /** What a rendered edition shows: its list, and each story in it. */
   public static Set<String> of(Edition edition) {
     Set<String> tags = new HashSet<>();
-    tags.add(list(edition.audience().listing()));
+    edition.audience().listing().map(Tags::list).ifPresent(tags::add);
     edition.stories().forEach(story -> tags.add(story(story)));
     return tags;
   }

@@ -1,12 +1,16 @@
 package courant.edition;
 
 import courant.masthead.Section;
+import courant.search.SearchQuery;
 import courant.source.Source;
 import courant.story.Author;
 import courant.story.Listing;
 import courant.topic.Topic;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
 
 /** For whom an edition is: everybody, or everybody who cares for one thing. */
 public sealed interface Audience {
@@ -39,6 +43,9 @@ public sealed interface Audience {
     }
   }
 
+  /** Readers of what a search finds. */
+  record Searching(SearchQuery query) implements Audience {}
+
   /**
    * Where its page is, from our root; the front page's is empty, so that feeds can follow on all.
    */
@@ -49,24 +56,29 @@ public sealed interface Audience {
       case OfTopic(var topic) -> topic.path();
       case OfAuthor(var author) -> author.path();
       case OfSource(var source) -> source.path();
+      case Searching _ -> "/search";
       case OfDays days ->
-          "/%tY".formatted(days.from())
-              + (days.year() ? "" : "/%tm".formatted(days.from()))
-              + (days.day() ? "/%td".formatted(days.from()) : "");
+          days.from()
+              .format(
+                  DateTimeFormatter.ofPattern(
+                      days.year() ? "/uuuu" : days.day() ? "/uuuu/MM/dd" : "/uuuu/MM",
+                      Locale.ROOT));
     };
   }
 
-  /** The stories it selects from. */
-  default Listing listing() {
+  /** The list of stories it selects from; empty where a search does. */
+  default Optional<Listing> listing() {
     return switch (this) {
-      case Everyone _ -> new Listing.Everything();
-      case OfSection(var section) -> new Listing.InSection(section.id());
-      case OfTopic(var topic) -> new Listing.About(topic.id());
-      case OfAuthor(var author) -> new Listing.By(author.id());
-      case OfSource(var source) -> new Listing.From(source.id());
+      case Searching _ -> Optional.empty();
+      case Everyone _ -> Optional.of(new Listing.Everything());
+      case OfSection(var section) -> Optional.of(new Listing.InSection(section.id()));
+      case OfTopic(var topic) -> Optional.of(new Listing.About(topic.id()));
+      case OfAuthor(var author) -> Optional.of(new Listing.By(author.id()));
+      case OfSource(var source) -> Optional.of(new Listing.From(source.id()));
       case OfDays(var from, var until, var zone) ->
-          new Listing.Between(
-              from.atStartOfDay(zone).toInstant(), until.atStartOfDay(zone).toInstant());
+          Optional.of(
+              new Listing.Between(
+                  from.atStartOfDay(zone).toInstant(), until.atStartOfDay(zone).toInstant()));
     };
   }
 }

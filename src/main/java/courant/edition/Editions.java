@@ -1,6 +1,11 @@
 package courant.edition;
 
 import courant.platform.db.Database;
+import courant.search.Found;
+import courant.search.Hit;
+import courant.search.Order;
+import courant.search.SearchQuery;
+import courant.search.StoryIndex;
 import courant.story.Listing;
 import courant.story.Stories;
 import courant.story.Story;
@@ -12,8 +17,10 @@ import java.util.List;
 public final class Editions {
   private final Database database;
   private final Stories stories;
+  private final StoryIndex index;
 
-  public Editions(Database database, Stories stories) {
+  public Editions(Database database, Stories stories, StoryIndex index) {
+    this.index = index;
     this.database = database;
     this.stories = stories;
   }
@@ -23,9 +30,20 @@ public final class Editions {
    * left out or shown twice.
    */
   public Edition select(Audience audience, Window window) {
-    Listing listing = audience.listing();
-    List<Story> chosen =
-        audience instanceof Audience.Everyone ? stories.published(slots()) : List.of();
+    return switch (audience) {
+      case Audience.Searching(var query) -> found(audience, window, query);
+      case Audience.Everyone _ -> listed(audience, window, stories.published(slots()));
+      case Audience.OfSection _,
+          Audience.OfTopic _,
+          Audience.OfAuthor _,
+          Audience.OfSource _,
+          Audience.OfDays _ ->
+          listed(audience, window, List.of());
+    };
+  }
+
+  private Edition listed(Audience audience, Window window, List<Story> chosen) {
+    Listing listing = audience.listing().orElseThrow();
     List<Edition.Entry> entries = new ArrayList<>();
     if (window.page() == 1) {
       chosen.forEach(
@@ -37,6 +55,17 @@ public final class Editions {
       }
     }
     return new Edition(audience, window, List.copyOf(entries), stories.count(listing));
+  }
+
+  /** What a search finds, the newest first: for feeds, where rank would jumble days. */
+  private Edition found(Audience audience, Window window, SearchQuery query) {
+    Found found = index.search(query, Order.NEWEST, window.offset(), window.size());
+    List<StoryId> ids = found.hits().stream().map(Hit::story).toList();
+    List<Edition.Entry> entries =
+        stories.published(ids).stream()
+            .map(story -> new Edition.Entry(story, List.of(new Reason.Newest())))
+            .toList();
+    return new Edition(audience, window, entries, found.total());
   }
 
   /** The stories the desk put on the front page, in order. */

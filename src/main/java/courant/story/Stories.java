@@ -38,6 +38,18 @@ public final class Stories {
         .findFirst();
   }
 
+  /** Those of these numbers there are, in any state and order. */
+  public List<Story> byIds(List<StoryId> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<Long> numbers = ids.stream().map(StoryId::value).toList();
+    return database.read(
+        handle ->
+            StoryRows.read(
+                handle, "where story.id in (<ids>)", query -> query.bindList("ids", numbers)));
+  }
+
   /** Those of these numbers that are published, in the order given. */
   public List<Story> published(List<StoryId> ids) {
     if (ids.isEmpty()) {

@@ -7,6 +7,8 @@ import courant.masthead.SectionId;
 import courant.platform.config.Logging;
 import courant.platform.config.Settings;
 import courant.platform.web.Slug;
+import courant.search.Order;
+import courant.search.SearchQuery;
 import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Terms;
@@ -196,6 +198,14 @@ public final class TestReview implements AutoCloseable {
             now.zone(),
             now.logo(),
             now.fullTextFeeds()));
+  }
+
+  /** Waits until the search index holds so many stories. */
+  public void awaitIndex(int stories) {
+    Await.until(
+        () ->
+            review.index().search(new SearchQuery.Everything(), Order.NEWEST, 0, 1).total()
+                == stories);
   }
 
   /** Writes a story as it is, with the fact that this tells. */

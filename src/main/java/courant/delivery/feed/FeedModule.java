@@ -25,6 +25,7 @@ public final class FeedModule {
   public void routes(Routes routes) {
     for (FeedFormat format : FeedFormat.values()) {
       routes.get(format.suffix, ANYONE, request -> feed.answer(request, format));
+      routes.get("/search" + format.suffix, ANYONE, request -> feed.search(request, format));
       routes.get(
           "^/(section|topic|author|source)/[^/]+" + format.suffix.replace(".", "\\.") + "$",
           ANYONE,

@@ -10,13 +10,18 @@ import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
+import courant.search.SearchQuery;
 import courant.story.Stories;
 import courant.story.Story;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The feed of any list of stories, at the list's address with {@code /feed} behind it. */
@@ -53,8 +58,25 @@ final class ListFeed {
         .orElseGet(() -> Response.empty(404));
   }
 
+  /** The feed of a search, {@code /search/feed?q=}; empty searches have none. */
+  Response search(Request request, FeedFormat format) {
+    Optional<String> typed = request.query("q");
+    if (typed.isEmpty()) {
+      return Response.empty(404);
+    }
+    Audience audience = new Audience.Searching(SearchQuery.lenient(typed.get()));
+    String query = "?q=" + URLEncoder.encode(typed.get(), StandardCharsets.UTF_8);
+    // Not kept: what it shows is what the index finds, which no tag can tell.
+    return render(audience, query, page(request), request.site(), format)
+        .published(Set.of(), Instant.EPOCH);
+  }
+
   /** A list's feed, as it is answered and as hubs distribute it. */
   Response render(Audience audience, int page, URI site, FeedFormat format) {
+    return render(audience, "", page, site, format);
+  }
+
+  private Response render(Audience audience, String query, int page, URI site, FeedFormat format) {
     Edition edition = editions.select(audience, new Window(page, STORIES));
     if (edition.entries().isEmpty() && page > 1) {
       return Response.empty(404);
@@ -68,7 +90,7 @@ final class ListFeed {
             name.isEmpty() ? masthead.title() : name + " · " + masthead.title(),
             description(audience, masthead),
             audience.path(),
-            "",
+            query,
             edition,
             page == 1 ? withdrawn(audience) : List.of());
     return response(channel, format);
@@ -83,7 +105,7 @@ final class ListFeed {
         };
     Set<String> shows = new HashSet<>(Tags.of(channel.edition()));
     channel.withdrawn().forEach(story -> shows.add(Tags.story(story)));
-    return new Response(200, format.type, body, List.of(), Set.of(), java.time.Instant.EPOCH)
+    return new Response(200, format.type, body, List.of(), Set.of(), Instant.EPOCH)
         .with("access-control-allow-origin", "*")
         .with(
             "link",
@@ -93,7 +115,13 @@ final class ListFeed {
 
   private List<Story> withdrawn(Audience audience) {
     return stories.withdrawnSince(clock.instant().minus(TOMBSTONES), 50).stream()
-        .filter(story -> Tags.touchedBy(story).contains(Tags.list(audience.listing())))
+        .filter(
+            story ->
+                audience
+                    .listing()
+                    .map(Tags::list)
+                    .filter(Tags.touchedBy(story)::contains)
+                    .isPresent())
         .toList();
   }
 
@@ -112,13 +140,14 @@ final class ListFeed {
       case Audience.OfTopic(var topic) -> topic.name();
       case Audience.OfAuthor(var author) -> author.name();
       case Audience.OfSource(var source) -> source.name();
+      case Audience.Searching(var query) -> query.toString();
       case Audience.OfDays days -> days.from().toString();
     };
   }
 
   private static String description(Audience audience, Masthead masthead) {
     return switch (audience) {
-      case Audience.Everyone _, Audience.OfDays _ -> masthead.tagline();
+      case Audience.Everyone _, Audience.Searching _, Audience.OfDays _ -> masthead.tagline();
       case Audience.OfSection(var section) -> section.description();
       case Audience.OfTopic(var topic) -> topic.description();
       case Audience.OfAuthor(var author) -> author.about();

@@ -90,6 +90,8 @@ public final class ListPage {
               edition, texts.say("list.author"), author.name(), author.about(), Optional.empty());
       case Audience.OfSource(var source) ->
           new Listed(edition, texts.say("list.source"), source.name(), "", Optional.of(source));
+      case Audience.Searching(var query) ->
+          new Listed(edition, texts.say("search.title"), query.toString(), "", Optional.empty());
       case Audience.OfDays days ->
           new Listed(edition, texts.say("list.archive"), name(days, texts), "", Optional.empty());
     };

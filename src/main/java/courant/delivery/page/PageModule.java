@@ -6,9 +6,12 @@ import courant.edition.Audiences;
 import courant.edition.Editions;
 import courant.edition.Related;
 import courant.masthead.Mastheads;
+import courant.masthead.StandingPages;
 import courant.platform.web.Assets;
 import courant.platform.web.ErrorPages;
 import courant.platform.web.Routes;
+import courant.search.StoryIndex;
+import courant.source.Sources;
 import courant.story.Months;
 import courant.story.Stories;
 import java.time.InstantSource;
@@ -21,6 +24,7 @@ public final class PageModule {
   private final ArchivePage archive;
   private final Sitemaps sitemaps;
   private final Pages pages;
+  private final SearchPage search;
 
   public PageModule(
       Mastheads mastheads,
@@ -30,13 +34,17 @@ public final class PageModule {
       Related related,
       Months months,
       Frames frames,
+      StoryIndex index,
+      Sources sources,
+      StandingPages standingPages,
       InstantSource clock) {
     front = new FrontPage(editions, stories, frames);
     lists = new ListPage(audiences, editions, frames);
     story = new StoryPage(stories, related, lists, frames);
     archive = new ArchivePage(months, frames);
     sitemaps = new Sitemaps(months, mastheads, clock);
-    pages = new Pages(frames, stories);
+    pages = new Pages(frames, stories, standingPages);
+    search = new SearchPage(index, stories, mastheads, sources, frames);
   }
 
   public void routes(Routes routes) {
@@ -49,6 +57,8 @@ public final class PageModule {
         .get("^/[0-9]{4}(/[0-9]{2})?$", ANYONE, lists::answer)
         .get("^/[0-9]{4}/[0-9]{2}/[^/]+$", ANYONE, story::answer)
         .get("/archive", ANYONE, archive::answer)
+        .get("/search", ANYONE, search::answer)
+        .get("/page/:slug", ANYONE, pages::standing)
         .get("/colophon", ANYONE, pages::colophon)
         .get("/subscribe", ANYONE, pages::subscribe)
         .get("/sitemap.xml", ANYONE, sitemaps::index)

@@ -1,5 +1,7 @@
 package courant.delivery.page;
 
+import courant.masthead.StandingPage;
+import courant.masthead.StandingPages;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.platform.web.Request;
@@ -8,6 +10,7 @@ import courant.platform.web.Templates;
 import courant.platform.web.Xml;
 import courant.story.Stories;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +21,10 @@ final class Pages {
 
   private final Frames frames;
   private final Stories stories;
+  private final StandingPages standing;
 
-  Pages(Frames frames, Stories stories) {
+  Pages(Frames frames, Stories stories, StandingPages standing) {
+    this.standing = standing;
     this.frames = frames;
     this.stories = stories;
   }
@@ -27,8 +32,22 @@ final class Pages {
   Response colophon(Request request) {
     Texts texts = frames.unlisted(request, "").texts();
     Frame frame = frames.page(request, "/colophon", texts.say("layout.colophon"), "");
-    return Response.html(Templates.render("page/colophon", Map.of("frame", frame)))
+    List<StandingPage> listed = standing.listed();
+    return Response.html(Templates.render("page/colophon", Map.of("frame", frame, "pages", listed)))
         .published(Set.of("masthead"), Instant.EPOCH);
+  }
+
+  /** {@code /page/:slug}. */
+  Response standing(Request request) {
+    return standing
+        .bySlug(request.part("slug"))
+        .map(
+            page -> {
+              Frame frame = frames.page(request, page.path(), page.title(), "");
+              byte[] body = Templates.render("page/standing", Map.of("frame", frame, "page", page));
+              return Response.html(body).published(Set.of("masthead"), Instant.EPOCH);
+            })
+        .orElseGet(() -> Response.empty(404));
   }
 
   Response subscribe(Request request) {
@@ -92,7 +111,7 @@ final class Pages {
         200,
         "application/opensearchdescription+xml",
         xml.bytes(),
-        java.util.List.of(),
+        List.of(),
         Set.of("masthead"),
         Instant.EPOCH);
   }

@@ -1,13 +1,17 @@
 package courant.platform.job;
 
 import courant.platform.db.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Facts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Facts.class);
   private static final int MOST_AT_ONCE = 1_000;
+
+  /** Between two tries at facts that a reader could not take in. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Database database;
   private final InstantSource clock;
@@ -82,9 +89,37 @@ public final class Facts implements AutoCloseable {
 
   /** Starts a durable reader; {@code name} keeps its place over restarts. */
   public void follow(String name, FactReader reader) {
-    Following following = new Following(name, reader);
+    follow(new Following(name, () -> database.read(handle -> place(handle, name)), true, reader));
+  }
+
+  /**
+   * Starts a reader that keeps its place itself.
+   *
+   * @param begin called on the reader's own thread; from which place to read on
+   */
+  public void followFrom(String name, LongSupplier begin, FactReader reader) {
+    follow(new Following(name, begin, false, reader));
+  }
+
+  private void follow(Following following) {
     readers.add(following);
     following.start();
+  }
+
+  /** The place of the last fact told; 0 if there was none. */
+  public long newest() {
+    return database.read(
+        handle ->
+            handle.createQuery("select coalesce(max(place), 0) from fact").mapTo(Long.class).one());
+  }
+
+  private static long place(Handle handle, String name) {
+    return handle
+        .createQuery("select place from fact_place where reader = :reader")
+        .bind("reader", name)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
   }
 
   @Override
@@ -95,12 +130,17 @@ public final class Facts implements AutoCloseable {
   /** One durable reader on its own virtual thread. */
   private final class Following {
     private final String name;
+    private final LongSupplier begin;
+    private final boolean keeps;
     private final FactReader reader;
     private final Thread thread;
-    private final java.util.concurrent.Semaphore signal = new java.util.concurrent.Semaphore(1);
+    private final Semaphore signal = new Semaphore(0);
+    private volatile boolean stopping;
 
-    private Following(String name, FactReader reader) {
+    private Following(String name, LongSupplier begin, boolean keeps, FactReader reader) {
       this.name = name;
+      this.begin = begin;
+      this.keeps = keeps;
       this.reader = reader;
       this.thread = Thread.ofVirtual().name("facts-" + name).unstarted(this::run);
     }
@@ -113,8 +153,10 @@ public final class Facts implements AutoCloseable {
       signal.release();
     }
 
+    /** Never by an interrupt: that would close the files a reader is writing. */
     private void stop() {
-      thread.interrupt();
+      stopping = true;
+      wake();
       try {
         thread.join();
       } catch (InterruptedException _) {
@@ -123,29 +165,27 @@ public final class Facts implements AutoCloseable {
     }
 
     private void run() {
-      long place = database.read(this::place);
-      try {
-        while (true) {
-          signal.acquire();
-          signal.drainPermits();
-          place = readFrom(place);
-        }
-      } catch (InterruptedException _) {
-        // Stopped: what was not read is read at the next start.
+      long place = begin.getAsLong();
+      while (!stopping) {
+        place = readFrom(place);
+        signal.acquireUninterruptibly();
+        signal.drainPermits();
       }
     }
 
-    private long readFrom(long from) throws InterruptedException {
+    private long readFrom(long from) {
       long place = from;
-      while (true) {
+      while (!stopping) {
         List<Fact> facts = after(place);
         if (facts.isEmpty()) {
-          return place;
+          break;
         }
         try {
           reader.read(facts);
           place = facts.getLast().place();
-          keep(place);
+          if (keeps) {
+            keep(place);
+          }
         } catch (RuntimeException e) {
           LOG.error(
               "{} could not take in facts {} to {}; trying again",
@@ -153,18 +193,14 @@ public final class Facts implements AutoCloseable {
               facts.getFirst().place(),
               facts.getLast().place(),
               e);
-          signal.tryAcquire(1, java.util.concurrent.TimeUnit.SECONDS);
+          pause();
         }
       }
+      return place;
     }
 
-    private long place(Handle handle) {
-      return handle
-          .createQuery("select place from fact_place where reader = :reader")
-          .bind("reader", name)
-          .mapTo(Long.class)
-          .findOne()
-          .orElse(0L);
+    private void pause() {
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     private void keep(long place) {
