@@ -107,13 +107,14 @@ final class Structure implements HtmlStreamEventReceiver {
     }
   }
 
+  /** Without leading line breaks: parsers swallow one, and what browsers write loses another. */
   private void preformatted(String text) {
-    boolean first = top().empty && inlines.isEmpty();
-    if (!text.isEmpty() && begin()) {
-      if (first && text.startsWith("\n")) {
-        writer.text("\n"); // a parser swallows the first line break
-      }
-      writer.text(text);
+    int start = 0;
+    while (top().empty && start < text.length() && text.charAt(start) == '\n') {
+      start++;
+    }
+    if (start < text.length() && begin()) {
+      writer.text(text.substring(start));
     }
   }
 

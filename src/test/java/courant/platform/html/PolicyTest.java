@@ -31,7 +31,7 @@ class PolicyTest {
           <img src=/a.png alt=A onerror=alert(1)>  | <img src="/a.png" alt="A" loading="lazy">
           <img src=data:image/gif;base64,R data-src=/a.png> | <img src="/a.png" loading="lazy">
           <iframe src=https://www.youtube.com/embed/abcdefghijk?x title=Film></iframe> | <p class="embed"><a href="https://www.youtube.com/watch?v=abcdefghijk">YouTube: Film</a></p>
-          <pre>⏎⏎ a  <b>b</b></pre>                  | <pre>⏎⏎ a  <strong>b</strong></pre>
+          <pre>⏎⏎ a  <b>b</b></pre>                  | <pre> a  <strong>b</strong></pre>
           <table><tr><td>a<td></table>             | <table><tbody><tr><td>a</td><td></td></tr></tbody></table>
           <div dir=rtl>a<p>b</div>                 | <div dir="rtl">a<p>b</p></div>
           <p id=x class="alignleft evil">a <a href=#x>x</a></p> | <p id="s-x" class="alignleft">a <a href="#s-x">x</a></p>
