@@ -2,7 +2,6 @@ package courant.platform.html;
 
 import java.text.BreakIterator;
 import java.util.Locale;
-import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -10,8 +9,6 @@ import org.jsoup.select.NodeFilter;
 
 /** What markup says when read aloud: its text, without the markup, code or hidden parts. */
 public final class HtmlText {
-  private static final Set<String> BREAKS = Set.of("br", "hr", "tr");
-
   private HtmlText() {}
 
   /**
@@ -49,7 +46,7 @@ public final class HtmlText {
     @Override
     public FilterResult head(Node node, int depth) {
       if (node instanceof TextNode words) {
-        add(Words.collapse(words.getWholeText()));
+        add(Words.collapse(HtmlWriter.permitted(words.getWholeText())));
       } else if (node instanceof Element element && depth > 0) {
         if (Translation.isSilent(element)) {
           return FilterResult.SKIP_ENTIRELY;
@@ -68,7 +65,7 @@ public final class HtmlText {
     }
 
     private void edge(Element element) {
-      if (Translation.isBlock(element) || BREAKS.contains(element.normalName())) {
+      if (Translation.isBlock(element) || element.nameIs("br")) {
         line();
       }
     }
@@ -86,10 +83,7 @@ public final class HtmlText {
     private void add(String words) {
       boolean edge = text.isEmpty() || Words.isSpace(text.charAt(text.length() - 1));
       for (int i = edge && words.startsWith(" ") ? 1 : 0; i < words.length(); i++) {
-        char c = words.charAt(i);
-        if (!HtmlWriter.banned(c)) {
-          text.append(c == '\u00a0' ? ' ' : c);
-        }
+        text.append(words.charAt(i) == '\u00a0' ? ' ' : words.charAt(i));
       }
     }
   }

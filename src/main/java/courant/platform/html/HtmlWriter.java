@@ -34,7 +34,7 @@ final class HtmlWriter {
     for (int i = 0; i < attributes.size(); i += 2) {
       out.append(' ').append(attributes.get(i));
       if (!BARE.contains(attributes.get(i))) {
-        escape(attributes.get(i + 1), true, out.append("=\""));
+        escape(permitted(attributes.get(i + 1)), true, out.append("=\""));
         out.append('"');
       }
     }
@@ -45,6 +45,7 @@ final class HtmlWriter {
     out.append("</").append(name).append('>');
   }
 
+  /** Writes text that is {@link #permitted}. */
   void text(String text) {
     escape(text, false, out);
   }
@@ -70,12 +71,29 @@ final class HtmlWriter {
       case '>' -> "&gt;";
       case '\u00a0' -> "&nbsp;";
       case '"' -> attribute ? "&quot;" : null;
-      default -> c >= ' ' && c < 0x7f || !isBanned(text, i) ? null : "";
+      default -> null;
     };
+  }
+
+  /** Text without what no document may hold. */
+  static String permitted(String text) {
+    StringBuilder out = null;
+    for (int i = 0; i < text.length(); i++) {
+      boolean banned = isBanned(text, i);
+      if (banned && out == null) {
+        out = new StringBuilder(text.length()).append(text, 0, i);
+      } else if (!banned && out != null) {
+        out.append(text.charAt(i));
+      }
+    }
+    return out == null ? text : out.toString();
   }
 
   private static boolean isBanned(String text, int i) {
     char c = text.charAt(i);
+    if (c >= ' ' && c < 0x7f) {
+      return false;
+    }
     if (Character.isHighSurrogate(c)) {
       return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
     }
@@ -85,7 +103,7 @@ final class HtmlWriter {
   }
 
   /** Whether no document may hold a character, surrogates aside. */
-  static boolean banned(char c) {
+  private static boolean banned(char c) {
     return (c < ' ' && c != '\n' && c != '\t')
         || (c >= 0x7f && c < 0xa0)
         || c == '\u202d'

@@ -90,12 +90,13 @@ final class Structure implements HtmlStreamEventReceiver {
   }
 
   @Override
-  public void text(String text) {
+  public void text(String told) {
+    String text = HtmlWriter.permitted(told);
     if (top().name.equals("pre")) {
       preformatted(text.replace("\r\n", "\n").replace('\r', '\n'));
       return;
     }
-    if (Words.isBlank(text) || (top().edge && Words.isSpacer(text))) {
+    if (Words.isBlank(text) || ((top().edge || top().broken) && Words.isSpacer(text))) {
       space |= !text.isEmpty();
       return;
     }

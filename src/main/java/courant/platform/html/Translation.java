@@ -143,7 +143,7 @@ final class Translation implements NodeFilter {
   }
 
   static boolean isBlock(Element element) {
-    return Content.of(meant(element)).isBlock();
+    return Content.of(meant(element)).isBlock() || element.nameIs("hr");
   }
 
   @Override
@@ -239,9 +239,11 @@ final class Translation implements NodeFilter {
     String name = element.normalName();
     return switch (name) {
       case "b", "i", "font", "span" -> emphasis(element, MEANT.getOrDefault(name, name));
-      case "div" -> element.hasClass("wp-caption") ? "figure" : name;
       case "p" -> element.hasClass("wp-caption-text") ? "figcaption" : name;
-      default -> MEANT.getOrDefault(name, name);
+      default -> {
+        String meant = MEANT.getOrDefault(name, name);
+        yield meant.equals("div") && element.hasClass("wp-caption") ? "figure" : meant;
+      }
     };
   }
 
