@@ -16,6 +16,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -31,6 +32,9 @@ final class IndexFolder implements Closeable {
   private static final String DAMAGED = "damaged";
   private static final String PLACE = "place";
   private static final double MEGABYTES_BUFFERED = 24;
+
+  /** Lucene's 1,024 are too few for the longest query in the stems of a dozen languages. */
+  private static final int MOST_CLAUSES = 16_384;
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
 
@@ -62,6 +66,7 @@ final class IndexFolder implements Closeable {
 
   static IndexFolder open(Path path, ZoneId zone) throws IOException {
     VECTORS.setLevel(Level.SEVERE);
+    IndexSearcher.setMaxClauseCount(MOST_CLAUSES);
     Files.createDirectories(path);
     if (Files.exists(path.resolve(DAMAGED))) {
       empty(path, "damage was found when it was last open");

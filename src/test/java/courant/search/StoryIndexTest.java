@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -284,6 +285,22 @@ class StoryIndexTest {
     assertThat(find("")).containsExactly(1L);
     assertThat(index.search(SearchQuery.lenient("oil"), Order.NEWEST, Integer.MAX_VALUE, -5).hits())
         .isEmpty();
+  }
+
+  @Test
+  void theLongestQueryIsAnsweredInManyLanguages() {
+    List<String> languages =
+        List.of("en", "fr", "es", "de", "it", "pt", "ru", "nl", "tr", "ar", "fa");
+    index.put(
+        languages.stream()
+            .map(it -> story(languages.indexOf(it), "Oil fields").in(it).out())
+            .toList());
+    String words =
+        LongStream.range(0, SearchQuery.MOST_CLAUSES)
+            .mapToObj(i -> "word" + i)
+            .collect(Collectors.joining(" OR "));
+    assertThat(find(words)).isEmpty();
+    assertThat(find(words.replace("word7 ", "oil "))).hasSize(languages.size());
   }
 
   @Test
