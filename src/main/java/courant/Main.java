@@ -3,6 +3,7 @@ package courant;
 import courant.delivery.mail.InspectMail;
 import courant.platform.config.Logging;
 import courant.platform.html.InspectHtml;
+import courant.syndication.InspectFeed;
 import courant.transfer.ExportFile;
 import courant.transfer.ImportFile;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ public final class Main {
 
   private static CommandLine inspect() {
     return new CommandLine(new Inspect())
+        .addSubcommand(new InspectFeed())
         .addSubcommand(new InspectHtml())
         .addSubcommand(new InspectMail());
   }

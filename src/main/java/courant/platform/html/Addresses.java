@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param base what relative addresses are resolved against, if anything
  * @param keepRelative whether a relative address that cannot be resolved may stay
  */
-record Addresses(@Nullable URI base, boolean keepRelative) {
+public record Addresses(@Nullable URI base, boolean keepRelative) {
   private static final int MAX_LENGTH = 8192;
   private static final Set<String> LINKS = Set.of("http", "https", "mailto", "tel");
   private static final Set<String> MEDIA = Set.of("http", "https");
@@ -32,12 +32,12 @@ record Addresses(@Nullable URI base, boolean keepRelative) {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /** Where a link leads; empty if it may not be followed. */
-  Optional<String> link(String address) {
+  public Optional<String> link(String address) {
     return clean(address, LINKS);
   }
 
   /** Where a picture, film or sound is; empty if it may not be loaded. */
-  Optional<String> media(String address) {
+  public Optional<String> media(String address) {
     return clean(address, MEDIA).filter(a -> !a.startsWith("#"));
   }
 

@@ -1,0 +1,46 @@
+package courant.syndication;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides by what each entry of a feed will be recognised when the feed is read again. */
+final class Identities {
+  private final Map<String, Set<Optional<URI>>> linksOfId = new HashMap<>();
+  private final Map<URI, Integer> uses = new HashMap<>();
+
+  private Identities(List<Entry> entries) {
+    for (Entry entry : entries) {
+      linksOfId.computeIfAbsent(entry.id(), _ -> new HashSet<>(2)).add(entry.link());
+      entry.link().ifPresent(link -> uses.merge(link, 1, Integer::sum));
+    }
+  }
+
+  static List<Entry> assign(List<Entry> entries, Faults faults) {
+    Identities identities = new Identities(entries);
+    return entries.stream().map(entry -> identities.identify(entry, faults)).toList();
+  }
+
+  /** An id that different stories share names none of them. */
+  private Entry identify(Entry entry, Faults faults) {
+    String id = entry.id();
+    if (linksOfId.getOrDefault(id, Set.of()).size() > 1) {
+      faults.add("id that different entries share", id);
+      id = XmlEntry.fallbackId(entry.link(), entry.title(), entry.body());
+    }
+    List<String> keys = new ArrayList<>(2);
+    keys.add(id);
+    entry
+        .link()
+        .filter(link -> uses.getOrDefault(link, 0) == 1)
+        .map(URI::toString)
+        .filter(link -> !keys.contains(link))
+        .ifPresent(keys::add);
+    return entry.identified(id, List.copyOf(keys));
+  }
+}
