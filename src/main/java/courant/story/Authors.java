@@ -29,6 +29,15 @@ public final class Authors {
         .findOne();
   }
 
+  /** Within the caller's transaction or moment. */
+  public Optional<Author> byId(Handle handle, AuthorId id) {
+    return handle
+        .createQuery("select * from author where id = :id")
+        .bind("id", id.value())
+        .map(Authors::author)
+        .findOne();
+  }
+
   /** Writes within the caller's transaction, by number. */
   public void write(Handle handle, Author author) {
     handle

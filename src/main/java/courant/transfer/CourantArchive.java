@@ -30,7 +30,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class CourantArchive implements Export {
   private static final int VERSION = 1;
-  private static final String MANIFEST = "courant.json";
+  static final String MANIFEST = "courant.json";
 
   /** Any fixed instant: two archives of the same review are the same bytes. */
   private static final LocalDateTime WRITTEN = LocalDateTime.of(2026, 1, 1, 0, 0);

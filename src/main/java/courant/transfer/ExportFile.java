@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code export}: writes the whole review to one file. */
 @Command(
     name = "export",
+    exitCodeOnInvalidInput = ImportFile.USAGE,
     description =
         "Write the review to FILE: a WordPress export if it ends in .xml, else an archive that import restores exactly")
 public final class ExportFile implements Callable<Integer> {

@@ -1,5 +1,8 @@
 package courant.transfer;
 
+import courant.platform.web.Slug;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,38 @@ sealed interface Exported {
   record Writer(String login, String name, String about) implements Exported {}
 
   /** A label with the slug other pieces refer to. */
-  record Label(String slug, String name) {}
+  record Label(String slug, String name) {
+    /** Its slug here; labels with the same one are the same. */
+    Slug place() {
+      return slugOf(slug);
+    }
+  }
+
+  /** A slug of ours for one of theirs; WordPress keeps other scripts percent-encoded. */
+  static Slug slugOf(String theirs) {
+    try {
+      return Slug.of(
+          theirs.contains("%")
+              ? URLDecoder.decode(theirs.replace("+", "%2B"), StandardCharsets.UTF_8)
+              : theirs);
+    } catch (IllegalArgumentException _) {
+      return Slug.of(theirs);
+    }
+  }
+
+  /**
+   * What a category or tag says of itself, where the file lists them.
+   *
+   * @param about plain text; may be empty
+   */
+  record Term(String slug, String name, String about) implements Exported {}
+
+  /** How a body becomes HTML, which is left to whoever has a processor to spare. */
+  @FunctionalInterface
+  interface Body {
+    /** HTML, not sanitised; adds what could not be kept to {@code notes}, in words. */
+    String html(List<String> notes);
+  }
 
   /** What is to become of an entry. */
   enum Fate {
@@ -33,7 +67,7 @@ sealed interface Exported {
    *
    * @param id unique in its site
    * @param page whether it is a standing page, such as About, and no story
-   * @param body HTML, not sanitised
+   * @param length of the body, in characters, as a measure of what it costs to keep in memory
    * @param published empty if the file does not tell
    * @param byline in order; may be empty
    * @param categories in order; the first that is a section becomes the story's
@@ -49,7 +83,8 @@ sealed interface Exported {
       String title,
       String slug,
       String standfirst,
-      String body,
+      Body body,
+      int length,
       Optional<Instant> published,
       Optional<Instant> updated,
       List<Label> byline,
@@ -62,7 +97,17 @@ sealed interface Exported {
       List<String> oldAddresses,
       List<Comment> comments,
       List<String> notes)
-      implements Exported {}
+      implements Exported {
+    /** As reports name it. */
+    String label() {
+      return "“" + title + "” (" + id + ")";
+    }
+
+    /** Whether it was to go out, and then did not. */
+    boolean isOverdue(Instant now) {
+      return fate == Fate.SCHEDULED && published.filter(due -> due.isAfter(now)).isEmpty();
+    }
+  }
 
   /** A picture by its address elsewhere. */
   record Image(String address, int width, int height, String alt, String caption) {}
@@ -72,6 +117,7 @@ sealed interface Exported {
    *
    * @param parent id of the reply it answers; empty if it answers the story
    * @param address the replier's e-mail address; kept from sight
+   * @param text as written; HTML that is not sanitised
    */
   record Comment(
       String id,
@@ -83,11 +129,10 @@ sealed interface Exported {
       Optional<Instant> at,
       Approval approval) {}
 
-  /** What the old site's moderators said of a comment. */
+  /** What the old site's moderators said of a comment; what they threw away is not here. */
   enum Approval {
     APPROVED,
-    HELD,
-    SPAM
+    HELD
   }
 
   /** A value that is never printed. */
@@ -100,6 +145,9 @@ sealed interface Exported {
 
   /** A file that stories show, counted but not fetched: bodies name it by its address. */
   record Media(String address) implements Exported {}
+
+  /** Where the file is damaged so that nothing after it can be read. */
+  record BrokenOff(String item, String reason) implements Exported {}
 
   /** Something that is not taken, and why. */
   record Left(String item, String reason) implements Exported {}

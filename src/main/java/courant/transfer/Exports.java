@@ -1,12 +1,10 @@
 package courant.transfer;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.List;
 
 /** Tells the systems' files apart by what is in them, whatever they are called. */
 final class Exports {
@@ -18,36 +16,40 @@ final class Exports {
    * @throws UnreadableExport if it is none that we know
    */
   static Export open(Path file) throws IOException {
-    String start = start(file).stripLeading();
-    if (start.isEmpty()) {
-      throw new UnreadableExport(file + ": is empty");
-    }
-    if (start.startsWith("PK")) {
+    if (Part.isZip(file) && Part.holds(file, CourantArchive.MANIFEST)) {
       return new CourantArchive(file);
     }
+    List<Part> parts = Part.of(file);
+    if (parts.isEmpty()) {
+      throw unknown(file.toString());
+    }
+    String start = start(parts.getFirst());
+    if (start.isBlank()) {
+      throw new UnreadableExport(file + ": is empty");
+    }
+    if (start.contains("<rss")) {
+      return new WordPressExport(parts);
+    }
     if (start.startsWith("{") || start.startsWith("[")) {
-      return new GhostExport(file);
+      return new GhostExport(parts.getFirst());
     }
-    if (start.startsWith("<")) {
-      return new WordPressExport(file);
-    }
-    throw new UnreadableExport(
+    throw unknown(file.toString());
+  }
+
+  static UnreadableExport unknown(String file) {
+    return new UnreadableExport(
         file + ": is neither a WordPress export, a Ghost export nor a Courant archive");
   }
 
-  private static String start(Path file) throws IOException {
-    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      in.mark(LOOK_AT);
-      byte[] bytes = in.readNBytes(4_096);
-      if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
-        in.reset();
-        try (InputStream unpacked = new GZIPInputStream(in)) {
-          bytes = unpacked.readNBytes(4_096);
-        }
-      }
-      return new String(bytes, StandardCharsets.ISO_8859_1)
-          .replaceFirst("^(ï»¿|þÿ|ÿþ)", "")
-          .replace("\0", "");
+  /** What a file starts with, in any encoding that keeps ASCII, and in UTF-16. */
+  private static String start(Part part) throws IOException {
+    try (InputStream in = part.open()) {
+      return new String(in.readNBytes(LOOK_AT), StandardCharsets.ISO_8859_1)
+          .replaceFirst("^(\u00ef\u00bb\u00bf|\u00fe\u00ff|\u00ff\u00fe)", "")
+          .replace("\0", "")
+          .stripLeading();
+    } catch (java.util.zip.ZipException | java.io.EOFException e) {
+      throw new UnreadableExport(part + ": is damaged: " + e.getMessage());
     }
   }
 }

@@ -16,6 +16,7 @@ final class Fingerprint {
       Exported.Entry entry = ready.entry();
       for (Object part :
           new Object[] {
+            entry.page(),
             entry.fate(),
             entry.title(),
             entry.slug(),

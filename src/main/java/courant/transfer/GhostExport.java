@@ -1,13 +1,14 @@
 package courant.transfer;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.vertx.core.json.JsonObject;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /** Reads a Ghost export (JSON, versions 1 to 6): first the small tables, then post by post. */
 final class GhostExport implements Export {
@@ -36,7 +39,7 @@ final class GhostExport implements Export {
   private static final Set<String> COUNTED =
       Set.of("members", "subscribers", "members_newsletters");
 
-  private final Path file;
+  private final Part file;
   private final Map<String, Exported.Label> tags = new HashMap<>();
   private final Map<String, Exported.Label> users = new HashMap<>();
   private final Map<String, TreeMap<Long, String>> tagsOf = new HashMap<>();
@@ -46,7 +49,7 @@ final class GhostExport implements Export {
   private final Map<String, String> settings = new HashMap<>();
   private String version = "";
 
-  GhostExport(Path file) {
+  GhostExport(Part file) {
     this.file = file;
   }
 
@@ -58,6 +61,7 @@ final class GhostExport implements Export {
   @Override
   public void read(Consumer<Exported> taken) throws IOException {
     List<Exported> writers = new ArrayList<>();
+    forget();
     tables((table, row) -> gather(table, row, writers));
     String url = settings.getOrDefault("url", "").replaceFirst("/+$", "");
     String language =
@@ -83,6 +87,11 @@ final class GhostExport implements Export {
                 new Exported.Left(
                     count + " " + table,
                     "readers sign up themselves: consent is not ours to carry over")));
+  }
+
+  /** The tables are gathered anew each time. */
+  private void forget() {
+    List.of(tags, users, tagsOf, usersOf, metaOf, counted, settings).forEach(Map::clear);
   }
 
   private void gather(String table, JsonObject row, List<Exported> writers) {
@@ -149,7 +158,10 @@ final class GhostExport implements Export {
         string(row, "title"),
         slug,
         standfirst(row, meta),
-        absolute(GhostText.html(row, notes)),
+        told -> absolute(GhostText.html(row, told)),
+        Stream.of("html", "lexical", "mobiledoc", "plaintext")
+            .mapToInt(name -> string(row, name).length())
+            .sum(),
         instant(row, "published_at"),
         instant(row, "updated_at"),
         byline(row, id),
@@ -166,7 +178,10 @@ final class GhostExport implements Export {
                     0,
                     string(meta, "feature_image_alt"),
                     WordPressExport.plain(string(meta, "feature_image_caption")))),
-        string(row, "locale").isEmpty() ? siteLanguage : string(row, "locale"),
+        Stream.of(string(row, "locale"), string(row, "language"), siteLanguage)
+            .filter(tag -> !tag.isEmpty())
+            .findFirst()
+            .orElse(""),
         slug.isEmpty() ? List.of() : List.of("/" + slug + "/"),
         List.of(),
         notes);
@@ -184,7 +199,11 @@ final class GhostExport implements Export {
       return Optional.of(Exported.Fate.DRAFT);
     }
     return switch (string(row, "status")) {
-      case "published", "sent" -> Optional.of(Exported.Fate.PUBLISHED);
+      case "published" -> Optional.of(Exported.Fate.PUBLISHED);
+      case "sent" -> {
+        notes.add("went out by mail only; taken as a draft");
+        yield Optional.of(Exported.Fate.DRAFT);
+      }
       case "scheduled" -> Optional.of(Exported.Fate.SCHEDULED);
       case "draft" -> Optional.of(Exported.Fate.DRAFT);
       default -> Optional.empty();
@@ -238,12 +257,13 @@ final class GhostExport implements Export {
 
   /** Walks to every row of every table under any {@code data}, wherever that stands. */
   private void tables(BiConsumer<String, JsonObject> taker) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(file.toFile())) {
+    boolean posts = false;
+    try (InputStream in = file.open();
+        JsonParser parser = FACTORY.createParser(in)) {
       String table = "";
       int depth = 0;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.START_OBJECT && table.equals("meta")
-            || token == JsonToken.START_OBJECT && depth > 0) {
+        if (token == JsonToken.START_OBJECT && (table.equals("meta") || depth > 0)) {
           taker.accept(table, row(parser));
         } else if (token == JsonToken.START_ARRAY && !table.isEmpty() && !table.equals("db")) {
           depth++;
@@ -251,17 +271,27 @@ final class GhostExport implements Export {
           depth--;
         } else if (token == JsonToken.FIELD_NAME && depth == 0) {
           table = parser.currentName();
+          posts |= table.equals("posts");
         }
       }
-    } catch (JsonParseException e) {
-      throw new UnreadableExport(
-          "%s: is broken JSON at line %d, column %d: %s"
-              .formatted(
-                  file,
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")));
+    } catch (JsonProcessingException e) {
+      throw broken(e);
+    } catch (EOFException | ZipException e) {
+      throw new UnreadableExport(file + ": is damaged: " + e.getMessage());
     }
+    if (!posts) {
+      throw Exports.unknown(file.toString());
+    }
+  }
+
+  private UnreadableExport broken(JsonProcessingException e) {
+    return new UnreadableExport(
+        "%s: is broken JSON at line %d, column %d: %s; nothing was taken"
+            .formatted(
+                file,
+                e.getLocation().getLineNr(),
+                e.getLocation().getColumnNr(),
+                e.getOriginalMessage().lines().findFirst().orElse("")));
   }
 
   private static JsonObject row(JsonParser parser) throws IOException {
@@ -270,7 +300,7 @@ final class GhostExport implements Export {
       String name = parser.currentName();
       switch (parser.nextToken()) {
         case START_OBJECT, START_ARRAY -> parser.skipChildren();
-        case VALUE_NUMBER_INT -> row.put(name, parser.getLongValue());
+        case VALUE_NUMBER_INT -> row.put(name, parser.getNumberValue());
         case VALUE_NULL -> row.putNull(name);
         default -> row.put(name, parser.getText());
       }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,12 +16,17 @@ import picocli.CommandLine.Spec;
 /** {@code import}: takes a WordPress or Ghost export or a Courant archive into the review. */
 @Command(
     name = "import",
+    exitCodeOnInvalidInput = ImportFile.USAGE,
     description = "Take in a WordPress export (WXR), a Ghost export (JSON) or a Courant archive",
     footer =
-        "Exit codes: 0 all taken, 1 something was left (see the report), 65 the file cannot be read, 66 there is no such file.")
+        "Exit codes: 0 all taken, 1 something was left (see the report), 64 wrong usage, 65 the file is damaged or none of these, 66 there is no such file.")
 public final class ImportFile implements Callable<Integer> {
+  static final int USAGE = 64;
   private static final int UNREADABLE = 65;
   private static final int NO_INPUT = 66;
+
+  /** Characters of a whole progress bar. */
+  private static final int BAR = 40;
 
   /** Opens the review in a data folder; empty means the operator's own. */
   private final Function<String, OpenReview> opening;
@@ -62,7 +66,9 @@ public final class ImportFile implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = command.commandLine().getErr();
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      err.println("courant: no such file: " + file);
+      err.println(
+          "courant: "
+              + (Files.isDirectory(file) ? file + " is a folder" : "no such file: " + file));
       return NO_INPUT;
     }
     try {
@@ -70,9 +76,16 @@ public final class ImportFile implements Callable<Integer> {
       PrintWriter out = command.commandLine().getOut();
       out.print(json ? report.json().encode() + System.lineSeparator() : report.text(dryRun));
       out.flush();
+      if (!report.damage().isEmpty()) {
+        err.println("courant: " + report.damage());
+        return UNREADABLE;
+      }
       return report.complete() || dryRun ? 0 : 1;
-    } catch (IOException e) {
+    } catch (UnreadableExport e) {
       err.println("courant: " + e.getMessage());
+      return UNREADABLE;
+    } catch (IOException e) {
+      err.println("courant: " + file + ": cannot be read: " + e.getMessage());
       return UNREADABLE;
     }
   }
@@ -83,15 +96,20 @@ public final class ImportFile implements Callable<Integer> {
     }
   }
 
-  /** A line that rewrites itself on a terminal, nothing elsewhere. */
-  private IntConsumer progress() {
+  /** A bar that rewrites itself on a terminal, nothing elsewhere. */
+  private Importer.Progress progress() {
     Console console = System.console();
-    boolean terminal = console != null && console.isTerminal() && !json;
-    return done -> {
-      if (terminal) {
-        command.commandLine().getErr().print("\r%,d stories …".formatted(done));
-        command.commandLine().getErr().flush();
-      }
+    if (console == null || !console.isTerminal()) {
+      return (_, _) -> {};
+    }
+    PrintWriter err = command.commandLine().getErr();
+    return (done, all) -> {
+      int filled = all == 0 ? BAR : (int) ((long) BAR * done / all);
+      err.print(
+          "\r[%s%s] %,d of %,d%s"
+              .formatted(
+                  "#".repeat(filled), " ".repeat(BAR - filled), done, all, done < all ? "" : "\n"));
+      err.flush();
     };
   }
 }

@@ -14,6 +14,7 @@ final class ImportReport {
   private final List<Exported.Left> faults = new ArrayList<>();
   private String version = "";
   private String title = "";
+  private String damage = "";
   int stories;
   int drafts;
   int pages;
@@ -51,6 +52,24 @@ final class ImportReport {
     return this;
   }
 
+  /** Notes where the file ends too early. */
+  void damaged(Exported.BrokenOff where) {
+    faults.add(new Exported.Left(where.item(), where.reason()));
+    damage = "%s: %s: %s".formatted(file, where.item(), where.reason());
+  }
+
+  /** Counts the replies to an entry. */
+  void replies(Exported.Entry entry) {
+    int count = entry.comments().size();
+    replies += count;
+    if (count > 0) {
+      left.add(
+          new Exported.Left(
+              (count == 1 ? "1 reply to " : count + " replies to ") + entry.label(),
+              "replies have no place here yet"));
+    }
+  }
+
   /** Notes an item that was not taken. */
   void left(Exported.Left item) {
     left.add(item);
@@ -61,6 +80,12 @@ final class ImportReport {
     faults.add(new Exported.Left(item, what));
   }
 
+  /** Where the file breaks off, in a line for a person; empty if it is whole. */
+  String damage() {
+    return damage;
+  }
+
+  /** Whether everything was taken. */
   boolean complete() {
     return left.isEmpty();
   }

@@ -18,6 +18,19 @@ record Imported(Handle handle, String site) {
         .findOne();
   }
 
+  /** Whether anything of this site became the one of ours with this number. */
+  boolean has(String kind, long ownId) {
+    return handle
+        .createQuery(
+            "select 1 from imported where site = :site and kind = :kind and own_id = :own limit 1")
+        .bind("site", site)
+        .bind("kind", kind)
+        .bind("own", ownId)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   void keep(String kind, String foreignId, long ownId, long fingerprint) {
     handle
         .createUpdate(

@@ -7,15 +7,13 @@ import courant.platform.html.Policy;
 import courant.platform.job.Facts;
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,34 +22,53 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 final class Importer {
-  private static final int BATCH = 200;
   private static final int EXCERPT_WORDS = 40;
 
   private final Export export;
   private final ImportReport report;
+  private final InstantSource clock;
   private final Survey survey = new Survey();
   private String siteHost = "";
   private Exported.@Nullable Site site;
+  private int done;
 
-  Importer(Export export, ImportReport report) {
+  Importer(Export export, ImportReport report, InstantSource clock) {
     this.export = export;
     this.report = report;
+    this.clock = clock;
   }
 
-  /** An entry with all work done that needs no database. */
-  record Ready(Exported.Entry entry, String body, String standfirst) {}
+  /**
+   * An entry with all work done that needs no database.
+   *
+   * @param notes what could not be kept
+   */
+  record Ready(Exported.Entry entry, String body, String standfirst, List<String> notes) {}
+
+  /** How far it has got. */
+  interface Progress {
+    /** Some more entries are done. */
+    void at(int done, int all);
+  }
 
   /** Looks through the whole file, and counts what {@link #take} would take. */
   ImportReport dryRun() throws IOException {
-    export.read(
-        piece -> {
-          survey(piece);
-          count(piece);
-        });
+    try (Batches<Ready> batches = new Batches<>(this::unsanitised, this::count)) {
+      export.read(
+          piece -> {
+            survey(piece);
+            if (piece instanceof Exported.Entry entry) {
+              batches.add(entry);
+            } else {
+              note(piece);
+            }
+          });
+    }
     report.authors = survey.authors().size();
     report.sections = survey.sections().size();
     report.topics = survey.topics().size();
     report.sources = survey.sources().size();
+    survey.unused().forEach(report::left);
     return report;
   }
 
@@ -63,72 +80,71 @@ final class Importer {
     survey.see(piece, siteHost);
   }
 
-  private void count(Exported piece) {
-    switch (piece) {
-      case Exported.Site found -> report.site(found);
-      case Exported.Left left -> report.left(left);
-      case Exported.Media _ -> report.media++;
-      case Exported.Writer _ -> {}
-      case Exported.Entry entry -> {
-        count(entry);
-        report.redirects += entry.oldAddresses().size();
+  /** Called while batches are counted on another thread. */
+  private void note(Exported piece) {
+    synchronized (report) {
+      switch (piece) {
+        case Exported.Site found -> report.site(found);
+        case Exported.Left left -> report.left(left);
+        case Exported.BrokenOff damage -> report.damaged(damage);
+        case Exported.Media _ -> report.media++;
+        case Exported.Entry _, Exported.Writer _, Exported.Term _ -> {}
       }
     }
   }
 
-  /** Counts one entry as what it becomes, and what of it is lost. */
-  private void count(Exported.Entry entry) {
-    if (entry.page()) {
-      report.pages++;
-    } else if (entry.fate() == Exported.Fate.PUBLISHED) {
-      report.stories++;
-    } else {
-      report.drafts++;
-    }
-    report.replies += entry.comments().size();
-    entry
-        .notes()
-        .forEach(note -> report.partly("“" + entry.title() + "” (" + entry.id() + ")", note));
-    if (entry.fate() == Exported.Fate.PUBLISHED && entry.published().isEmpty()) {
-      report.partly(
-          "“" + entry.title() + "” (" + entry.id() + ")", "has no date; taken as published now");
+  private void count(List<Batches.Prepared<Ready>> batch) {
+    synchronized (report) {
+      batch.forEach(each -> ready(each).ifPresent(this::count));
     }
   }
 
-  /**
-   * Takes everything into the review.
-   *
-   * @param progress told how many entries are done, after each batch
-   */
-  ImportReport take(Newcomers newcomers, Facts facts, Mastheads mastheads, IntConsumer progress)
+  /** Counts one entry as what it becomes, and what of it is lost. */
+  private void count(Ready ready) {
+    Exported.Entry entry = ready.entry();
+    if (entry.page()) {
+      report.pages++;
+    } else if (entry.fate() == Exported.Fate.DRAFT) {
+      report.drafts++;
+    } else if (entry.isOverdue(clock.instant())) {
+      report.drafts++;
+      report.partly(entry.label(), "was due on a day that has passed; taken as a draft");
+    } else {
+      report.stories++;
+    }
+    if (entry.fate() == Exported.Fate.PUBLISHED) {
+      report.redirects += entry.oldAddresses().size();
+      if (entry.published().isEmpty() && !entry.page()) {
+        report.partly(entry.label(), "has no date; taken as published now");
+      }
+    }
+    ready.notes().forEach(note -> report.partly(entry.label(), note));
+    report.replies(entry);
+  }
+
+  /** Takes everything into the review. */
+  ImportReport take(Newcomers newcomers, Facts facts, Mastheads mastheads, Progress progress)
       throws IOException {
     export.read(this::survey);
-    newcomers.begin(site, survey.sections());
+    newcomers.begin(site, survey);
     if (mastheads.masthead().equals(Mastheads.UNNAMED) && site != null && !site.title().isEmpty()) {
       mastheads.save(masthead(site));
     }
-    List<Future<Ready>> batch = new ArrayList<>();
-    int[] done = {0};
-    try (ExecutorService workers =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+    try (Batches<Ready> batches =
+        new Batches<>(
+            this::sanitised,
+            batch -> {
+              write(batch, newcomers, facts);
+              progress.at(done, survey.entries());
+            })) {
       export.read(
           piece -> {
-            switch (piece) {
-              case Exported.Entry entry -> {
-                batch.add(workers.submit(() -> ready(entry)));
-                if (batch.size() == BATCH) {
-                  done[0] += write(batch, newcomers, facts);
-                  progress.accept(done[0]);
-                }
-              }
-              case Exported.Writer writer -> newcomers.writer(writer);
-              case Exported.Site found -> report.site(found);
-              case Exported.Left left -> report.left(left);
-              case Exported.Media _ -> report.media++;
+            if (piece instanceof Exported.Entry entry) {
+              batches.add(entry);
+            } else {
+              note(piece);
             }
           });
-      done[0] += write(batch, newcomers, facts);
-      progress.accept(done[0]);
     }
     facts.write(
         telling -> {
@@ -136,18 +152,21 @@ final class Importer {
           return true;
         });
     newcomers.count(report);
+    survey.unused().forEach(report::left);
     return report;
   }
 
-  int entries() {
-    return survey.entries();
+  private Ready unsanitised(Exported.Entry entry) {
+    List<String> notes = new ArrayList<>(entry.notes());
+    return new Ready(entry, entry.body().html(notes), "", notes);
   }
 
-  private Ready ready(Exported.Entry entry) {
-    String body = Policy.ARTICLE.sanitise(entry.body(), base());
+  private Ready sanitised(Exported.Entry entry) {
+    Ready raw = unsanitised(entry);
+    String body = Policy.ARTICLE.sanitise(raw.body(), base());
     String standfirst =
         entry.standfirst().isEmpty() ? HtmlText.excerpt(body, EXCERPT_WORDS) : entry.standfirst();
-    return new Ready(entry, body, standfirst);
+    return new Ready(entry, body, standfirst, raw.notes());
   }
 
   private @Nullable URI base() {
@@ -158,30 +177,36 @@ final class Importer {
     }
   }
 
-  private int write(List<Future<Ready>> batch, Newcomers newcomers, Facts facts) {
-    List<Ready> ready = batch.stream().map(Importer::outcome).toList();
-    batch.clear();
-    List<Boolean> taken =
-        facts.write(
-            telling -> ready.stream().map(entry -> newcomers.take(telling, entry)).toList());
-    for (int i = 0; i < ready.size(); i++) {
-      if (taken.get(i)) {
-        count(ready.get(i).entry());
-      } else {
-        report.unchanged++;
+  private void write(List<Batches.Prepared<Ready>> batch, Newcomers newcomers, Facts facts) {
+    synchronized (report) {
+      List<Ready> ready = batch.stream().flatMap(each -> ready(each).stream()).toList();
+      List<Boolean> taken =
+          facts.write(
+              telling -> ready.stream().map(entry -> newcomers.take(telling, entry)).toList());
+      for (int i = 0; i < ready.size(); i++) {
+        if (taken.get(i)) {
+          count(ready.get(i));
+        } else {
+          report.unchanged++;
+        }
       }
+      done += batch.size();
     }
-    return ready.size();
   }
 
-  private static Ready outcome(Future<Ready> future) {
+  /** What an entry became; one whose text nothing can be made of is left, and harms no other. */
+  private Optional<Ready> ready(Batches.Prepared<Ready> prepared) {
+    Future<Ready> outcome = prepared.outcome();
     try {
-      return future.get();
+      return Optional.of(outcome.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      report.left(
+          new Exported.Left(
+              prepared.entry().label(), "nothing can be made of its text: " + e.getCause()));
+      return Optional.empty();
     }
   }
 

@@ -25,8 +25,6 @@ import courant.topic.Topic;
 import courant.topic.TopicId;
 import courant.topic.TopicKind;
 import courant.topic.Topics;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -36,7 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +49,15 @@ final class Newcomers {
   private final Ids ids;
   private final InstantSource clock;
 
-  private final Map<String, Section> sectionBySlug = new HashMap<>();
-  private final Map<String, Topic> topicBySlug = new HashMap<>();
-  private final Map<String, Source> sourceByName = new HashMap<>();
-  private final Map<String, Author> authorByLogin = new HashMap<>();
-  private final Map<String, Exported.Writer> writers = new HashMap<>();
-  private Set<String> sectionSlugs = Set.of();
-  private List<Exported.Label> sections = List.of();
+  private final Map<String, Section> sections = new HashMap<>();
+  private final Map<String, Topic> topicsMet = new HashMap<>();
+  private final Map<String, Source> sourcesMet = new HashMap<>();
+  private final Map<String, Author> authorsMet = new HashMap<>();
+  private List<String> sectionOrder = List.of();
+  private Survey survey = new Survey();
   private String site = "";
   private String siteHost = "";
-  private int redirects;
+  private int newAuthors;
 
   Newcomers(
       Mastheads mastheads,
@@ -81,32 +78,27 @@ final class Newcomers {
     this.clock = clock;
   }
 
-  void begin(Exported.@Nullable Site from, List<Exported.Label> chosen) {
+  /** Learns where everything comes from and what there is. */
+  void begin(Exported.@Nullable Site from, Survey seen) {
     site = from == null ? "" : from.address().isEmpty() ? from.title() : from.address();
     siteHost = from == null ? "" : Syndicated.host(from.address());
-    sections = chosen;
-    sectionSlugs =
-        chosen.stream().map(Exported.Label::slug).collect(java.util.stream.Collectors.toSet());
-  }
-
-  /** Remembers someone who signs; {@link #everyWriter} gives them a page of their own. */
-  void writer(Exported.Writer writer) {
-    writers.put(writer.login(), writer);
+    survey = seen;
+    sectionOrder = seen.sections().stream().map(label -> label.place().value()).toList();
   }
 
   /** Takes in also those who signed nothing that is in the file. */
   void everyWriter(Facts.Telling telling) {
-    writers
+    survey
+        .writers()
         .values()
         .forEach(writer -> author(telling, new Exported.Label(writer.login(), writer.name())));
   }
 
   void count(ImportReport report) {
-    report.authors = authorByLogin.size();
-    report.sections = sectionBySlug.size();
-    report.topics = topicBySlug.size();
-    report.sources = sourceByName.size();
-    report.redirects = redirects;
+    report.authors = newAuthors;
+    report.sections = sections.size();
+    report.topics = topicsMet.size();
+    report.sources = sourcesMet.size();
   }
 
   /** Takes one entry in; false if it was here already, just the same. */
@@ -133,7 +125,6 @@ final class Newcomers {
   private void redirect(Facts.Telling telling, String old, String path) {
     if (!old.equals(path)) {
       writeStory.redirect(telling.handle(), old, path);
-      redirects++;
     }
   }
 
@@ -152,11 +143,12 @@ final class Newcomers {
     Exported.Entry entry = ready.entry();
     List<Section> ofSections =
         entry.categories().stream()
-            .filter(category -> sectionSlugs.contains(category.slug()))
+            .filter(category -> sectionOrder.contains(category.place().value()))
             .map(category -> section(telling, category))
             .toList();
     Stream<Exported.Label> others =
-        entry.categories().stream().filter(category -> !sectionSlugs.contains(category.slug()));
+        entry.categories().stream()
+            .filter(category -> !sectionOrder.contains(category.place().value()));
     Set<Topic> about = new LinkedHashSet<>();
     Stream.concat(entry.tags().stream(), others).forEach(label -> about.add(topic(telling, label)));
     String from = Survey.sourceOf(entry, siteHost);
@@ -217,74 +209,95 @@ final class Newcomers {
   }
 
   private static Slug slug(Exported.Entry entry) {
-    return slug(entry.slug().isEmpty() ? title(entry) : entry.slug());
-  }
-
-  /** WordPress keeps slugs of other scripts percent-encoded. */
-  private static Slug slug(String text) {
-    try {
-      return Slug.of(
-          text.contains("%")
-              ? URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8)
-              : text);
-    } catch (IllegalArgumentException _) {
-      return Slug.of(text);
-    }
+    return Exported.slugOf(entry.slug().isEmpty() ? title(entry) : entry.slug());
   }
 
   private Section section(Facts.Telling telling, Exported.Label label) {
-    return sectionBySlug.computeIfAbsent(
-        label.slug(),
-        _ -> {
-          Slug slug = slug(label.slug());
-          Optional<Section> here = mastheads.section(slug.value());
-          int position = mastheads.sections().size() + sections.indexOf(label);
+    Slug slug = label.place();
+    return known(
+        sections,
+        slug.value(),
+        () -> mastheads.section(slug.value()),
+        () -> {
+          int position = mastheads.sections().size() + sectionOrder.indexOf(slug.value());
           Section section =
-              here.orElseGet(
-                  () -> new Section(new SectionId(ids.next()), slug, label.name(), "", position));
+              new Section(
+                  new SectionId(ids.next()), slug, label.name(), survey.about(label), position);
           mastheads.write(telling.handle(), section);
           telling.tell(Mastheads.CHANGED, section.id().value());
+          redirect(telling, "/category/" + slug, section.path());
           return section;
         });
   }
 
   private Topic topic(Facts.Telling telling, Exported.Label label) {
+    Slug slug = label.place();
     return known(
-        topicBySlug,
-        label.slug(),
-        slug(label.slug()),
-        slug -> topics.bySlug(telling.handle(), slug.value()),
-        slug -> {
+        topicsMet,
+        slug.value(),
+        () -> topics.bySlug(telling.handle(), slug.value()),
+        () -> {
           Topic topic =
-              new Topic(new TopicId(ids.next()), slug, TopicKind.SUBJECT, label.name(), "", "");
+              new Topic(
+                  new TopicId(ids.next()),
+                  slug,
+                  TopicKind.SUBJECT,
+                  label.name(),
+                  survey.about(label),
+                  "");
           topics.write(telling.handle(), topic);
+          redirect(telling, "/tag/" + slug, topic.path());
+          redirect(telling, "/category/" + slug, topic.path());
           return topic;
         });
   }
 
+  /** Two who share a name stay two; who came with an earlier import is known again by login. */
   private Author author(Facts.Telling telling, Exported.Label label) {
+    Author met = authorsMet.get(label.slug());
+    if (met != null) {
+      return met;
+    }
+    Imported imported = new Imported(telling.handle(), site);
+    Author author =
+        imported
+            .find("author", label.slug())
+            .flatMap(row -> authors.byId(telling.handle(), new AuthorId(row.ownId())))
+            .orElseGet(() -> newAuthor(telling, imported, label));
+    authorsMet.put(label.slug(), author);
+    return author;
+  }
+
+  private Author newAuthor(Facts.Telling telling, Imported imported, Exported.Label label) {
     Exported.Writer writer =
-        writers.getOrDefault(label.slug(), new Exported.Writer(label.slug(), label.name(), ""));
+        survey
+            .writers()
+            .getOrDefault(label.slug(), new Exported.Writer(label.slug(), label.name(), ""));
     String name = label.name().equals(label.slug()) ? writer.name() : label.name();
-    return known(
-        authorByLogin,
-        label.slug(),
-        slug(name),
-        slug -> authors.bySlug(telling.handle(), slug.value()),
-        slug -> {
-          Author author = new Author(new AuthorId(ids.next()), slug, name, writer.about());
-          authors.write(telling.handle(), author);
-          return author;
-        });
+    Slug plain = Slug.of(name);
+    Slug slug = plain;
+    Optional<Author> here = authors.bySlug(telling.handle(), slug.value());
+    for (int number = 2;
+        here.isPresent() && imported.has("author", here.get().id().value());
+        number++) {
+      slug = plain.numbered(number);
+      here = authors.bySlug(telling.handle(), slug.value());
+    }
+    Author author = here.orElse(new Author(new AuthorId(ids.next()), slug, name, writer.about()));
+    authors.write(telling.handle(), author);
+    imported.keep("author", label.slug(), author.id().value(), 0);
+    redirect(telling, "/author/" + Exported.slugOf(label.slug()), author.path());
+    newAuthors++;
+    return author;
   }
 
   private Source source(Facts.Telling telling, String name, String address) {
+    Slug slug = Exported.slugOf(name);
     return known(
-        sourceByName,
-        name,
-        slug(name),
-        slug -> sources.bySlug(telling.handle(), slug.value()),
-        slug -> {
+        sourcesMet,
+        slug.value(),
+        () -> sources.bySlug(telling.handle(), slug.value()),
+        () -> {
           String host = Syndicated.host(address);
           Source source =
               new Source(
@@ -304,18 +317,14 @@ final class Newcomers {
         });
   }
 
-  /** What was met before, else what the database has, else something new. */
+  /** What was met before, else what the review has, else something new. */
   private static <T> T known(
-      Map<String, T> met,
-      String key,
-      Slug slug,
-      Function<Slug, Optional<T>> find,
-      Function<Slug, T> make) {
+      Map<String, T> met, String key, Supplier<Optional<T>> here, Supplier<T> make) {
     T before = met.get(key);
     if (before != null) {
       return before;
     }
-    T found = find.apply(slug).orElseGet(() -> make.apply(slug));
+    T found = here.get().orElseGet(make);
     met.put(key, found);
     return found;
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A first look through an export: how much there is, and which categories are to become sections. A
@@ -16,8 +15,10 @@ import java.util.stream.Collectors;
 final class Survey {
   private static final int MOST_SECTIONS = 12;
 
+  private final Map<String, Exported.Term> terms = new LinkedHashMap<>();
   private final Map<String, Exported.Label> categories = new LinkedHashMap<>();
   private final Map<String, Integer> used = new HashMap<>();
+  private final Map<String, Exported.Writer> writers = new LinkedHashMap<>();
   private final Set<String> bylines = new TreeSet<>();
   private final Set<String> tags = new TreeSet<>();
   private final Set<String> sources = new TreeSet<>();
@@ -29,18 +30,24 @@ final class Survey {
       entries++;
       entry.categories().stream()
           .limit(1)
-          .forEach(category -> used.merge(category.slug(), 1, Integer::sum));
-      entry.categories().forEach(category -> categories.putIfAbsent(category.slug(), category));
+          .forEach(category -> used.merge(category.place().value(), 1, Integer::sum));
+      entry
+          .categories()
+          .forEach(category -> categories.putIfAbsent(category.place().value(), category));
       entry.byline().forEach(author -> bylines.add(author.slug()));
-      entry.tags().forEach(tag -> tags.add(tag.slug()));
+      entry.tags().forEach(tag -> tags.add(tag.place().value()));
       String source = sourceOf(entry, siteHost);
       if (!source.isEmpty()) {
-        sources.add(source);
+        sources.add(Exported.slugOf(source).value());
       }
-    } else if (piece instanceof Exported.Entry) {
+    } else if (piece instanceof Exported.Entry page) {
       entries++;
+      page.byline().forEach(author -> bylines.add(author.slug()));
     } else if (piece instanceof Exported.Writer writer) {
       bylines.add(writer.login());
+      writers.putIfAbsent(writer.login(), writer);
+    } else if (piece instanceof Exported.Term term) {
+      terms.putIfAbsent(Exported.slugOf(term.slug()).value(), term);
     }
   }
 
@@ -56,6 +63,12 @@ final class Survey {
 
   /** Categories that become sections, the most used first. */
   List<Exported.Label> sections() {
+    return sectionSlugs().stream()
+        .map(slug -> categories.getOrDefault(slug, new Exported.Label(slug, slug)))
+        .toList();
+  }
+
+  private List<String> sectionSlugs() {
     return used.entrySet().stream()
         .sorted(
             Map.Entry.<String, Integer>comparingByValue()
@@ -63,7 +76,6 @@ final class Survey {
                 .thenComparing(Map.Entry.comparingByKey()))
         .limit(MOST_SECTIONS)
         .map(Map.Entry::getKey)
-        .map(slug -> categories.getOrDefault(slug, new Exported.Label(slug, slug)))
         .toList();
   }
 
@@ -77,10 +89,31 @@ final class Survey {
 
   /** Slugs of labels that become topics. */
   Set<String> topics() {
-    Set<String> sections =
-        sections().stream().map(Exported.Label::slug).collect(Collectors.toSet());
+    Set<String> sections = Set.copyOf(sectionSlugs());
     Set<String> topics = new TreeSet<>(tags);
     categories.keySet().stream().filter(slug -> !sections.contains(slug)).forEach(topics::add);
     return topics;
+  }
+
+  /** Those whom the file introduces, by login. */
+  Map<String, Exported.Writer> writers() {
+    return writers;
+  }
+
+  /** What the file says of a category or tag; empty if nothing. */
+  String about(Exported.Label label) {
+    Exported.Term term = terms.get(label.place().value());
+    return term == null ? "" : term.about();
+  }
+
+  /** Categories and tags that the file lists and no story in it bears. */
+  List<Exported.Left> unused() {
+    return terms.entrySet().stream()
+        .filter(term -> !tags.contains(term.getKey()) && !categories.containsKey(term.getKey()))
+        .map(
+            term ->
+                new Exported.Left(
+                    "category or tag “" + term.getValue().name() + "”", "no story bears it"))
+        .toList();
   }
 }

@@ -1,61 +1,73 @@
 package courant.transfer;
 
-import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where a post was taken from, as the syndication plug-ins of WordPress note it down. */
 final class Syndicated {
+  private static final Pattern HOST = Pattern.compile("^https?://(?:[^/?#@]*@)?([^/?#:@]+)");
+
   private static final List<String> NAMES =
       List.of(
           "syndication_source",
+          "dt_original_site_name",
           "wpe_sourcename",
           "source_name",
           "original_source_name",
+          "original_source",
           "publisher_name");
   private static final List<String> ADDRESSES =
       List.of(
           "syndication_permalink",
           "syndication_source_url",
           "syndication_item_url",
+          "dt_original_post_url",
+          "wprss_item_permalink",
+          "feedzy_item_url",
           "wpe_sourcepermalink",
+          "rss_pi_source_url",
           "original_source_url",
+          "original_url",
           "original_source",
           "source_url",
           "_source_url",
-          "syndication_source_uri",
+          "canonical_url",
           "_yoast_wpseo_canonical",
           "rank_math_canonical_url",
+          "_genesis_canonical_uri",
           "_aioseop_custom_link");
 
   private Syndicated() {}
 
   /** The publication's name; its host where only an address is known; empty if it is our own. */
   static String source(Map<String, String> meta) {
-    Optional<String> named =
-        NAMES.stream()
-            .map(key -> meta.getOrDefault(key, ""))
-            .filter(name -> !name.isBlank())
-            .findFirst();
-    return named.map(WordPressExport::plain).orElseGet(() -> host(address(meta)));
+    return NAMES.stream()
+        .map(key -> WordPressExport.plain(meta.getOrDefault(key, "")))
+        .filter(name -> !name.isEmpty())
+        .map(name -> isAddress(name) ? host(name) : name)
+        .findFirst()
+        .orElseGet(() -> host(address(meta)));
   }
 
   /** The original's address; empty if unknown. */
   static String address(Map<String, String> meta) {
     return ADDRESSES.stream()
         .map(key -> meta.getOrDefault(key, ""))
-        .filter(value -> value.matches("https?://\\S+"))
+        .filter(Syndicated::isAddress)
         .findFirst()
         .orElse("");
   }
 
+  private static boolean isAddress(String text) {
+    return text.matches("https?://\\S+");
+  }
+
+  /** The host of an address without {@code www.}; empty if it has none. */
   static String host(String address) {
-    try {
-      String host = address.isEmpty() ? null : URI.create(address).getHost();
-      return host == null ? "" : host.replaceFirst("^www\\.", "");
-    } catch (IllegalArgumentException _) {
-      return "";
-    }
+    Matcher host = HOST.matcher(address);
+    return host.find() ? host.group(1).toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "") : "";
   }
 }

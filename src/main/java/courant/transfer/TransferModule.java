@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.IntConsumer;
 
 /** The way in and out for whole reviews. */
 public final class TransferModule {
@@ -56,7 +55,7 @@ public final class TransferModule {
   }
 
   /** Takes a file in. */
-  ImportReport take(Path file, IntConsumer progress) throws IOException {
+  ImportReport take(Path file, Importer.Progress progress) throws IOException {
     Export export = Exports.open(file);
     ImportReport report = new ImportReport(file, export.kind());
     if (export instanceof CourantArchive archive) {
@@ -64,7 +63,7 @@ public final class TransferModule {
     }
     Newcomers newcomers =
         new Newcomers(mastheads, pages, topics, sources, authors, writeStory, ids, clock);
-    return new Importer(export, report).take(newcomers, facts, mastheads, progress);
+    return new Importer(export, report, clock).take(newcomers, facts, mastheads, progress);
   }
 
   private ImportReport restore(CourantArchive archive, ImportReport report) throws IOException {
@@ -103,6 +102,6 @@ public final class TransferModule {
     if (export instanceof CourantArchive archive) {
       return report.restored(archive.manifest());
     }
-    return new Importer(export, report).dryRun();
+    return new Importer(export, report, InstantSource.system()).dryRun();
   }
 }

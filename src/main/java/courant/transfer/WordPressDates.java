@@ -1,36 +1,50 @@
 package courant.transfer;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Dates as WordPress writes them: GMT where it knows it, local time where not, zeros for none. */
+/**
+ * Dates as WordPress writes them: GMT where it knows it, local time where not, zeros for none. How
+ * far the site's clock is from GMT shows where both are given, and helps where one is missing.
+ */
 final class WordPressDates {
-  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter WRITTEN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-  private WordPressDates() {}
+  /** No time zone is further away. */
+  private static final Duration FURTHEST = Duration.ofHours(15);
 
-  static Optional<Instant> published(XmlNode item) {
-    return of(item.text("post_date_gmt"), item.text("post_date"))
-        .or(() -> rfc822(item.text("pubDate")));
+  private Duration ahead = Duration.ZERO;
+
+  Optional<Instant> published(XmlNode item) {
+    return of(item.text("post_date_gmt"), item.text("pubDate"), item.text("post_date"));
   }
 
-  static Optional<Instant> updated(XmlNode item) {
-    return of(item.text("post_modified_gmt"), item.text("post_modified"));
+  Optional<Instant> updated(XmlNode item) {
+    return of(item.text("post_modified_gmt"), "", item.text("post_modified"));
   }
 
-  static Optional<Instant> of(String gmt, String local) {
-    return parse(gmt).or(() -> parse(local));
+  /** The first of these that is a date. */
+  Optional<Instant> of(String gmt, String mailDate, String local) {
+    Optional<Instant> atGmt = parse(gmt);
+    Optional<Instant> atLocal = parse(local);
+    if (atGmt.isPresent() && atLocal.isPresent()) {
+      Duration apart = Duration.between(atGmt.get(), atLocal.get());
+      ahead = apart.abs().compareTo(FURTHEST) < 0 ? apart : ahead;
+    }
+    return atGmt.or(() -> rfc822(mailDate)).or(() -> atLocal.map(instant -> instant.minus(ahead)));
   }
 
   private static Optional<Instant> parse(String date) {
     try {
       return date.isEmpty() || date.startsWith("0000")
           ? Optional.empty()
-          : Optional.of(LocalDateTime.parse(date, LOCAL).toInstant(ZoneOffset.UTC));
+          : Optional.of(LocalDateTime.parse(date, WRITTEN).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException _) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -16,15 +17,15 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 
-/**
- * A piece of XML as a small tree. Prefixes are kept only where they tell two elements apart ({@code
- * content:encoded} and {@code excerpt:encoded}): exports of all years disagree about their
- * namespaces.
- */
+/** A piece of an export as a small tree, its elements named by {@link Vocabulary}. */
 record XmlNode(
     String name, Map<String, String> attributes, StringBuilder text, List<XmlNode> children) {
   private static final XMLInputFactory FACTORY = factory();
   private static final int DEEPEST = 64;
+
+  /** Elements that hold text, also where markup stands in it that should have been escaped. */
+  private static final Set<String> TEXTS =
+      Set.of("content:encoded", "excerpt:encoded", "title", "comment_content", "description");
 
   private static XMLInputFactory factory() {
     XMLInputFactory factory = XMLInputFactory.newFactory();
@@ -36,72 +37,73 @@ record XmlNode(
   }
 
   private XmlNode(String name) {
-    this(name, new HashMap<>(), new StringBuilder(), new ArrayList<>());
+    this(name, HashMap.newHashMap(2), new StringBuilder(), new ArrayList<>());
   }
 
-  /** Reads a piece strictly and, where that fails, as leniently as a browser would. */
-  static XmlNode parse(String xml) {
+  /** Reads a piece strictly and, where that fails, mended and leniently. */
+  static XmlNode parse(String xml, Vocabulary vocabulary) {
     String carriable = withoutControls(xml);
     try {
-      return strictly(carriable);
+      return strictly(carriable, vocabulary);
     } catch (XMLStreamException _) {
-      return leniently(carriable);
+      return leniently(MendedData.in(carriable), vocabulary);
     }
   }
 
-  private static XmlNode strictly(String xml) throws XMLStreamException {
+  private static XmlNode strictly(String xml, Vocabulary vocabulary) throws XMLStreamException {
     XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
     XmlNode root = new XmlNode("");
     List<XmlNode> open = new ArrayList<>(List.of(root));
     while (reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          XmlNode node = new XmlNode(name(reader.getLocalName()));
+          if (open.size() > DEEPEST || TEXTS.contains(open.getLast().name)) {
+            throw new XMLStreamException("markup where text should be");
+          }
+          XmlNode node = new XmlNode(vocabulary.name(reader.getLocalName()));
           for (int i = 0; i < reader.getAttributeCount(); i++) {
             node.attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
           }
           open.getLast().children.add(node);
           open.add(node);
-          if (open.size() > DEEPEST) {
-            throw new XMLStreamException("nested too deeply");
-          }
         }
         case XMLStreamConstants.END_ELEMENT -> open.removeLast();
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             open.getLast()
                 .text
                 .append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+        case XMLStreamConstants.ENTITY_REFERENCE ->
+            throw new XMLStreamException("an entity that XML does not know");
         default -> {}
       }
     }
     return root;
   }
 
-  private static XmlNode leniently(String xml) {
+  private static XmlNode leniently(String xml, Vocabulary vocabulary) {
     XmlNode root = new XmlNode("");
-    copy(Jsoup.parse(xml, "", Parser.xmlParser()), root, 0);
+    Parser parser = Parser.xmlParser().setMaxDepth(2 * DEEPEST);
+    copy(Jsoup.parse(xml, "", parser), root, vocabulary, 0);
     return root;
   }
 
-  private static void copy(Element from, XmlNode to, int depth) {
+  private static void copy(Element from, XmlNode to, Vocabulary vocabulary, int depth) {
+    if (TEXTS.contains(to.name) && !from.children().isEmpty()) {
+      to.text.append(from.html());
+      return;
+    }
     for (org.jsoup.nodes.Node child : from.childNodes()) {
       if (child instanceof TextNode text) {
         to.text.append(text.getWholeText());
       } else if (child instanceof Element element && depth < DEEPEST) {
-        XmlNode node = new XmlNode(name(element.tagName()));
+        XmlNode node = new XmlNode(vocabulary.name(element.tagName()));
         element
             .attributes()
             .forEach(attribute -> node.attributes.put(attribute.getKey(), attribute.getValue()));
         to.children.add(node);
-        copy(element, node, depth + 1);
+        copy(element, node, vocabulary, depth + 1);
       }
     }
-  }
-
-  private static String name(String qualified) {
-    return qualified.endsWith(":encoded")
-        ? qualified
-        : qualified.substring(qualified.indexOf(':') + 1);
   }
 
   private static String withoutControls(String xml) {
@@ -125,7 +127,12 @@ record XmlNode(
   }
 
   Optional<XmlNode> first(String child) {
-    return all(child).findFirst();
+    for (XmlNode node : children) {
+      if (node.name.equals(child)) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
   }
 
   Stream<XmlNode> all(String child) {

@@ -1,0 +1,97 @@
+package courant.transfer;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What posts name by number or by login and what may stand anywhere in an export: pictures, and the
+ * guest authors of Co-Authors Plus. A few words each, so that all of them fit in memory.
+ */
+final class WordPressMedia {
+  private record Attached(String parent, Exported.Image image) {}
+
+  private final Map<String, Attached> pictures = new HashMap<>();
+  private final Map<String, List<String>> galleries = new HashMap<>();
+  private final Map<String, Exported.Writer> guests = new HashMap<>();
+
+  /** Looks through one part of an export. */
+  void gather(Part part) throws IOException {
+    try (ItemReader items = new ItemReader(part)) {
+      Vocabulary vocabulary = Vocabulary.of(items.head());
+      for (Optional<ItemReader.Next> next = items.next(); next.isPresent(); next = items.next()) {
+        if (next.get() instanceof ItemReader.Next.Item(var xml) && concerns(xml)) {
+          XmlNode.parse(xml, vocabulary).first("item").ifPresent(this::gather);
+        }
+      }
+    }
+  }
+
+  private static boolean concerns(String xml) {
+    return xml.contains("attachment_url>") || xml.contains("guest-author");
+  }
+
+  private void gather(XmlNode item) {
+    switch (item.text("post_type")) {
+      case "attachment" -> picture(item);
+      case "guest-author" -> guest(item);
+      default -> {}
+    }
+  }
+
+  private void picture(XmlNode item) {
+    String address = item.text("attachment_url");
+    if (!address.isEmpty()) {
+      String id = item.text("post_id");
+      String parent = item.text("post_parent");
+      pictures.put(
+          id,
+          new Attached(
+              parent,
+              new Exported.Image(
+                  address,
+                  0,
+                  0,
+                  WordPressItems.meta(item).getOrDefault("_wp_attachment_image_alt", ""),
+                  WordPressExport.plain(item.text("excerpt:encoded")))));
+      galleries.computeIfAbsent(parent, _ -> new java.util.ArrayList<>()).add(id);
+    }
+  }
+
+  private void guest(XmlNode item) {
+    Map<String, String> meta = WordPressItems.meta(item);
+    String login = item.text("post_name").replaceFirst("^cap-", "");
+    String name = meta.getOrDefault("cap-display_name", item.text("title"));
+    Exported.Writer guest =
+        new Exported.Writer(
+            login,
+            WordPressExport.plain(name),
+            WordPressExport.plain(meta.getOrDefault("cap-description", "")));
+    guests.put(login, guest);
+  }
+
+  /** Authors who have no account. */
+  List<Exported.Writer> guests() {
+    return List.copyOf(guests.values());
+  }
+
+  /** An attached picture by its number. */
+  Optional<Exported.Image> picture(String number) {
+    return Optional.ofNullable(pictures.get(number)).map(Attached::image);
+  }
+
+  /** Those numbered or, if there are no numbers, those attached to an entry. */
+  List<Exported.Image> gallery(List<String> numbers, String entry) {
+    List<String> wanted = numbers.isEmpty() ? galleries.getOrDefault(entry, List.of()) : numbers;
+    return wanted.stream()
+        .map(pictures::get)
+        .filter(Objects::nonNull)
+        .map(Attached::image)
+        .filter(
+            image -> image.address().matches("(?i).*\\.(?:jpe?g|png|gif|webp|avif|svg)(?:\\?.*)?"))
+        .toList();
+  }
+}

@@ -1,0 +1,95 @@
+package courant.transfer;
+
+import courant.masthead.Mastheads;
+import courant.masthead.StandingPages;
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.platform.db.SqliteDatabase;
+import courant.platform.db.TableRows;
+import courant.platform.job.Facts;
+import courant.source.Sources;
+import courant.story.Authors;
+import courant.story.Stories;
+import courant.story.WriteStory;
+import courant.support.SettableClock;
+import courant.support.TestReview;
+import courant.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A review's database in a folder, open for transfers, without a server. */
+final class ReviewFolder implements AutoCloseable {
+  private static final List<String> WRITTEN_BY_IMPORTS =
+      List.of(
+          "masthead",
+          "section",
+          "standing_page",
+          "topic",
+          "source",
+          "author",
+          "story",
+          "story_topic",
+          "story_author",
+          "old_address",
+          "imported");
+
+  final Database database;
+  final Stories stories;
+  final Mastheads mastheads;
+  final StandingPages pages;
+  final TransferModule transfer;
+
+  ReviewFolder(Path folder) {
+    SettableClock clock = new SettableClock(TestReview.NOON);
+    database = new SqliteDatabase(folder.resolve("courant.db"));
+    Facts facts = new Facts(database, clock);
+    mastheads = new Mastheads(database, facts, clock);
+    pages = new StandingPages(database);
+    stories = new Stories(database);
+    transfer =
+        new TransferModule(
+            database,
+            facts,
+            mastheads,
+            pages,
+            new Topics(database),
+            new Sources(database),
+            new Authors(database),
+            stories,
+            new WriteStory(clock),
+            new Ids(clock, new Random(1)),
+            clock);
+  }
+
+  ImportReport take(Path file) throws IOException {
+    return transfer.take(file, (_, _) -> {});
+  }
+
+  /** Every row of every table an import writes to. */
+  Map<String, List<String>> rows() {
+    Map<String, List<String>> rows = new TreeMap<>();
+    database.read(
+        handle -> {
+          for (String table : WRITTEN_BY_IMPORTS) {
+            List<String> lines = rows.computeIfAbsent(table, _ -> new ArrayList<>());
+            TableRows.read(
+                handle,
+                table,
+                table.equals("imported") ? "1, 2, 3" : "1, 2",
+                row -> lines.add(row.encode()));
+          }
+          return true;
+        });
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
