@@ -4,8 +4,12 @@ import courant.delivery.Freshness;
 import courant.delivery.feed.FeedModule;
 import courant.delivery.page.Frames;
 import courant.delivery.page.PageModule;
+import courant.desk.DeskGate;
+import courant.desk.DeskModule;
+import courant.desk.Members;
 import courant.edition.Audiences;
 import courant.edition.Editions;
+import courant.edition.FrontSlots;
 import courant.edition.Related;
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
@@ -15,8 +19,8 @@ import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.db.SqliteDatabase;
 import courant.platform.job.Facts;
+import courant.platform.job.Timer;
 import courant.platform.web.Published;
-import courant.platform.web.Response;
 import courant.platform.web.Role;
 import courant.platform.web.Routes;
 import courant.platform.web.Server;
@@ -24,7 +28,10 @@ import courant.search.KeepIndex;
 import courant.search.StoryIndex;
 import courant.source.Sources;
 import courant.story.Authors;
+import courant.story.DeskList;
 import courant.story.Months;
+import courant.story.PublishDue;
+import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.WriteStory;
 import courant.topic.Topics;
@@ -34,6 +41,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +61,10 @@ public final class Review implements AutoCloseable {
   private final TransferModule transfer;
   private final StoryIndex index;
   private final KeepIndex keepIndex;
+  private final Members members;
+  private final PublishDue publishDue;
+  private final Timer timer = new Timer();
+  private final Routes routes;
   private final Server server;
 
   /**
@@ -71,7 +83,10 @@ public final class Review implements AutoCloseable {
     writeStory = new WriteStory(clock);
     index = StoryIndex.open(settings.data().resolve("index"), mastheads.masthead().zone(), clock);
     keepIndex = new KeepIndex(index, stories);
-    Editions editions = new Editions(database, stories, index);
+    FrontSlots slots = new FrontSlots(database, facts);
+    Revisions revisions = new Revisions(database, clock);
+    DeskList deskList = new DeskList(database);
+    Editions editions = new Editions(slots, stories, index);
     Audiences audiences = new Audiences(mastheads, topics, authors, sources);
     Published published = new Published();
     facts.listen(new Freshness(published, stories)::hear);
@@ -83,6 +98,7 @@ public final class Review implements AutoCloseable {
             audiences,
             editions,
             stories,
+            revisions,
             new Related(stories),
             new Months(database, mastheads),
             new Frames(mastheads),
@@ -103,14 +119,36 @@ public final class Review implements AutoCloseable {
             writeStory,
             ids,
             clock);
-    Routes routes = new Routes();
+    members = new Members(database, ids, clock);
+    DeskGate deskGate = new DeskGate(members);
+    publishDue = new PublishDue(facts, stories, deskList, writeStory, mastheads, clock);
+    DeskModule desk =
+        new DeskModule(
+            database,
+            facts,
+            members,
+            mastheads,
+            stories,
+            writeStory,
+            revisions,
+            deskList,
+            authors,
+            topics,
+            sources,
+            slots,
+            ids,
+            clock,
+            request -> story -> pages.preview(request, story));
+    routes = new Routes();
+    desk.routes(routes);
     new FeedModule(mastheads, audiences, editions, stories, clock).routes(routes);
     pages.routes(routes);
     server =
         new Server(
             routes,
             published,
-            (_, role) -> role == Role.ANYONE ? Optional.empty() : Optional.of(Response.empty(403)),
+            (request, role) ->
+                role == Role.ANYONE ? Optional.empty() : deskGate.refuse(request, role),
             pages.errors(),
             clock,
             URI.create(settings.get(Setting.URL).replaceFirst("/$", "")));
@@ -119,6 +157,7 @@ public final class Review implements AutoCloseable {
   /** Listens; answers when this returns. */
   public void serve() {
     facts.followFrom("search", () -> keepIndex.begin(facts.newest()), keepIndex);
+    timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
   }
 
@@ -133,6 +172,19 @@ public final class Review implements AutoCloseable {
 
   public StoryIndex index() {
     return index;
+  }
+
+  public Members members() {
+    return members;
+  }
+
+  public PublishDue publishDue() {
+    return publishDue;
+  }
+
+  /** Every route there is. */
+  public Routes routes() {
+    return routes;
   }
 
   public Database database() {
@@ -205,6 +257,7 @@ public final class Review implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    timer.close();
     facts.close();
     index.close();
     database.close();

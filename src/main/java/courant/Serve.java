@@ -59,6 +59,13 @@ final class Serve implements Callable<Integer> {
     review.serve();
     PrintWriter out = command.commandLine().getOut();
     out.println("Courant is at " + review.site());
+    review
+        .members()
+        .ownersFirstLink("Owner")
+        .ifPresent(
+            link ->
+                out.println(
+                    "The desk opens once at " + review.site() + "/desk/sign-in/" + link.value()));
     out.flush();
     stopped.await();
     return 0;

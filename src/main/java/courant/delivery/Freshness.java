@@ -1,11 +1,13 @@
 package courant.delivery;
 
+import courant.edition.FrontSlots;
 import courant.masthead.Mastheads;
 import courant.platform.job.Fact;
 import courant.platform.web.Published;
 import courant.story.Stories;
 import courant.story.StoryFact;
 import java.util.Optional;
+import java.util.Set;
 
 /** Drops published bytes the moment what they show has changed. */
 public final class Freshness {
@@ -21,6 +23,9 @@ public final class Freshness {
   public void hear(Fact fact) {
     if (fact.kind().equals(Mastheads.CHANGED)) {
       published.dropAll();
+    }
+    if (fact.kind().equals(FrontSlots.CHANGED)) {
+      published.drop(Set.of("list"));
     }
     Optional<StoryFact> story = StoryFact.of(fact);
     if (story.isEmpty()) {

@@ -1,6 +1,5 @@
 package courant.edition;
 
-import courant.platform.db.Database;
 import courant.search.Found;
 import courant.search.Hit;
 import courant.search.Order;
@@ -15,13 +14,13 @@ import java.util.List;
 
 /** Selects editions. */
 public final class Editions {
-  private final Database database;
+  private final FrontSlots slots;
   private final Stories stories;
   private final StoryIndex index;
 
-  public Editions(Database database, Stories stories, StoryIndex index) {
+  public Editions(FrontSlots slots, Stories stories, StoryIndex index) {
     this.index = index;
-    this.database = database;
+    this.slots = slots;
     this.stories = stories;
   }
 
@@ -32,7 +31,7 @@ public final class Editions {
   public Edition select(Audience audience, Window window) {
     return switch (audience) {
       case Audience.Searching(var query) -> found(audience, window, query);
-      case Audience.Everyone _ -> listed(audience, window, stories.published(slots()));
+      case Audience.Everyone _ -> listed(audience, window, stories.published(slots.all()));
       case Audience.OfSection _,
           Audience.OfTopic _,
           Audience.OfAuthor _,
@@ -66,15 +65,5 @@ public final class Editions {
             .map(story -> new Edition.Entry(story, List.of(new Reason.Newest())))
             .toList();
     return new Edition(audience, window, entries, found.total());
-  }
-
-  /** The stories the desk put on the front page, in order. */
-  public List<StoryId> slots() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select story_id from front_slot order by position")
-                .map((row, _) -> new StoryId(row.getLong(1)))
-                .list());
   }
 }

@@ -9,11 +9,15 @@ import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
 import courant.platform.web.Assets;
 import courant.platform.web.ErrorPages;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
 import courant.platform.web.Routes;
 import courant.search.StoryIndex;
 import courant.source.Sources;
 import courant.story.Months;
+import courant.story.Revisions;
 import courant.story.Stories;
+import courant.story.Story;
 import java.time.InstantSource;
 
 /** All public pages. */
@@ -31,6 +35,7 @@ public final class PageModule {
       Audiences audiences,
       Editions editions,
       Stories stories,
+      Revisions revisions,
       Related related,
       Months months,
       Frames frames,
@@ -40,7 +45,7 @@ public final class PageModule {
       InstantSource clock) {
     front = new FrontPage(editions, stories, frames);
     lists = new ListPage(audiences, editions, frames);
-    story = new StoryPage(stories, related, lists, frames);
+    story = new StoryPage(stories, revisions, related, lists, frames);
     archive = new ArchivePage(months, frames);
     sitemaps = new Sitemaps(months, mastheads, clock);
     pages = new Pages(frames, stories, standingPages);
@@ -68,6 +73,11 @@ public final class PageModule {
         .get("/robots.txt", ANYONE, sitemaps::robots)
         .get("/opensearch.xml", ANYONE, pages::openSearch)
         .get("/assets/:name", ANYONE, Assets::serve);
+  }
+
+  /** A story as its page would be, published or not. */
+  public Response preview(Request request, Story unpublished) {
+    return story.preview(request, unpublished);
   }
 
   public ErrorPages errors() {

@@ -5,6 +5,7 @@ import courant.edition.Related;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
+import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryState;
@@ -17,15 +18,17 @@ import java.util.Set;
 /** {@code /2026/11/slug}: one story, or the list of a day where the last part is its number. */
 public final class StoryPage {
   /** A story and what is shown beside it. */
-  public record Told(Story story, List<Story> related) {}
+  public record Told(Story story, List<Revisions.Revision> corrections, List<Story> related) {}
 
   private final Stories stories;
+  private final Revisions revisions;
   private final Related related;
   private final ListPage days;
   private final Frames frames;
 
-  StoryPage(Stories stories, Related related, ListPage days, Frames frames) {
+  StoryPage(Stories stories, Revisions revisions, Related related, ListPage days, Frames frames) {
     this.stories = stories;
+    this.revisions = revisions;
     this.related = related;
     this.days = days;
     this.frames = frames;
@@ -45,8 +48,15 @@ public final class StoryPage {
     };
   }
 
+  /** The page a story would have; for nobody but who may see it. */
+  Response preview(Request request, Story story) {
+    Frame frame = frames.unlisted(request, story.headline());
+    Told told = new Told(story, revisions.corrections(story.id()), related.to(story));
+    return Response.html(Templates.render("page/story", Map.of("frame", frame, "told", told)));
+  }
+
   private Response tell(Request request, Story story) {
-    Told told = new Told(story, related.to(story));
+    Told told = new Told(story, revisions.corrections(story.id()), related.to(story));
     Frame plain = frames.page(request, story.path(), story.headline(), story.standfirst());
     String known =
         story

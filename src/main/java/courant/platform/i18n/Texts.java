@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class Texts {
   public static final List<String> LANGUAGES = List.of("en", "ar", "fr", "es");
 
   /** Features that have texts. */
-  public static final List<String> FEATURES = List.of("page", "search");
+  public static final List<String> FEATURES = List.of("desk", "page", "search");
 
   private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();
 
@@ -74,6 +75,11 @@ public final class Texts {
       throw new IllegalArgumentException("no text for " + key);
     }
     return fill(line, values);
+  }
+
+  /** A text that may not be there. */
+  public Optional<String> find(String key) {
+    return Optional.ofNullable(lines.get(key));
   }
 
   /** A counted text: the number fills {@code {0}}. */

@@ -127,7 +127,9 @@ public final class Server implements AutoCloseable {
                   .setIdleTimeout(75)
                   .setTcpNoDelay(true)
                   .setHandle100ContinueAutomatically(true)
-                  .setMaxInitialLineLength(8_192));
+                  .setMaxInitialLineLength(8_192)
+                  .setMaxFormAttributeSize((int) LARGEST_BODY)
+                  .setMaxFormBufferedBytes(65_536));
       Router router = router();
       server
           .requestHandler(request -> answerPublishedOr(router, request))

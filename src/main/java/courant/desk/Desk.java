@@ -1,0 +1,47 @@
+package courant.desk;
+
+import courant.masthead.Mastheads;
+import courant.platform.i18n.Texts;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
+import courant.platform.web.Templates;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Renders desk pages, for the member who asks. */
+final class Desk {
+  private final Members members;
+  private final Mastheads mastheads;
+
+  Desk(Members members, Mastheads mastheads) {
+    this.members = members;
+    this.mastheads = mastheads;
+  }
+
+  /** The member who asks; the gate has seen to it that there is one. */
+  Member member(Request request) {
+    return members
+        .of(request)
+        .orElseThrow(() -> new IllegalStateException("no member came through the gate"));
+  }
+
+  Texts texts() {
+    return Texts.in(mastheads.masthead().language());
+  }
+
+  Response page(
+      Request request, String template, String here, String title, Map<String, Object> parameters) {
+    Optional<String> notice =
+        request
+            .query("done")
+            .filter(done -> done.matches("[a-z-]{1,30}"))
+            .flatMap(done -> texts().find("desk.done." + done));
+    DeskFrame frame =
+        new DeskFrame(mastheads.masthead(), texts(), member(request), here, title, notice);
+    Map<String, Object> all = new HashMap<>(parameters);
+    all.put("frame", frame);
+    return Response.html(Templates.render("desk/" + template, all))
+        .with("cache-control", "no-store");
+  }
+}
