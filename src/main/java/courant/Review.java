@@ -18,6 +18,8 @@ import courant.platform.config.Settings;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.db.SqliteDatabase;
+import courant.platform.fetch.Outgoing;
+import courant.platform.fetch.PublicAddresses;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
 import courant.platform.web.Published;
@@ -65,6 +67,8 @@ public final class Review implements AutoCloseable {
   private final PublishDue publishDue;
   private final Timer timer = new Timer();
   private final Routes routes;
+  private final Outgoing outgoing;
+  private final FeedModule feeds;
   private final Server server;
 
   /**
@@ -141,7 +145,11 @@ public final class Review implements AutoCloseable {
             request -> story -> pages.preview(request, story));
     routes = new Routes();
     desk.routes(routes);
-    new FeedModule(mastheads, audiences, editions, stories, clock).routes(routes);
+    outgoing = new Outgoing(new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE)));
+    feeds =
+        new FeedModule(
+            mastheads, audiences, editions, stories, database, outgoing, this::site, clock);
+    feeds.routes(routes);
     pages.routes(routes);
     server =
         new Server(
@@ -157,8 +165,9 @@ public final class Review implements AutoCloseable {
   /** Listens; answers when this returns. */
   public void serve() {
     facts.followFrom("search", () -> keepIndex.begin(facts.newest()), keepIndex);
-    timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
+    feeds.jobs(facts, timer);
+    timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
   }
 
   /** Where it is, once it serves. */
@@ -260,6 +269,7 @@ public final class Review implements AutoCloseable {
     timer.close();
     facts.close();
     index.close();
+    outgoing.close();
     database.close();
   }
 }

@@ -41,6 +41,11 @@ record Channel(
     return self(format, edition.window().page());
   }
 
+  /** Whether our hub tells of its changes: of lists, not of searches. */
+  boolean hasHub() {
+    return query.isEmpty();
+  }
+
   String hub() {
     return site + "/hub";
   }

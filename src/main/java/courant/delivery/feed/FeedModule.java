@@ -5,24 +5,46 @@ import static courant.platform.web.Role.ANYONE;
 import courant.edition.Audiences;
 import courant.edition.Editions;
 import courant.masthead.Mastheads;
+import courant.platform.db.Database;
+import courant.platform.fetch.Outgoing;
+import courant.platform.job.Facts;
+import courant.platform.job.Timer;
 import courant.platform.web.Routes;
 import courant.story.Stories;
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** All public feeds. */
 public final class FeedModule {
   private final ListFeed feed;
+  private final Hub hub;
+  private final DistributeFeeds distribute;
 
   public FeedModule(
       Mastheads mastheads,
       Audiences audiences,
       Editions editions,
       Stories stories,
+      Database database,
+      Outgoing outgoing,
+      Supplier<URI> site,
       InstantSource clock) {
     feed = new ListFeed(mastheads, audiences, editions, stories, clock);
+    HubSubscriptions subscriptions = new HubSubscriptions(database, clock);
+    hub = new Hub(subscriptions, feed, outgoing, clock);
+    distribute = new DistributeFeeds(subscriptions, feed, stories, outgoing, clock, site);
+  }
+
+  /** What goes on when nobody asks. */
+  public void jobs(Facts facts, Timer timer) {
+    facts.follow("websub", distribute);
+    timer.every(Duration.ofSeconds(5), "telling WebSub subscribers", distribute);
   }
 
   public void routes(Routes routes) {
+    routes.postFromAnywhere("/hub", hub::answer);
     for (FeedFormat format : FeedFormat.values()) {
       routes.get(format.suffix, ANYONE, request -> feed.answer(request, format));
       routes.get("/search" + format.suffix, ANYONE, request -> feed.search(request, format));

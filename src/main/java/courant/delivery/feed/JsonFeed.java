@@ -23,9 +23,11 @@ final class JsonFeed {
     if (page < channel.edition().lastPage()) {
       feed.put("next_url", channel.self(FeedFormat.JSON, page + 1));
     }
-    feed.put(
-        "hubs",
-        new JsonArray().add(new JsonObject().put("type", "WebSub").put("url", channel.hub())));
+    if (channel.hasHub()) {
+      feed.put(
+          "hubs",
+          new JsonArray().add(new JsonObject().put("type", "WebSub").put("url", channel.hub())));
+    }
     JsonArray items = new JsonArray();
     channel.edition().stories().forEach(story -> items.add(item(channel, story)));
     return feed.put("items", items).encode().getBytes(StandardCharsets.UTF_8);

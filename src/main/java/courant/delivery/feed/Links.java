@@ -11,7 +11,9 @@ final class Links {
     int last = channel.edition().lastPage();
     String type = format.type.replaceFirst(";.*", "");
     xml.empty(element, "rel", "self", "type", type, "href", channel.self(format));
-    xml.empty(element, "rel", "hub", "href", channel.hub());
+    if (channel.hasHub()) {
+      xml.empty(element, "rel", "hub", "href", channel.hub());
+    }
     if (last > 1) {
       xml.empty(element, "rel", "first", "type", type, "href", channel.self(format, 1));
       xml.empty(element, "rel", "last", "type", type, "href", channel.self(format, last));

@@ -14,11 +14,13 @@ import courant.search.SearchQuery;
 import courant.story.Stories;
 import courant.story.Story;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,26 @@ final class ListFeed {
         .published(Set.of(), Instant.EPOCH);
   }
 
+  /** The feed whose address, first page, this is; empty if it is none of ours. */
+  Optional<Response> at(String address, URI site) {
+    if (!address.startsWith(site + "/")) {
+      return Optional.empty();
+    }
+    String path =
+        URLDecoder.decode(
+            address.substring(site.toString().length()).replace("+", "%2B"),
+            StandardCharsets.UTF_8);
+    return Arrays.stream(FeedFormat.values())
+        .filter(format -> path.endsWith(format.suffix))
+        .findFirst()
+        .flatMap(
+            format ->
+                audiences
+                    .at(path.substring(0, path.length() - format.suffix.length()))
+                    .filter(audience -> !(audience instanceof Audience.OfDays))
+                    .map(audience -> render(audience, 1, site, format)));
+  }
+
   /** A list's feed, as it is answered and as hubs distribute it. */
   Response render(Audience audience, int page, URI site, FeedFormat format) {
     return render(audience, "", page, site, format);
@@ -109,7 +131,10 @@ final class ListFeed {
         .with("access-control-allow-origin", "*")
         .with(
             "link",
-            "<" + channel.self(format) + ">; rel=\"self\", <" + channel.hub() + ">; rel=\"hub\"")
+            "<"
+                + channel.self(format)
+                + ">; rel=\"self\""
+                + (channel.hasHub() ? ", <" + channel.hub() + ">; rel=\"hub\"" : ""))
         .published(shows, channel.updated());
   }
 

@@ -1,0 +1,234 @@
+package courant.platform.fetch;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The one way out of the house. It goes to public addresses only, and to the very address it looked
+ * at: a name that resolves differently a moment later leads nowhere. Every request ends within its
+ * time and size, whatever the far side does. Blocks; to be called from virtual threads.
+ */
+public final class Outgoing implements AutoCloseable {
+  private static final int MOST_AT_ONCE = 64;
+  private static final int MOST_REDIRECTS = 5;
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final HttpClient client =
+      vertx.createHttpClient(
+          new HttpClientOptions()
+              .setConnectTimeout(10_000)
+              .setDecompressionSupported(false)
+              .setMaxHeaderSize(32_768)
+              .setVerifyHost(true));
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final PublicAddresses guard;
+
+  public Outgoing(PublicAddresses guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * Sends a request and waits for its outcome; redirects of a GET are followed, each looked at
+   * anew.
+   */
+  public Outcome send(Ask ask) {
+    places.acquireUninterruptibly();
+    try {
+      return follow(ask, MOST_REDIRECTS);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Outcome follow(Ask ask, int redirects) {
+    Outcome outcome = sendOnce(ask);
+    if (!(outcome instanceof Outcome.Answered answered)
+        || !ask.method().equals("GET")
+        || answered.status() / 100 != 3
+        || answered.status() == 304) {
+      return outcome;
+    }
+    Optional<URI> next =
+        answered.header("location").flatMap(location -> resolve(ask.address(), location));
+    if (next.isEmpty()) {
+      return outcome;
+    }
+    if (redirects == 0) {
+      return new Outcome.Failed("redirected more than " + MOST_REDIRECTS + " times");
+    }
+    return switch (follow(ask.to(next.get()), redirects - 1)) {
+      case Outcome.Answered last -> last.after(answered);
+      case Outcome.Refused refused -> refused;
+      case Outcome.Failed failed -> failed;
+    };
+  }
+
+  private static Optional<URI> resolve(URI base, String location) {
+    try {
+      return Optional.of(base.resolve(location.strip()));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Outcome sendOnce(Ask ask) {
+    URI address = ask.address();
+    if (address.getHost() == null
+        || !("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+      return new Outcome.Refused("not an http or https address");
+    }
+    boolean secure = address.getScheme().equals("https");
+    int port = address.getPort() > 0 ? address.getPort() : secure ? 443 : 80;
+    PublicAddresses.Checked checked = guard.check(address.getHost(), port);
+    return switch (checked) {
+      case PublicAddresses.Checked.Private(var reason) -> new Outcome.Refused(reason);
+      case PublicAddresses.Checked.Unknown(var reason) -> new Outcome.Failed(reason);
+      case PublicAddresses.Checked.Open(var found) -> exchange(ask, found, port, secure);
+    };
+  }
+
+  private Outcome exchange(Ask ask, InetAddress found, int port, boolean secure) {
+    CompletableFuture<HttpClientRequest> sent = new CompletableFuture<>();
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    client
+        .request(options(ask, found, port, secure))
+        .onSuccess(
+            request -> {
+              sent.complete(request);
+              request
+                  .response()
+                  .onSuccess(response -> read(ask, request, response, outcome))
+                  .onFailure(failure -> fail(outcome, failure));
+              request.exceptionHandler(failure -> fail(outcome, failure));
+              request.end(Buffer.buffer(ask.body()));
+            })
+        .onFailure(failure -> fail(outcome, failure));
+    try {
+      return unpacked(ask, outcome.get(ask.patience().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException _) {
+      sent.thenAccept(HttpClientRequest::reset);
+      return new Outcome.Failed(
+          "no whole answer within " + ask.patience().toSeconds() + " seconds");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed("interrupted");
+    } catch (ExecutionException e) {
+      return new Outcome.Failed(String.valueOf(e.getCause()));
+    }
+  }
+
+  private static RequestOptions options(Ask ask, InetAddress found, int port, boolean secure) {
+    String path = ask.address().getRawPath();
+    String query = ask.address().getRawQuery();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(ask.method()))
+            .setServer(SocketAddress.inetSocketAddress(port, found.getHostAddress()))
+            .setHost(ask.address().getHost())
+            .setPort(port)
+            .setSsl(secure)
+            .setURI(
+                (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query))
+            .setFollowRedirects(false);
+    ask.headers().forEach(options::putHeader);
+    return options.putHeader("accept-encoding", "gzip");
+  }
+
+  private static void read(
+      Ask ask,
+      HttpClientRequest request,
+      HttpClientResponse response,
+      CompletableFuture<Outcome> outcome) {
+    Buffer body = Buffer.buffer();
+    response.handler(
+        chunk -> {
+          body.appendBuffer(chunk);
+          if (body.length() > ask.mostBytes()) {
+            outcome.complete(new Outcome.Failed("longer than " + ask.mostBytes() + " bytes"));
+            request.reset();
+          }
+        });
+    response.exceptionHandler(failure -> fail(outcome, failure));
+    response.endHandler(
+        _ ->
+            outcome.complete(
+                new Outcome.Answered(
+                    response.statusCode(),
+                    headers(response.headers()),
+                    body.getBytes(),
+                    ask.address(),
+                    Optional.empty())));
+  }
+
+  private static Map<String, String> headers(MultiMap fields) {
+    Map<String, String> headers = new HashMap<>();
+    fields.forEach(
+        (name, value) ->
+            headers.merge(
+                name.toLowerCase(Locale.ROOT), value, (one, other) -> one + ", " + other));
+    return headers;
+  }
+
+  private static void fail(CompletableFuture<Outcome> outcome, Throwable failure) {
+    String message = failure.getMessage();
+    outcome.complete(
+        new Outcome.Failed(message == null ? failure.getClass().getSimpleName() : message));
+  }
+
+  /** Undoes gzip, up to the same bound: a small file may hold a very large one. */
+  private static Outcome unpacked(Ask ask, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Answered answered)
+        || !answered.header("content-encoding").orElse("").equalsIgnoreCase("gzip")
+        || answered.body().length == 0) {
+      return outcome;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answered.body()))) {
+      byte[] plain = in.readNBytes(ask.mostBytes() + 1);
+      return plain.length > ask.mostBytes()
+          ? new Outcome.Failed("longer than " + ask.mostBytes() + " bytes when unpacked")
+          : answered.with(plain);
+    } catch (IOException e) {
+      return new Outcome.Failed("its gzip is broken: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(Duration.ofSeconds(5).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      org.slf4j.LoggerFactory.getLogger(Outgoing.class)
+          .warn("the outgoing client did not close", e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package courant.platform.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutgoingTest {
+  private final CountDownLatch over = new CountDownLatch(1);
+  private HttpServer far;
+  private Outgoing outgoing;
+
+  @BeforeEach
+  void start() throws IOException {
+    far = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    far.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    far.createContext(
+        "/plain", exchange -> answer(exchange, 200, "hello".getBytes(StandardCharsets.UTF_8)));
+    far.createContext("/loop", exchange -> redirect(exchange, "/loop"));
+    far.createContext("/moved", exchange -> redirect(exchange, "/plain"));
+    far.createContext("/inside", exchange -> redirect(exchange, "http://127.0.0.1:1/secret"));
+    far.createContext("/bomb", OutgoingTest::bomb);
+    far.createContext("/drip", this::drip);
+    far.start();
+    outgoing = new Outgoing(new PublicAddresses("127.0.0.1:" + far.getAddress().getPort()));
+  }
+
+  @AfterEach
+  void stop() {
+    over.countDown();
+    outgoing.close();
+    far.stop(0);
+  }
+
+  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static void redirect(HttpExchange exchange, String to) throws IOException {
+    exchange.getResponseHeaders().add("Location", to);
+    exchange.sendResponseHeaders(301, -1);
+    exchange.close();
+  }
+
+  private static void bomb(HttpExchange exchange) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(new byte[8 << 20]);
+    }
+    exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+    answer(exchange, 200, packed.toByteArray());
+  }
+
+  private void drip(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write('.');
+    exchange.getResponseBody().flush();
+    try {
+      over.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Outcome get(String path) {
+    URI address = URI.create("http://127.0.0.1:" + far.getAddress().getPort() + path);
+    return outgoing.send(Ask.get(address).within(1 << 20, Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void followsAndRemembersWhatMovedForGood() {
+    assertThat(get("/moved"))
+        .isInstanceOfSatisfying(
+            Outcome.Answered.class,
+            answer -> {
+              assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("hello");
+              assertThat(answer.movedTo()).map(URI::getPath).contains("/plain");
+            });
+  }
+
+  @Test
+  void endsWhateverTheFarSideDoes() {
+    assertThat(get("/loop")).isEqualTo(new Outcome.Failed("redirected more than 5 times"));
+    assertThat(get("/bomb"))
+        .isEqualTo(new Outcome.Failed("longer than 1048576 bytes when unpacked"));
+    assertThat(get("/drip")).isEqualTo(new Outcome.Failed("no whole answer within 2 seconds"));
+  }
+
+  @Test
+  void aRedirectToTheInsideIsRefused() {
+    assertThat(get("/inside")).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost/",
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://2130706433/",
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest",
+        "http://[::ffff:127.0.0.1]/",
+        "http://0.0.0.0/",
+        "file:///etc/passwd",
+        "gopher://x/",
+        "http:///nohost"
+      })
+  void theInsideIsRefused(String address) {
+    assertThat(outgoing.send(Ask.get(URI.create(address)))).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "100.64.0.1",
+        "169.254.1.1",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "192.0.2.1",
+        "198.18.0.1",
+        "fe80::1",
+        "fc00::1",
+        "fd12::1",
+        "ff02::1",
+        "::",
+        "2002:7f00:1::",
+        "2001:db8::1",
+        "64:ff9b::7f00:1"
+      })
+  void isNotPublic(String address) throws UnknownHostException {
+    assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.8.8.8", "100.128.0.1", "172.32.0.1", "2606:4700::1111"})
+  void isPublic(String address) throws UnknownHostException {
+    assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isTrue();
+  }
+}
