@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Bytes turned into text by the best guess at their encoding: byte order mark, zero bytes, XML
  * declaration, HTTP header; what is valid UTF-8 beyond chance is UTF-8 whatever is declared, and
  * what nobody claims is windows-1252 where it is not UTF-8.
+ *
+ * @param ascii whether it is known to be nothing but ASCII
  */
-record Decoded(String text, Charset charset) {
+record Decoded(String text, Charset charset, boolean ascii) {
   private static final int HEAD = 1024;
 
   /**
@@ -86,26 +88,26 @@ record Decoded(String text, Charset charset) {
     if (mark.charset.equals(EBCDIC)) {
       String head = new String(bytes, 0, Math.min(bytes.length, HEAD), EBCDIC);
       Charset page = named(DECLARATION, head, faults).orElse(EBCDIC);
-      return new Decoded(page.decode(rest).toString(), page);
+      return new Decoded(page.decode(rest).toString(), page, false);
     }
     if (mark.charset.equals(StandardCharsets.UTF_8)) {
       return strictly(mark.charset, rest)
-          .map(text -> new Decoded(text, mark.charset))
+          .map(text -> new Decoded(text, mark.charset, false))
           .orElseGet(() -> mixed(rest.rewind().position(mark.skipped), faults));
     }
-    return new Decoded(mark.charset.decode(rest).toString(), mark.charset);
+    return new Decoded(mark.charset.decode(rest).toString(), mark.charset, false);
   }
 
   private static Decoded unmarked(byte[] bytes, List<Charset> claimed, Faults faults) {
     Charset claim = claimed.isEmpty() ? StandardCharsets.UTF_8 : claimed.getFirst();
     if (claim.name().startsWith("ISO-2022")) {
-      return new Decoded(claim.decode(ByteBuffer.wrap(bytes)).toString(), claim);
+      return new Decoded(claim.decode(ByteBuffer.wrap(bytes)).toString(), claim, false);
     }
-    Optional<String> utf8 = strictly(StandardCharsets.UTF_8, ByteBuffer.wrap(bytes));
+    Optional<String> utf8 = utf8(bytes);
     if (utf8.isPresent()) {
       String text = utf8.get();
       return text.length() == bytes.length
-          ? new Decoded(text, claim)
+          ? new Decoded(text, claim, true)
           : unicode(text, bytes, claim, faults);
     }
     boolean unicode = isUnicodeOrAscii(claim);
@@ -118,7 +120,7 @@ record Decoded(String text, Charset charset) {
         if (!charset.equals(claim)) {
           faults.add("not in the encoding it declares, but in " + charset, claim.name());
         }
-        return new Decoded(text.get(), charset);
+        return new Decoded(text.get(), charset, false);
       }
     }
     return unicode ? mixed(ByteBuffer.wrap(bytes), faults) : broken(bytes, claim, faults);
@@ -127,22 +129,22 @@ record Decoded(String text, Charset charset) {
   /** Valid UTF-8 that is more than ASCII, though something else may be declared. */
   private static Decoded unicode(String text, byte[] bytes, Charset claim, Faults faults) {
     if (claim.equals(StandardCharsets.UTF_8)) {
-      return new Decoded(text, claim);
+      return new Decoded(text, claim, false);
     }
     boolean western = claim.newEncoder().maxBytesPerChar() <= 1;
     boolean certain = western || text.codePoints().filter(c -> c > 127).count() >= BEYOND_CHANCE;
     Optional<String> asClaimed =
         certain ? Optional.empty() : strictly(claim, ByteBuffer.wrap(bytes));
     if (asClaimed.isPresent()) {
-      return new Decoded(asClaimed.get(), claim);
+      return new Decoded(asClaimed.get(), claim, false);
     }
     faults.add("not in the encoding it declares, but in UTF-8", claim.name());
-    return new Decoded(text, StandardCharsets.UTF_8);
+    return new Decoded(text, StandardCharsets.UTF_8, false);
   }
 
   private static Decoded broken(byte[] bytes, Charset claim, Faults faults) {
     faults.add("has bytes that mean nothing in the encoding it declares", claim.name());
-    return new Decoded(claim.decode(ByteBuffer.wrap(bytes)).toString(), claim);
+    return new Decoded(claim.decode(ByteBuffer.wrap(bytes)).toString(), claim, false);
   }
 
   /** UTF-8 where it is, and windows-1252 for every byte that cannot be. */
@@ -157,7 +159,15 @@ record Decoded(String text, Charset charset) {
     while (decoder.decode(in, out, true).isError()) {
       out.put(WESTERN.decode(ByteBuffer.wrap(new byte[] {in.get()})));
     }
-    return new Decoded(out.flip().toString(), StandardCharsets.UTF_8);
+    return new Decoded(out.flip().toString(), StandardCharsets.UTF_8, false);
+  }
+
+  /** As {@link #strictly}, by the quick way of the JDK where that leaves no doubt. */
+  private static Optional<String> utf8(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0
+        ? Optional.of(text)
+        : strictly(StandardCharsets.UTF_8, ByteBuffer.wrap(bytes));
   }
 
   private static Optional<String> strictly(Charset charset, ByteBuffer bytes) {
@@ -170,7 +180,7 @@ record Decoded(String text, Charset charset) {
 
   private static Optional<Charset> named(Pattern where, String text, Faults faults) {
     Matcher name = where.matcher(text);
-    if (!name.find()) {
+    if (text.isEmpty() || !name.find()) {
       return Optional.empty();
     }
     Optional<Charset> charset = Charsets.named(name.group(1));

@@ -69,6 +69,10 @@ final class FeedDate {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
+    Instant usual = UsualDate.read(text);
+    if (usual != null && !usual.isBefore(FIRST)) {
+      return Optional.of(usual);
+    }
     for (Form form : FORMS) {
       Matcher matcher = form.pattern.matcher(text);
       if (matcher.matches()) {

@@ -44,7 +44,7 @@ public final class FeedReader {
       return Feed.none(StandardCharsets.UTF_8, faults);
     }
     Decoded decoded = Decoded.of(plain, contentType, faults);
-    String text = Controls.removed(decoded.text(), faults);
+    String text = Controls.removed(decoded, plain, faults);
     int start = start(text);
     if (start == text.length()) {
       faults.add("is empty");
@@ -52,7 +52,7 @@ public final class FeedReader {
     }
     return text.charAt(start) == '{'
         ? JsonFeed.read(text, decoded.charset(), address, clock.instant(), faults)
-        : XmlFeed.read(text, decoded.charset(), address, clock.instant(), faults);
+        : XmlFeed.read(text, decoded, address, clock.instant(), faults);
   }
 
   private static int start(String text) {

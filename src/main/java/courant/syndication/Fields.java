@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
 /** The child elements of a channel, an entry or the like, by the names of {@link Vocabulary}. */
@@ -27,8 +27,8 @@ final class Fields {
   }
 
   private void take(Element container) {
-    for (Node child : container.childNodes()) {
-      if (child instanceof Element element) {
+    for (int i = 0; i < container.childNodeSize(); i++) {
+      if (container.childNode(i) instanceof Element element) {
         String name = vocabulary.name(element);
         byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(element);
         if (name.equals("media:group")) {
@@ -50,9 +50,12 @@ final class Fields {
 
   /** Every child of one of these names, in the order of the names. */
   List<Element> all(String... names) {
-    List<Element> all = new ArrayList<>();
+    List<Element> all = List.of();
     for (String name : names) {
-      all.addAll(byName.getOrDefault(name, List.of()));
+      List<Element> some = byName.get(name);
+      if (some != null) {
+        all = all.isEmpty() ? some : Stream.concat(all.stream(), some.stream()).toList();
+      }
     }
     return all;
   }
@@ -60,9 +63,12 @@ final class Fields {
   /** The first child that has text, by the order of the names. */
   Optional<Element> first(String... names) {
     for (String name : names) {
-      for (Element element : byName.getOrDefault(name, List.of())) {
-        if (!isBlank(element)) {
-          return Optional.of(element);
+      List<Element> elements = byName.get(name);
+      if (elements != null) {
+        for (Element element : elements) {
+          if (!isBlank(element)) {
+            return Optional.of(element);
+          }
         }
       }
     }
@@ -87,8 +93,8 @@ final class Fields {
   }
 
   private static boolean isBlank(Element element) {
-    for (Node child : element.childNodes()) {
-      if (!(child instanceof TextNode text) || !text.isBlank()) {
+    for (int i = 0; i < element.childNodeSize(); i++) {
+      if (!(element.childNode(i) instanceof TextNode text) || !text.isBlank()) {
         return false;
       }
     }

@@ -6,18 +6,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Decides by what each entry of a feed will be recognised when the feed is read again. */
 final class Identities {
-  private final Map<String, Set<Optional<URI>>> linksOfId = new HashMap<>();
-  private final Map<URI, Integer> uses = new HashMap<>();
+  private final Map<String, Entry> byId = new HashMap<>();
+  private final Set<String> shared = new HashSet<>();
+  private final Map<String, Integer> uses = new HashMap<>();
 
   private Identities(List<Entry> entries) {
     for (Entry entry : entries) {
-      linksOfId.computeIfAbsent(entry.id(), _ -> new HashSet<>(2)).add(entry.link());
-      entry.link().ifPresent(link -> uses.merge(link, 1, Integer::sum));
+      Entry other = byId.putIfAbsent(entry.id(), entry);
+      if (other != null && !other.link().equals(entry.link())) {
+        shared.add(entry.id());
+      }
+      entry.link().ifPresent(link -> uses.merge(link.toString(), 1, Integer::sum));
     }
   }
 
@@ -29,7 +32,7 @@ final class Identities {
   /** An id that different stories share names none of them. */
   private Entry identify(Entry entry, Faults faults) {
     String id = entry.id();
-    if (linksOfId.getOrDefault(id, Set.of()).size() > 1) {
+    if (shared.contains(id)) {
       faults.add("id that different entries share", id);
       id = XmlEntry.fallbackId(entry.link(), entry.title(), entry.body());
     }
@@ -37,8 +40,8 @@ final class Identities {
     keys.add(id);
     entry
         .link()
-        .filter(link -> uses.getOrDefault(link, 0) == 1)
         .map(URI::toString)
+        .filter(link -> uses.getOrDefault(link, 0) == 1)
         .filter(link -> !keys.contains(link))
         .ifPresent(keys::add);
     return entry.identified(id, List.copyOf(keys));

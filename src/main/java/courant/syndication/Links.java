@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jsoup.nodes.Element;
 
 /**
@@ -14,7 +15,7 @@ final class Links {
   /** A link as Atom has it; {@code rel} in lower case, without IANA's prefix. */
   record Link(String rel, URI href, String type, Element element) {
     boolean isPage() {
-      return rel.equals("alternate") && (type.isEmpty() || type.contains("html"));
+      return type.isEmpty() || type.contains("html");
     }
   }
 
@@ -28,6 +29,9 @@ final class Links {
     this.fields = fields;
     this.scope = scope;
     for (Element element : fields.all(LINKS)) {
+      if (!element.hasAttr("href")) {
+        continue;
+      }
       String rel = element.attr("rel").strip().toLowerCase(Locale.ROOT);
       String kind = rel.isEmpty() ? "alternate" : rel.substring(rel.lastIndexOf('/') + 1);
       scope
@@ -39,24 +43,43 @@ final class Links {
 
   /** The links of one relation. */
   List<Link> of(String rel) {
-    return links.stream().filter(link -> link.rel.equals(rel)).toList();
+    return links.isEmpty()
+        ? List.of()
+        : links.stream().filter(link -> link.rel.equals(rel)).toList();
   }
 
   /** The first address of one relation. */
   Optional<URI> first(String rel) {
-    return links.stream().filter(link -> link.rel.equals(rel)).map(Link::href).findFirst();
+    return first(link -> link.rel.equals(rel));
+  }
+
+  /** The page of one relation, rather than the same in another format. */
+  Optional<URI> page(String rel) {
+    return first(link -> link.rel.equals(rel) && link.isPage());
+  }
+
+  private Optional<URI> first(Predicate<Link> wanted) {
+    for (Link link : links) {
+      if (wanted.test(link)) {
+        return Optional.of(link.href);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The page this is about. */
   Optional<URI> page() {
     return text("feedburner:origlink")
         .or(() -> text("link", "loc", "url"))
-        .or(() -> links.stream().filter(Link::isPage).map(Link::href).findFirst())
+        .or(() -> page("alternate"))
         .or(() -> first("alternate"))
         .or(() -> scope.address(fields.parent(), fields.parent().attr("href")));
   }
 
   private Optional<URI> text(String... names) {
-    return fields.first(names).flatMap(e -> scope.address(e, Fields.text(e)));
+    return fields
+        .first(names)
+        .filter(e -> e.firstElementChild() == null)
+        .flatMap(e -> scope.address(e, Fields.text(e)));
   }
 }

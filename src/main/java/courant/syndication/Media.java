@@ -81,32 +81,33 @@ final class Media {
   }
 
   private void picture(Element element) {
-    Fields inside = fields.inside(element);
-    scope
-        .address(element, element.attr("url"))
-        .or(() -> scope.address(element, element.attr("href")))
-        .or(() -> scope.address(element, inside.text("url", "image:loc")))
-        .or(() -> scope.address(element, element.childrenSize() == 0 ? Fields.text(element) : ""))
-        .ifPresent(url -> pictures.putIfAbsent(url, described(url, element, inside)));
+    String address = element.attr("url").isBlank() ? element.attr("href") : element.attr("url");
+    if (element.firstElementChild() != null) {
+      Fields inside = fields.inside(element);
+      String inner = address.isBlank() ? inside.text("url", "image:loc") : address;
+      scope
+          .address(element, inner)
+          .ifPresent(url -> pictures.putIfAbsent(url, described(url, element, inside)));
+    } else {
+      scope
+          .address(element, address.isBlank() ? Fields.text(element) : address)
+          .ifPresent(url -> pictures.putIfAbsent(url, described(url, element, fields)));
+    }
   }
 
-  /** Words about a picture stand inside its element, or beside it if it is the only one. */
-  private Picture described(URI url, Element element, Fields inside) {
-    String caption = inside.text("media:description", "media:title", "image:caption", "title");
-    return new Picture(
-        url,
-        width(element.attr("width")),
-        Texts.line(caption),
-        Texts.line(
-            inside
-                .first("media:credit")
-                .or(() -> fields.first("media:credit"))
-                .map(Fields::text)
-                .orElse("")));
+  /** Words about a picture stand inside its element; Media RSS puts them beside it, too. */
+  private Picture described(URI url, Element element, Fields around) {
+    String caption =
+        around == fields
+            ? around.text("media:description")
+            : around.text("media:description", "media:title", "image:caption", "title");
+    String inner = around.text("media:credit");
+    String credit = inner.isEmpty() ? fields.text("media:credit") : inner;
+    return new Picture(url, width(element.attr("width")), Texts.line(caption), Texts.line(credit));
   }
 
   private static OptionalInt width(String text) {
-    OptionalLong width = bytes(text.strip().replaceFirst("px$", ""));
+    OptionalLong width = bytes(text.endsWith("px") ? text.substring(0, text.length() - 2) : text);
     return width.isPresent() && width.getAsLong() <= 100_000
         ? OptionalInt.of((int) width.getAsLong())
         : OptionalInt.empty();

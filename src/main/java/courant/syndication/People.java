@@ -19,7 +19,10 @@ record People(Scope scope) {
   List<Person> of(Fields fields, String... names) {
     List<Person> people = new ArrayList<>();
     for (Element element : fields.all(names)) {
-      Person person = person(fields.inside(element));
+      Person person =
+          element.firstElementChild() == null
+              ? new Person(name(Fields.text(element)), Optional.empty())
+              : person(fields.inside(element));
       if (!person.name().isEmpty() && !people.contains(person)) {
         people.add(person);
       }
@@ -28,10 +31,6 @@ record People(Scope scope) {
   }
 
   private Person person(Fields fields) {
-    Element element = fields.parent();
-    if (element.childrenSize() == 0) {
-      return new Person(name(Fields.text(element)), Optional.empty());
-    }
     Optional<URI> link =
         fields
             .first("uri", "url", "homepage", "atom:uri")

@@ -23,7 +23,7 @@ record Scope(@Nullable URI address, boolean inherits) {
   private static final Pattern PAIRED_AMPERSAND = Pattern.compile("&(?:amp|#38|#x26);");
 
   static Scope of(String text, @Nullable URI address) {
-    return new Scope(address, text.contains("xml:base") || text.contains("xml:lang"));
+    return new Scope(address, text.contains("xml:"));
   }
 
   /** The same for a document that turns out to know where it lives. */
@@ -71,6 +71,9 @@ record Scope(@Nullable URI address, boolean inherits) {
 
   /** A language tag in good form, or empty. */
   static String tag(String given) {
+    if (given.isEmpty()) {
+      return "";
+    }
     String tag = given.strip().replace('_', '-');
     return TAG.matcher(tag).matches() ? tag : "";
   }
@@ -83,7 +86,13 @@ record Scope(@Nullable URI address, boolean inherits) {
   /** Resolves a web address as browsers do; relative ones stay if there is nothing to go by. */
   static Optional<URI> resolve(@Nullable URI base, String given) {
     String raw = given.strip();
-    String address = PAIRED_AMPERSAND.matcher(raw).replaceAll("&");
+    String address = raw.indexOf('&') < 0 ? raw : PAIRED_AMPERSAND.matcher(raw).replaceAll("&");
+    if (address.startsWith("http://") || address.startsWith("https://")) {
+      Optional<URI> sound = uri(address).filter(uri -> uri.getHost() != null);
+      if (sound.isPresent()) {
+        return sound;
+      }
+    }
     if (address.startsWith("www.")) {
       address = "http://" + address;
     }

@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
-import org.jsoup.nodes.Node;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
 
@@ -33,11 +32,18 @@ final class Texts {
 
   private final Scope scope;
   private final boolean atom;
+  private final boolean mangled;
   private final Faults faults;
 
-  Texts(Scope scope, boolean atom, Faults faults) {
+  /**
+   * Makes a reader of the texts of one document.
+   *
+   * @param mangled whether there may be text that went through the wrong encoding
+   */
+  Texts(Scope scope, boolean atom, boolean mangled, Faults faults) {
     this.scope = scope;
     this.atom = atom;
+    this.mangled = mangled;
     this.faults = faults;
   }
 
@@ -57,15 +63,36 @@ final class Texts {
 
   /** Titles are often plain text where HTML is allowed: what looks like an element must be one. */
   String fromHtml(String given) {
-    if (given.indexOf('<') < 0 && given.indexOf('&') < 0) {
-      return line(given);
-    }
-    String text = isHtml(given) ? HtmlText.of(given) : Parser.unescapeEntities(given, false);
-    if (ENTITY.matcher(text).find()) {
+    boolean html = given.indexOf('<') >= 0 && isHtml(given);
+    String text = html ? HtmlText.of(given) : unescaped(given);
+    if (mayHaveEntity(text) && ENTITY.matcher(text).find()) {
       faults.add("entities escaped twice", text);
       text = Parser.unescapeEntities(text, false);
     }
     return line(text);
+  }
+
+  private static String unescaped(String text) {
+    if (!mayHaveEntity(text)) {
+      return text;
+    }
+    // Most have nothing but ampersands, for which no parser is needed.
+    String rest = text.replace("&amp;", "");
+    return rest.indexOf('&') < 0
+        ? text.replace("&amp;", "&")
+        : Parser.unescapeEntities(text, false);
+  }
+
+  private static boolean mayHaveEntity(String text) {
+    int at = text.indexOf('&');
+    while (at >= 0 && at + 1 < text.length()) {
+      char next = text.charAt(at + 1);
+      if (next == '#' || Character.isLetter(next)) {
+        return true;
+      }
+      at = text.indexOf('&', at + 1);
+    }
+    return false;
   }
 
   /** Elements of HTML only, and one of them closed, void or with attributes; or a comment. */
@@ -85,7 +112,20 @@ final class Texts {
 
   /** White space as HTML collapses it. */
   static String line(String text) {
-    return SPACE.matcher(text).replaceAll(" ").strip();
+    return isLine(text) ? text : SPACE.matcher(text).replaceAll(" ").strip();
+  }
+
+  /** Whether there are single spaces between words, and no other white space. */
+  private static boolean isLine(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == ' ' && before == ' ') {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ' || text.isEmpty();
   }
 
   /** The element as HTML; empty if it is missing or says nothing. */
@@ -130,19 +170,27 @@ final class Texts {
   }
 
   private Kind kind(Element element) {
+    if (element.attributesSize() == 0) {
+      return element.firstElementChild() != null ? Kind.INLINE : undeclared(element);
+    }
     String type = element.attr("type").strip().toLowerCase(Locale.ROOT);
     String mode = element.attr("mode").strip().toLowerCase(Locale.ROOT);
     if (mode.equals("base64") || isBinary(type) && element.childrenSize() == 0) {
       return Kind.BASE64;
     }
-    if (hasElements(element)) {
+    if (element.firstElementChild() != null) {
       return Kind.INLINE;
     }
     return switch (type) {
       case "text", "text/plain", "plain" -> Kind.TEXT;
       case "html", "text/html", "xhtml", "application/xhtml+xml" -> Kind.HTML;
-      default -> atom && !MARKUP.matcher(Fields.raw(element)).find() ? Kind.TEXT : Kind.HTML;
+      default -> undeclared(element);
     };
+  }
+
+  /** RSS says HTML, Atom says text, and neither is heeded. */
+  private Kind undeclared(Element element) {
+    return atom && !MARKUP.matcher(Fields.raw(element)).find() ? Kind.TEXT : Kind.HTML;
   }
 
   private boolean isBinary(String type) {
@@ -151,15 +199,6 @@ final class Texts {
         && !type.startsWith("text/")
         && !type.endsWith("xml")
         && !type.startsWith("multipart/");
-  }
-
-  private static boolean hasElements(Element element) {
-    for (Node child : element.childNodes()) {
-      if (child instanceof Element) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private String base64(String text) {
@@ -174,7 +213,7 @@ final class Texts {
 
   /** Mends text whose UTF-8 was once read as windows-1252: {@code Ã©} for {@code é}. */
   private String unmangled(String text) {
-    if (!Mangled.isSuspect(text)) {
+    if (!mangled || !Mangled.isSuspect(text)) {
       return text;
     }
     Optional<String> mended = Mangled.mend(text);

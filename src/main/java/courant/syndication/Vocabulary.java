@@ -1,11 +1,13 @@
 package courant.syndication;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
 
 /**
  * Gives elements the names this package knows them by: {@code title} for the format's own, whatever
@@ -62,6 +64,9 @@ final class Vocabulary {
   private final boolean atom;
   private final Map<String, String> prefixes = new HashMap<>();
 
+  /** The parser makes one tag for all elements of a name. */
+  private final Map<Tag, String> names = new IdentityHashMap<>();
+
   Vocabulary(Element root) {
     this.root = root;
     this.rootNamespace = root.tag().namespace();
@@ -70,6 +75,15 @@ final class Vocabulary {
 
   /** The name of an element in lower case, with the prefix this package gives its module. */
   String name(Element element) {
+    String known = names.get(element.tag());
+    if (known == null) {
+      known = named(element);
+      names.put(element.tag(), known);
+    }
+    return known;
+  }
+
+  private String named(Element element) {
     String local = element.tag().localName();
     String prefix = prefix(element);
     return switch (prefix) {

@@ -3,13 +3,12 @@ package courant.syndication;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jsoup.parser.ParseSettings;
 import org.jsoup.parser.Parser;
 
@@ -17,18 +16,16 @@ import org.jsoup.parser.Parser;
  * A feed's elements, found in whatever stands around them. No entity is ever expanded or loaded
  * beyond HTML's own; depth and number of elements are bounded.
  *
- * @param entries items, entries and addresses, in document order, however they are nested
- * @param incomplete those inside which the document breaks off
+ * @param channel what says what the feed is: a channel, or the root itself
+ * @param broken whether the document breaks off before its end
  */
-record XmlDocument(
-    Element root, Vocabulary vocabulary, List<Element> entries, Set<Element> incomplete) {
+record XmlDocument(Element root, Vocabulary vocabulary, Fields channel, boolean broken) {
   private static final Set<String> ROOTS =
       Set.of("rss", "rdf", "feed", "channel", "urlset", "sitemapindex");
-  private static final Set<String> ENTRIES = Set.of("item", "entry", "url", "sitemap");
-  private static final Set<String> CONTAINERS = Set.of("channel", "items", "rdf:rdf", "rss");
+  private static final String[] CONTAINERS = {"channel", "items"};
 
   private static final int MAX_DEPTH = 100;
-  private static final int MAX_ELEMENTS = 1_000_000;
+  private static final int MAX_TAGS = 1_000_000;
   static final int MAX_ENTRIES = 50_000;
 
   /** Parses text; empty, with a fault, if there is no feed in it. */
@@ -45,7 +42,7 @@ record XmlDocument(
       // Only this second parse knows which elements were open at the end.
       found = root(document(text, true), new Faults());
     }
-    return found.map(root -> of(root, !closed, faults));
+    return found.map(root -> of(root, !closed));
   }
 
   private static Document document(String text, boolean tracked) {
@@ -58,14 +55,17 @@ record XmlDocument(
 
   /** Cuts the text before it makes more elements than memory is meant for. */
   private static String bounded(String text, Faults faults) {
+    if (text.length() < MAX_TAGS) {
+      return text;
+    }
     int at = -1;
-    for (int count = 0; count < 2 * MAX_ELEMENTS; count++) {
+    for (int count = 0; count < MAX_TAGS; count++) {
       at = text.indexOf('<', at + 1);
       if (at < 0) {
         return text;
       }
     }
-    faults.add("has more than " + MAX_ELEMENTS + " elements; the rest was not read");
+    faults.add("has more than " + MAX_TAGS + " tags; the rest was not read");
     return text.substring(0, at);
   }
 
@@ -99,46 +99,48 @@ record XmlDocument(
     return at >= 0 && text.indexOf('>', at) >= 0;
   }
 
-  private static XmlDocument of(Element root, boolean broken, Faults faults) {
+  private static XmlDocument of(Element root, boolean broken) {
     Vocabulary vocabulary = new Vocabulary(root);
-    List<Element> entries = new ArrayList<>();
-    Set<Element> incomplete = new HashSet<>();
+    Fields top = Fields.of(root, vocabulary);
+    List<Element> channels = top.all("channel");
+    Fields channel = channels.isEmpty() ? top : top.inside(channels.getFirst());
+    return new XmlDocument(root, vocabulary, channel, broken);
+  }
+
+  /** Reads every entry in document order, those that stand inside unclosed others too. */
+  <T> List<T> entries(Faults faults, Function<Fields, T> reading) {
+    String name = entryName();
+    List<T> entries = new ArrayList<>();
     Deque<Element> open = new ArrayDeque<>(List.of(root));
     while (!open.isEmpty()) {
       Element element = open.pop();
-      List<Element> inner = new ArrayList<>();
-      for (Node child : element.childNodes()) {
-        if (child instanceof Element e && holdsStories(vocabulary.name(e))) {
-          inner.add(e);
-        }
+      Fields fields = element == channel.parent() ? channel : Fields.of(element, vocabulary);
+      fields.all(name).reversed().forEach(open::push);
+      fields.all(CONTAINERS).reversed().forEach(open::push);
+      if (element == root || !vocabulary.name(element).equals(name)) {
+        continue;
       }
-      inner.reversed().forEach(open::push);
-      if (element != root && ENTRIES.contains(vocabulary.name(element))) {
-        if (entries.size() == MAX_ENTRIES) {
-          faults.add("has more than " + MAX_ENTRIES + " entries; the rest was not read");
-          break;
-        }
-        entries.add(element);
-        if (broken && element.endSourceRange().isImplicit()) {
-          incomplete.add(element);
-        }
+      if (entries.size() == MAX_ENTRIES) {
+        faults.add("has more than " + MAX_ENTRIES + " entries; the rest was not read");
+        break;
       }
+      entries.add(reading.apply(fields));
     }
-    return new XmlDocument(root, vocabulary, entries, incomplete);
+    return entries;
   }
 
-  private static boolean holdsStories(String name) {
-    return ENTRIES.contains(name) || CONTAINERS.contains(name);
+  private String entryName() {
+    return switch (root.tag().localName()) {
+      case "urlset" -> "url";
+      case "sitemapindex" -> "sitemap";
+      case "feed" -> "entry";
+      default -> "item";
+    };
   }
 
-  /** The element that says what the feed is: a channel, or the root itself. */
-  Element channel() {
-    for (Node child : root.childNodes()) {
-      if (child instanceof Element element && vocabulary.name(element).equals("channel")) {
-        return element;
-      }
-    }
-    return root;
+  /** Whether the document breaks off inside an element. */
+  boolean isIncomplete(Element element) {
+    return broken && element.endSourceRange().isImplicit();
   }
 
   FeedFormat format() {
@@ -167,7 +169,7 @@ record XmlDocument(
   }
 
   private FeedFormat sitemap() {
-    return entries.stream().anyMatch(e -> !Fields.of(e, vocabulary).all("news:news").isEmpty())
+    return root.attributes().html().contains("sitemap-news")
         ? FeedFormat.NEWS_SITEMAP
         : FeedFormat.SITEMAP;
   }

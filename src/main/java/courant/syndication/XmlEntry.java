@@ -6,10 +6,9 @@ import courant.syndication.Feed.Person;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jsoup.nodes.Element;
 
@@ -157,21 +156,27 @@ final class XmlEntry {
   }
 
   private List<String> categories(Fields fields, Fields news) {
-    Set<String> categories = new LinkedHashSet<>();
+    List<String> terms = new ArrayList<>();
     for (Element e : fields.all("category", "atom:category", "dc:subject", "media:category")) {
       String term = e.attr("term").isBlank() ? Fields.text(e) : e.attr("term");
-      categories.add(texts.fromHtml(term.isBlank() ? e.attr("label") : term));
+      terms.add(texts.fromHtml(term.isBlank() ? e.attr("label") : term));
     }
     for (Element e : fields.all("itunes:category")) {
-      e.stream().map(nested -> Texts.line(nested.attr("text"))).forEach(categories::add);
+      e.stream().map(nested -> Texts.line(nested.attr("text"))).forEach(terms::add);
     }
-    String keywords =
-        fields.text("media:keywords", "itunes:keywords", "tags") + "," + news.text("news:keywords");
-    for (String keyword : keywords.split(",", -1)) {
-      categories.add(Texts.line(keyword));
+    for (Fields from : List.of(fields, news)) {
+      String keywords = from.text("media:keywords", "itunes:keywords", "tags", "news:keywords");
+      for (int start = 0, end; start < keywords.length(); start = end + 1) {
+        end = keywords.indexOf(',', start);
+        end = end < 0 ? keywords.length() : end;
+        terms.add(Texts.line(keywords.substring(start, end)));
+      }
     }
-    categories.remove("");
-    return List.copyOf(categories);
+    return terms.isEmpty() ? terms : distinct(terms);
+  }
+
+  private static List<String> distinct(List<String> terms) {
+    return terms.stream().filter(term -> !term.isEmpty()).distinct().toList();
   }
 
   /** What stands nearest to the words counts; an empty attribute says that it is not known. */
@@ -194,12 +199,7 @@ final class XmlEntry {
     return fields
         .first("comments")
         .flatMap(e -> scope.address(e, Fields.text(e)))
-        .or(
-            () ->
-                links.of("replies").stream()
-                    .filter(link -> link.type().isEmpty() || link.type().contains("html"))
-                    .map(Links.Link::href)
-                    .findFirst());
+        .or(() -> links.page("replies"));
   }
 
   private Optional<Attribution> source(Fields fields, Fields news) {

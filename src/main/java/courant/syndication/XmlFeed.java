@@ -5,7 +5,6 @@ import courant.syndication.Feed.Withdrawn;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
@@ -22,22 +21,24 @@ final class XmlFeed {
   private final Links links;
   private final Faults faults;
 
-  private XmlFeed(XmlDocument document, Scope outer, Instant now, Faults faults) {
+  private XmlFeed(XmlDocument document, Scope outer, boolean mangled, Instant now, Faults faults) {
     this.document = document;
     this.format = document.format();
-    this.channel = Fields.of(document.channel(), document.vocabulary());
+    this.channel = document.channel();
     this.scope = outer.at(new Links(channel, outer).page());
-    this.texts = new Texts(scope, format.isAtom(), faults);
+    this.texts = new Texts(scope, format.isAtom(), mangled, faults);
     this.dating = new Dating(now, faults);
     this.links = new Links(channel, scope);
     this.faults = faults;
   }
 
   static Feed read(
-      String text, Charset charset, @Nullable URI address, Instant now, Faults faults) {
+      String text, Decoded decoded, @Nullable URI address, Instant now, Faults faults) {
+    boolean mangled = !decoded.ascii() || text.contains("&#");
     return XmlDocument.parse(text, faults)
-        .map(document -> new XmlFeed(document, Scope.of(text, address), now, faults).feed(charset))
-        .orElseGet(() -> Feed.none(charset, faults));
+        .map(document -> new XmlFeed(document, Scope.of(text, address), mangled, now, faults))
+        .map(feed -> feed.feed(decoded.charset()))
+        .orElseGet(() -> Feed.none(decoded.charset(), faults));
   }
 
   private Feed feed(Charset charset) {
@@ -97,12 +98,9 @@ final class XmlFeed {
 
   private List<Entry> entries(String language, List<Person> authors) {
     XmlEntry reader = new XmlEntry(scope, texts, dating);
-    List<Entry> entries = new ArrayList<>(document.entries().size());
-    for (Element element : document.entries()) {
-      Fields fields = Fields.of(element, document.vocabulary());
-      entries.add(reader.read(fields, document.incomplete().contains(element), language, authors));
-    }
-    return entries;
+    return document.entries(
+        faults,
+        fields -> reader.read(fields, document.isIncomplete(fields.parent()), language, authors));
   }
 
   private String language() {
@@ -137,9 +135,8 @@ final class XmlFeed {
   }
 
   private List<URI> sitemaps() {
-    return document.entries().stream()
-        .map(element -> Fields.of(element, document.vocabulary()))
-        .flatMap(fields -> new Links(fields, scope).page().stream())
+    return document.entries(faults, fields -> new Links(fields, scope).page()).stream()
+        .flatMap(Optional::stream)
         .toList();
   }
 }

@@ -156,6 +156,7 @@ class FeedFormatsTest {
     Feed feed = read("sitemap.xml");
     assertThat(feed.faults()).isEmpty();
     assertThat(feed.format()).isEqualTo(FeedFormat.NEWS_SITEMAP);
+    assertThat(feed.link()).isEmpty();
     Entry entry = feed.entries().getFirst();
     assertThat(entry.id()).isEqualTo("https://partner.example/1");
     assertThat(entry.title()).isEqualTo("First");

@@ -185,7 +185,7 @@ class HostileFeedsTest {
   void survivesDepthAndNumber() {
     assertThat(read("<rss>" + "<a>".repeat(300_000) + item("A")).entries()).hasSizeLessThan(2);
     assertThat(read(rss("<item/>".repeat(60_000))).entries()).hasSize(50_000);
-    assertThat(read(rss("<a/>".repeat(2_100_000))).faults()).anyMatch(f -> f.contains("elements"));
+    assertThat(read(rss("<a/>".repeat(1_000_001))).faults()).anyMatch(f -> f.contains("tags"));
     assertThat(read("{\"items\":" + "[".repeat(100_000)).faults())
         .contains("cut off before its end");
   }
