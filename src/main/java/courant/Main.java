@@ -45,6 +45,7 @@ public final class Main {
         .addSubcommand(new ExportFile(Review::forTransfer))
         .addSubcommand(inspect())
         .addSubcommand(new Train())
+        .addSubcommand("settings", SettingsTable.commandLine())
         .addSubcommand(new CommandLine.HelpCommand());
   }
 
