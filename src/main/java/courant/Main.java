@@ -3,6 +3,7 @@ package courant;
 import courant.delivery.mail.InspectMail;
 import courant.platform.config.Logging;
 import courant.platform.html.InspectHtml;
+import courant.reply.InspectReply;
 import courant.syndication.InspectFeed;
 import courant.transfer.ExportFile;
 import courant.transfer.ImportFile;
@@ -53,6 +54,7 @@ public final class Main {
     return new CommandLine(new Inspect())
         .addSubcommand(new InspectFeed())
         .addSubcommand(new InspectHtml())
-        .addSubcommand(new InspectMail());
+        .addSubcommand(new InspectMail())
+        .addSubcommand(new InspectReply());
   }
 }

@@ -36,6 +36,11 @@ public final class InspectedFiles {
    * @return the exit code: 0, or 1 if any file could not be read; the others are still printed
    */
   public int each(Inspection inspection) throws IOException {
+    return eachOfMany((file, bytes) -> List.of(inspection.inspect(file, bytes)));
+  }
+
+  /** As {@link #each}, for files that hold many things: one finding a line for each of them. */
+  public int eachOfMany(Inspections inspection) throws IOException {
     int failures = 0;
     for (Path path : paths) {
       if (path.toString().equals("-")) {
@@ -50,7 +55,7 @@ public final class InspectedFiles {
     return failures == 0 ? 0 : 1;
   }
 
-  private int inspectTree(Path root, Inspection inspection) throws IOException {
+  private int inspectTree(Path root, Inspections inspection) throws IOException {
     int failures = 0;
     try (Stream<Path> tree = Files.walk(root)) {
       for (Path file : (Iterable<Path>) tree.filter(Files::isRegularFile).sorted()::iterator) {
@@ -60,18 +65,20 @@ public final class InspectedFiles {
     return failures;
   }
 
-  private int inspect(Path file, byte[] bytes, Inspection inspection) {
-    JsonObject line = new JsonObject().put("file", file.toString());
-    int failure = 0;
+  private int inspect(Path file, byte[] bytes, Inspections inspection) {
     try {
-      line.mergeIn(inspection.inspect(file, bytes));
+      inspection.inspect(file, bytes).forEach(finding -> print(file, finding));
+      return 0;
     } catch (IOException e) {
-      line.put("error", e.getMessage());
-      failure = 1;
+      print(file, new JsonObject().put("error", e.getMessage()));
+      return 1;
     }
+  }
+
+  private void print(Path file, JsonObject finding) {
+    JsonObject line = new JsonObject().put("file", file.toString()).mergeIn(finding);
     PrintWriter out = command.commandLine().getOut();
     out.println(json ? line.encode() : line.encodePrettily());
     out.flush();
-    return failure;
   }
 }
