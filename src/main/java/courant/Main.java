@@ -5,6 +5,7 @@ import courant.platform.config.Logging;
 import courant.platform.html.InspectHtml;
 import courant.reply.InspectReply;
 import courant.syndication.InspectFeed;
+import courant.topic.InspectTopics;
 import courant.transfer.ExportFile;
 import courant.transfer.ImportFile;
 import java.util.stream.Stream;
@@ -55,6 +56,7 @@ public final class Main {
         .addSubcommand(new InspectFeed())
         .addSubcommand(new InspectHtml())
         .addSubcommand(new InspectMail())
-        .addSubcommand(new InspectReply());
+        .addSubcommand(new InspectReply())
+        .addSubcommand(new InspectTopics());
   }
 }

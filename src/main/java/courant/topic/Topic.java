@@ -1,6 +1,7 @@
 package courant.topic;
 
 import courant.platform.web.Slug;
+import java.util.regex.Pattern;
 
 /**
  * Something stories are about.
@@ -11,6 +12,19 @@ import courant.platform.web.Slug;
  */
 public record Topic(
     TopicId id, Slug slug, TopicKind kind, String name, String description, String wikidata) {
+  private static final Pattern WIKIDATA = Pattern.compile("|Q[1-9][0-9]{0,11}");
+
+  /**
+   * @throws IllegalArgumentException if the name could not be an {@link Alias}, or the identifier
+   *     is none of Wikidata's
+   */
+  public Topic {
+    name = new Alias("", name).name();
+    if (!WIKIDATA.matcher(wikidata).matches()) {
+      throw new IllegalArgumentException("not a Wikidata identifier: " + wikidata);
+    }
+  }
+
   /** Where its stories are listed. */
   public String path() {
     return "/topic/" + slug;
