@@ -10,9 +10,14 @@ import java.util.Arrays;
 final class VisibleText {
   private static final String PARAGRAPH = "\n\n";
 
+  /** The most that stands unseen within a run of text: an escape, an indented line's beginning. */
+  private static final int LONGEST_GAP = 64;
+
+  private static final int LONGEST_ENTITY = 34;
+
   private final StringBuilder text = new StringBuilder();
   private int[] places = new int[1024];
-  private int lastPlace;
+  private int[] ends = new int[1024];
 
   /** A text that is all visible. */
   static VisibleText plain(String source) {
@@ -30,19 +35,56 @@ final class VisibleText {
    * @param to where its part ends
    */
   void add(String visible, String source, int from, int to) {
+    if (visible.length() == to - from && source.startsWith(visible, from)) {
+      for (int i = 0; i < visible.length(); i++) {
+        put(visible.charAt(i), from + i, from + i + 1);
+      }
+    } else {
+      align(visible, source, from, to);
+    }
+  }
+
+  private void align(String visible, String source, int from, int to) {
     int at = from;
     for (int i = 0; i < visible.length(); i++) {
       char letter = visible.charAt(i);
-      int here = at;
-      while (here < to && !isSame(source.charAt(here), letter)) {
-        here++;
-      }
-      // What stands for it in the source is an entity or an escape; the next plain letter finds
-      // back.
-      at = here < to ? here : at;
-      put(letter, Math.min(at, Math.max(from, to - 1)));
-      at = here < to ? at + 1 : at;
+      int place = place(letter, source, at, to);
+      int end = place < to ? end(letter, source, place, to) : place;
+      put(letter, Math.clamp(place, from, Math.max(from, to - 1)), end);
+      at = end;
     }
+  }
+
+  /** Where the letter stands, or what stands for it: behind an escape or what is not seen. */
+  private static int place(char letter, String source, int at, int to) {
+    for (int here = at; here < Math.min(to, at + LONGEST_GAP); here++) {
+      if (isSame(source.charAt(here), letter) || entityEnd(source, here, to) > 0) {
+        return here;
+      }
+    }
+    return at;
+  }
+
+  private static int end(char letter, String source, int place, int to) {
+    int entity = entityEnd(source, place, to);
+    boolean isFirstOfTwo = Character.isHighSurrogate(letter) && entity > place;
+    return isFirstOfTwo ? place : Math.max(entity, place + 1);
+  }
+
+  /** Behind the entity such as {@code &eacute;} that begins at a place, or 0 if none does. */
+  private static int entityEnd(String source, int at, int to) {
+    if (source.charAt(at) != '&') {
+      return 0;
+    }
+    int end = at + 1;
+    while (end < to && end < at + LONGEST_ENTITY && isOfEntity(source.charAt(end))) {
+      end++;
+    }
+    return end < to && end > at + 1 && source.charAt(end) == ';' ? end + 1 : 0;
+  }
+
+  private static boolean isOfEntity(char letter) {
+    return letter == '#' || letter < 128 && Character.isLetterOrDigit(letter);
   }
 
   private static boolean isSame(char one, char other) {
@@ -51,19 +93,23 @@ final class VisibleText {
 
   /** Ends a paragraph, once. */
   void endParagraph() {
-    if (text.length() > 1 && text.lastIndexOf(PARAGRAPH) < text.length() - 2) {
-      put('\n', lastPlace);
-      put('\n', lastPlace);
+    int length = text.length();
+    if (length > 0 && !(length > 1 && text.substring(length - 2).equals(PARAGRAPH))) {
+      int end = ends[length - 1];
+      put('\n', end, end);
+      put('\n', end, end);
     }
   }
 
-  private void put(char letter, int place) {
-    if (text.length() == places.length) {
-      places = Arrays.copyOf(places, places.length * 2);
+  private void put(char letter, int place, int end) {
+    int length = text.length();
+    if (length == places.length) {
+      places = Arrays.copyOf(places, length * 2);
+      ends = Arrays.copyOf(ends, length * 2);
     }
-    places[text.length()] = place;
+    places[length] = place;
+    ends[length] = end;
     text.append(letter);
-    lastPlace = place;
   }
 
   String text() {
@@ -79,6 +125,6 @@ final class VisibleText {
    * Where in the file visible text ends that ends before {@code end}, which is behind its start.
    */
   int sourceEnd(int end) {
-    return places[end - 1] + 1;
+    return ends[end - 1];
   }
 }

@@ -45,6 +45,19 @@ class VisibleFileTest {
   }
 
   @Test
+  void escapesKeepTheOffsetsRight() {
+    String source =
+        "<p>R&eacute;mi Caf&eacute; &amp; Noél of Lom&eacute; &lt;saw&gt; M&#x1F600; R&D by Jo&auml;";
+    assertThat(found("a.html", source))
+        .contains("R&eacute;mi Caf&eacute; &amp; Noél of Lom&eacute;", "Jo&auml;");
+  }
+
+  @Test
+  void plainTextIsItsOwnPlace() {
+    assertThat(found("a.txt", "Tom &amp; Jon Hale left \\ Libya.")).endsWith("Jon Hale", "Libya");
+  }
+
+  @Test
   void kindsAreToldByNameOrLook() {
     assertThat(VisibleFile.of("a.MD", "x")).isEqualTo(VisibleFile.MARKDOWN);
     assertThat(VisibleFile.of("-", "see [x](http://y)")).isEqualTo(VisibleFile.MARKDOWN);
