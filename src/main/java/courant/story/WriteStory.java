@@ -55,7 +55,7 @@ public final class WriteStory {
 
   private Story write(Handle handle, Story story, Optional<Row> before, ZoneId zone) {
     Story addressed = addressed(handle, story, before, zone);
-    write(handle, addressed);
+    write(handle, addressed, before.isPresent());
     return addressed;
   }
 
@@ -102,7 +102,7 @@ public final class WriteStory {
         .findOne();
   }
 
-  private void write(Handle handle, Story story) {
+  private void write(Handle handle, Story story, boolean again) {
     StoryColumns columns = StoryColumns.of(story);
     handle
         .createUpdate(
@@ -135,6 +135,7 @@ public final class WriteStory {
         "story_topic",
         "topic_id",
         story,
+        again,
         columns,
         story.topics().stream().map(topic -> topic.id().value()).toList());
     link(
@@ -142,6 +143,7 @@ public final class WriteStory {
         "story_author",
         "author_id",
         story,
+        again,
         columns,
         story.byline().stream().map(author -> author.id().value()).toList());
   }
@@ -151,12 +153,15 @@ public final class WriteStory {
       String table,
       String column,
       Story story,
+      boolean again,
       StoryColumns columns,
       List<Long> others) {
-    handle
-        .createUpdate("delete from " + table + " where story_id = :story")
-        .bind("story", story.id().value())
-        .execute();
+    if (again) {
+      handle
+          .createUpdate("delete from " + table + " where story_id = :story")
+          .bind("story", story.id().value())
+          .execute();
+    }
     if (others.isEmpty()) {
       return;
     }

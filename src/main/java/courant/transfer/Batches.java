@@ -15,7 +15,7 @@ import java.util.function.Function;
  * batch at a time. At most two batches are in memory.
  */
 final class Batches<R> implements AutoCloseable {
-  private static final int MOST = 200;
+  private static final int MOST = 500;
   private static final int LONGEST = 8 << 20;
 
   /** An entry, and what becomes of it. */

@@ -5,7 +5,9 @@ import courant.platform.db.TableRows;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -61,6 +65,11 @@ final class CourantArchive implements Export {
     this.file = file;
   }
 
+  /** Names of the tables that are in it. */
+  static List<String> tables() {
+    return TABLES.stream().map(Table::name).toList();
+  }
+
   @Override
   public String kind() {
     return "courant";
@@ -86,16 +95,33 @@ final class CourantArchive implements Export {
       if (entry == null) {
         throw new UnreadableExport(file + ": is a zip, but not a Courant archive");
       }
-      JsonObject manifest =
-          new JsonObject(
-              new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
-      if (manifest.getInteger("version") > VERSION) {
+      JsonObject manifest = manifest(zip, entry);
+      if (manifest.getInteger("version", 0) > VERSION) {
         throw new UnreadableExport(file + ": was written by a newer Courant; upgrade first");
       }
       return manifest;
-    } catch (ZipException | DecodeException e) {
-      throw new UnreadableExport(file + ": is damaged: " + e.getMessage());
+    } catch (ZipException | EOFException | DecodeException | ClassCastException e) {
+      throw damaged(e);
     }
+  }
+
+  private static JsonObject manifest(ZipFile zip, ZipEntry entry) throws IOException {
+    CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+    JsonObject manifest = new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    check(in, entry);
+    return manifest;
+  }
+
+  /** The JDK keeps a checksum for each file in a zip, and does not look at it. */
+  private static void check(CheckedInputStream read, ZipEntry entry) throws ZipException {
+    if (read.getChecksum().getValue() != entry.getCrc()) {
+      throw new ZipException(entry.getName() + " is not what was written");
+    }
+  }
+
+  private UnreadableExport damaged(Exception e) {
+    return new UnreadableExport(
+        file + ": is damaged: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
   }
 
   /** Writes the whole review, as it is at one moment. */
@@ -177,17 +203,25 @@ final class CourantArchive implements Export {
       for (Table table : TABLES) {
         ZipEntry entry = zip.getEntry(table.name() + ".jsonl");
         if (entry != null) {
-          try (BufferedReader lines =
-              new BufferedReader(
-                  new InputStreamReader(zip.getInputStream(entry), StandardCharsets.UTF_8))) {
-            lines
-                .lines()
-                .forEach(line -> TableRows.write(handle, table.name(), new JsonObject(line)));
-          }
+          CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+          restore(handle, table, in);
+          check(in, entry);
         }
       }
-    } catch (ZipException | DecodeException e) {
-      throw new UnreadableExport(file + ": is damaged: " + e.getMessage());
+    } catch (ZipException
+        | EOFException
+        | UncheckedIOException
+        | DecodeException
+        | IllegalStateException
+        | IllegalArgumentException e) {
+      throw damaged(e);
+    }
+  }
+
+  private static void restore(Handle handle, Table table, InputStream in) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      lines.lines().forEach(line -> TableRows.write(handle, table.name(), new JsonObject(line)));
     }
   }
 }

@@ -9,7 +9,9 @@ interface Export {
   String kind();
 
   /**
-   * Hands over what the file holds, piece by piece, in constant memory: the site first.
+   * Hands over what the file holds, piece by piece, in constant memory: the site first. Read it
+   * twice: what an entry refers to may stand behind it, so that the first reading does not know
+   * every picture yet.
    *
    * @throws UnreadableExport if the file as a whole cannot be read
    */

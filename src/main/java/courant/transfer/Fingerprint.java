@@ -10,18 +10,17 @@ final class Fingerprint {
   private Fingerprint() {}
 
   /** 64 bits of SHA-256 over everything of the entry that is kept. */
-  static long of(Importer.Ready ready) {
+  static long of(Exported.Entry entry, String body, String standfirst) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      Exported.Entry entry = ready.entry();
       for (Object part :
           new Object[] {
             entry.page(),
             entry.fate(),
             entry.title(),
             entry.slug(),
-            ready.standfirst(),
-            ready.body(),
+            standfirst,
+            body,
             entry.published(),
             entry.updated(),
             entry.byline(),

@@ -47,6 +47,8 @@ final class GhostExport implements Export {
   private final Map<String, JsonObject> metaOf = new HashMap<>();
   private final Map<String, Integer> counted = new TreeMap<>();
   private final Map<String, String> settings = new HashMap<>();
+  private final List<Exported> writers = new ArrayList<>();
+  private boolean gathered;
   private String version = "";
 
   GhostExport(Part file) {
@@ -60,9 +62,10 @@ final class GhostExport implements Export {
 
   @Override
   public void read(Consumer<Exported> taken) throws IOException {
-    List<Exported> writers = new ArrayList<>();
-    forget();
-    tables((table, row) -> gather(table, row, writers));
+    if (!gathered) {
+      tables(this::gather);
+      gathered = true;
+    }
     String url = settings.getOrDefault("url", "").replaceFirst("/+$", "");
     String language =
         settings.getOrDefault(
@@ -89,12 +92,7 @@ final class GhostExport implements Export {
                     "readers sign up themselves: consent is not ours to carry over")));
   }
 
-  /** The tables are gathered anew each time. */
-  private void forget() {
-    List.of(tags, users, tagsOf, usersOf, metaOf, counted, settings).forEach(Map::clear);
-  }
-
-  private void gather(String table, JsonObject row, List<Exported> writers) {
+  private void gather(String table, JsonObject row) {
     switch (table) {
       case "meta" -> version = string(row, "version");
       case "users" -> {

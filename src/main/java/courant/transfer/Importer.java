@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Importer {
   private static final int EXCERPT_WORDS = 40;
 
+  /** Characters of markup that nearly always hold so many words. */
+  private static final int BEGINNING = 2_000;
+
   private final Export export;
   private final ImportReport report;
   private final InstantSource clock;
@@ -41,9 +44,11 @@ final class Importer {
   /**
    * An entry with all work done that needs no database.
    *
+   * @param fingerprint of all that is kept
    * @param notes what could not be kept
    */
-  record Ready(Exported.Entry entry, String body, String standfirst, List<String> notes) {}
+  record Ready(
+      Exported.Entry entry, String body, String standfirst, long fingerprint, List<String> notes) {}
 
   /** How far it has got. */
   interface Progress {
@@ -53,10 +58,10 @@ final class Importer {
 
   /** Looks through the whole file, and counts what {@link #take} would take. */
   ImportReport dryRun() throws IOException {
+    export.read(this::survey);
     try (Batches<Ready> batches = new Batches<>(this::unsanitised, this::count)) {
       export.read(
           piece -> {
-            survey(piece);
             if (piece instanceof Exported.Entry entry) {
               batches.add(entry);
             } else {
@@ -158,15 +163,21 @@ final class Importer {
 
   private Ready unsanitised(Exported.Entry entry) {
     List<String> notes = new ArrayList<>(entry.notes());
-    return new Ready(entry, entry.body().html(notes), "", notes);
+    return new Ready(entry, entry.body().html(notes), "", 0, notes);
   }
 
   private Ready sanitised(Exported.Entry entry) {
     Ready raw = unsanitised(entry);
     String body = Policy.ARTICLE.sanitise(raw.body(), base());
-    String standfirst =
-        entry.standfirst().isEmpty() ? HtmlText.excerpt(body, EXCERPT_WORDS) : entry.standfirst();
-    return new Ready(entry, body, standfirst, raw.notes());
+    String standfirst = entry.standfirst().isEmpty() ? excerpt(body) : entry.standfirst();
+    return new Ready(entry, body, standfirst, Fingerprint.of(entry, body, standfirst), raw.notes());
+  }
+
+  /** The beginning of a body is enough for nearly all, and cheaper to read. */
+  private static String excerpt(String body) {
+    int enough = body.length() < BEGINNING ? -1 : body.indexOf("</p>", BEGINNING);
+    String beginning = enough < 0 ? body : body.substring(0, enough);
+    return HtmlText.excerpt(beginning, EXCERPT_WORDS);
   }
 
   private @Nullable URI base() {

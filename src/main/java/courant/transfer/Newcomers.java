@@ -105,15 +105,14 @@ final class Newcomers {
   boolean take(Facts.Telling telling, Importer.Ready ready) {
     Exported.Entry entry = ready.entry();
     Imported imported = new Imported(telling.handle(), site);
-    long fingerprint = Fingerprint.of(ready);
     String kind = entry.page() ? "page" : "story";
     Optional<Imported.Row> before = imported.find(kind, entry.id());
-    if (before.isPresent() && before.get().fingerprint() == fingerprint) {
+    if (before.isPresent() && before.get().fingerprint() == ready.fingerprint()) {
       return false;
     }
     long id = before.map(Imported.Row::ownId).orElseGet(ids::next);
     String path = entry.page() ? page(telling, ready, id) : story(telling, ready, id);
-    imported.keep(kind, entry.id(), id, fingerprint);
+    imported.keep(kind, entry.id(), id, ready.fingerprint());
     if (!path.isEmpty()) {
       for (String old : entry.oldAddresses()) {
         redirect(telling, old, path);

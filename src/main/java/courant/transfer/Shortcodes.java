@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Entities;
 
@@ -28,6 +29,10 @@ final class Shortcodes {
   /** Those that plug-ins write without attributes or a close. */
   private static final Set<String> BARE =
       Set.of("playlist", "contact-form", "toc", "sitemap", "archives", "products", "recent-posts");
+
+  /** Those that every WordPress reads. */
+  private static final Pattern COMMON =
+      Pattern.compile("\\[(/?(?:audio|caption|embed|gallery|playlist|video)\\b[^\\[\\]]*+)\\]");
 
   /** Finds the pictures of a gallery: by their numbers, or by the entry that they belong to. */
   interface Gallery {
@@ -51,6 +56,11 @@ final class Shortcodes {
   /** Replaces them all, and adds to {@code notes} what went. */
   static String replace(String text, Gallery gallery, List<String> notes) {
     return text.indexOf('[') < 0 ? text : new Shortcodes(text, gallery, notes).run();
+  }
+
+  /** Keeps text that only looks like one from being read as one. */
+  static String escape(String text) {
+    return COMMON.matcher(text).replaceAll("[[$1]]");
   }
 
   private String run() {

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class Syndicated {
   private static final Pattern HOST = Pattern.compile("^https?://(?:[^/?#@]*@)?([^/?#:@]+)");
 
+  private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
+
   private static final List<String> NAMES =
       List.of(
           "syndication_source",
@@ -62,7 +64,7 @@ final class Syndicated {
   }
 
   private static boolean isAddress(String text) {
-    return text.matches("https?://\\S+");
+    return text.startsWith("http") && ADDRESS.matcher(text).matches();
   }
 
   /** The host of an address without {@code www.}; empty if it has none. */

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a WordPress export (WXR, RSS with WordPress' own elements), of any year and state. */
 final class WordPressExport implements Export {
   private final List<Part> parts;
-  private @Nullable WordPressMedia media;
+  private final WordPressMedia media = new WordPressMedia();
 
   /**
    * @param parts the files of one export, at least one
@@ -26,7 +25,6 @@ final class WordPressExport implements Export {
 
   @Override
   public void read(Consumer<Exported> taken) throws IOException {
-    WordPressMedia gathered = media();
     WordPressItems items = null;
     for (Part part : parts) {
       try (ItemReader reader = new ItemReader(part)) {
@@ -34,23 +32,12 @@ final class WordPressExport implements Export {
         Vocabulary vocabulary = Vocabulary.of(head);
         XmlNode channel = channel(head, vocabulary);
         if (items == null) {
-          items = new WordPressItems(site(channel), gathered, taken);
+          items = new WordPressItems(site(channel), media, taken);
         }
         items.begin(channel, vocabulary);
         read(reader, items);
       }
     }
-  }
-
-  private WordPressMedia media() throws IOException {
-    if (media == null) {
-      WordPressMedia gathered = new WordPressMedia();
-      for (Part part : parts) {
-        gathered.gather(part);
-      }
-      media = gathered;
-    }
-    return media;
   }
 
   private static void read(ItemReader reader, WordPressItems items) throws IOException {

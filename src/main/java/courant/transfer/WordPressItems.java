@@ -118,7 +118,7 @@ final class WordPressItems {
     switch (item.text("post_type")) {
       case "attachment" -> attachment(item, label);
       case "", "post", "page" -> entry(item, title, label);
-      case "guest-author" -> {}
+      case "guest-author" -> writer(media.guest(item));
       case "nav_menu_item" -> left(label, "a menu entry; the sections are the menu here");
       case "revision" -> left(label, "an old revision");
       case String other -> left(label, "of type " + other + ", which has no place here");
@@ -130,6 +130,7 @@ final class WordPressItems {
     if (address.isEmpty()) {
       left(label, "an attachment without an address");
     } else {
+      media.picture(item);
       taken.accept(new Exported.Media(address));
       WordPressComments.of(item, dates, label + ", an attachment", taken)
           .forEach(

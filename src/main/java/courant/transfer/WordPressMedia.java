@@ -1,11 +1,13 @@
 package courant.transfer;
 
-import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What posts name by number or by login and what may stand anywhere in an export: pictures, and the
@@ -15,34 +17,11 @@ final class WordPressMedia {
   private record Attached(String parent, Exported.Image image) {}
 
   private final Map<String, Attached> pictures = new HashMap<>();
-  private final Map<String, List<String>> galleries = new HashMap<>();
+  private final Map<String, Set<String>> galleries = new HashMap<>();
   private final Map<String, Exported.Writer> guests = new HashMap<>();
 
-  /** Looks through one part of an export. */
-  void gather(Part part) throws IOException {
-    try (ItemReader items = new ItemReader(part)) {
-      Vocabulary vocabulary = Vocabulary.of(items.head());
-      for (Optional<ItemReader.Next> next = items.next(); next.isPresent(); next = items.next()) {
-        if (next.get() instanceof ItemReader.Next.Item(var xml) && concerns(xml)) {
-          XmlNode.parse(xml, vocabulary).first("item").ifPresent(this::gather);
-        }
-      }
-    }
-  }
-
-  private static boolean concerns(String xml) {
-    return xml.contains("attachment_url>") || xml.contains("guest-author");
-  }
-
-  private void gather(XmlNode item) {
-    switch (item.text("post_type")) {
-      case "attachment" -> picture(item);
-      case "guest-author" -> guest(item);
-      default -> {}
-    }
-  }
-
-  private void picture(XmlNode item) {
+  /** Remembers an attachment that has an address. */
+  void picture(XmlNode item) {
     String address = item.text("attachment_url");
     if (!address.isEmpty()) {
       String id = item.text("post_id");
@@ -57,11 +36,12 @@ final class WordPressMedia {
                   0,
                   WordPressItems.meta(item).getOrDefault("_wp_attachment_image_alt", ""),
                   WordPressExport.plain(item.text("excerpt:encoded")))));
-      galleries.computeIfAbsent(parent, _ -> new java.util.ArrayList<>()).add(id);
+      galleries.computeIfAbsent(parent, _ -> new LinkedHashSet<>()).add(id);
     }
   }
 
-  private void guest(XmlNode item) {
+  /** Remembers an author who has no account. */
+  Exported.Writer guest(XmlNode item) {
     Map<String, String> meta = WordPressItems.meta(item);
     String login = item.text("post_name").replaceFirst("^cap-", "");
     String name = meta.getOrDefault("cap-display_name", item.text("title"));
@@ -71,6 +51,7 @@ final class WordPressMedia {
             WordPressExport.plain(name),
             WordPressExport.plain(meta.getOrDefault("cap-description", "")));
     guests.put(login, guest);
+    return guest;
   }
 
   /** Authors who have no account. */
@@ -85,7 +66,8 @@ final class WordPressMedia {
 
   /** Those numbered or, if there are no numbers, those attached to an entry. */
   List<Exported.Image> gallery(List<String> numbers, String entry) {
-    List<String> wanted = numbers.isEmpty() ? galleries.getOrDefault(entry, List.of()) : numbers;
+    Collection<String> wanted =
+        numbers.isEmpty() ? galleries.getOrDefault(entry, Set.of()) : numbers;
     return wanted.stream()
         .map(pictures::get)
         .filter(Objects::nonNull)

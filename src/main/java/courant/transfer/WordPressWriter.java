@@ -7,12 +7,16 @@ import courant.masthead.StandingPages;
 import courant.platform.web.Addresses;
 import courant.platform.web.Xml;
 import courant.story.Author;
+import courant.story.Picture;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryState;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +28,21 @@ import java.util.Map;
 final class WordPressWriter {
   private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final int BATCH = 500;
+
+  private static final String[] NAMESPACES = {
+    "version",
+    "2.0",
+    "xmlns:excerpt",
+    "http://wordpress.org/export/1.2/excerpt/",
+    "xmlns:content",
+    "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:wfw",
+    "http://wellformedweb.org/CommentAPI/",
+    "xmlns:dc",
+    "http://purl.org/dc/elements/1.1/",
+    "xmlns:wp",
+    "http://wordpress.org/export/1.2/"
+  };
 
   private final Mastheads mastheads;
   private final StandingPages pages;
@@ -37,32 +56,29 @@ final class WordPressWriter {
     this.site = site;
   }
 
+  /** Writes story by story; the file is there only once it is whole. */
   void write(Path file) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
+      Xml xml = head(new Xml(out));
+      all(story -> item(xml, story));
+      pages.all().forEach(page -> page(xml, page));
+      xml.finish();
+    }
+    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Xml head(Xml xml) {
     Masthead masthead = mastheads.masthead();
-    Xml xml =
-        new Xml()
-            .start(
-                "rss",
-                "version",
-                "2.0",
-                "xmlns:excerpt",
-                "http://wordpress.org/export/1.2/excerpt/",
-                "xmlns:content",
-                "http://purl.org/rss/1.0/modules/content/",
-                "xmlns:wfw",
-                "http://wellformedweb.org/CommentAPI/",
-                "xmlns:dc",
-                "http://purl.org/dc/elements/1.1/",
-                "xmlns:wp",
-                "http://wordpress.org/export/1.2/")
-            .start("channel")
-            .text("title", masthead.title())
-            .text("link", site)
-            .text("description", masthead.tagline())
-            .text("language", masthead.language().toLanguageTag())
-            .text("wp:wxr_version", "1.2")
-            .text("wp:base_site_url", site)
-            .text("wp:base_blog_url", site);
+    xml.start("rss", NAMESPACES)
+        .start("channel")
+        .text("title", masthead.title())
+        .text("link", site)
+        .text("description", masthead.tagline())
+        .text("language", masthead.language().toLanguageTag())
+        .text("wp:wxr_version", "1.2")
+        .text("wp:base_site_url", site)
+        .text("wp:base_blog_url", site);
     authors()
         .values()
         .forEach(
@@ -78,10 +94,9 @@ final class WordPressWriter {
                 xml.start("wp:category")
                     .text("wp:category_nicename", section.slug().value())
                     .text("wp:cat_name", section.name())
+                    .text("wp:category_description", section.description())
                     .end());
-    all(story -> item(xml, story));
-    pages.all().forEach(page -> page(xml, page));
-    Files.write(file, xml.end().end().bytes());
+    return xml;
   }
 
   private Map<Long, Author> authors() {
@@ -104,64 +119,17 @@ final class WordPressWriter {
 
   private void item(Xml xml, Story story) {
     xml.start("item").text("title", story.headline());
-    String status =
-        switch (story.state()) {
-          case StoryState.Published(var path, var published, var updated) -> {
-            xml.text("link", site + Addresses.encode(path));
-            dates(xml, published, updated);
-            yield "publish";
-          }
-          case StoryState.Scheduled(var due) -> {
-            dates(xml, due, due);
-            yield "future";
-          }
-          case StoryState.Draft _ -> "draft";
-          case StoryState.Withdrawn _ -> "trash";
-        };
+    String status = state(xml, story.state());
     story.byline().stream()
         .findFirst()
         .ifPresent(author -> xml.text("dc:creator", author.slug().value()));
-    xml.text("content:encoded", story.body())
+    xml.text("content:encoded", Shortcodes.escape(story.body()))
         .text("excerpt:encoded", story.standfirst())
         .text("wp:post_id", Long.toString(story.id().value()))
         .text("wp:post_name", story.slug().value())
         .text("wp:status", status)
         .text("wp:post_type", "post");
-    story
-        .section()
-        .ifPresent(
-            section ->
-                xml.text(
-                    "category",
-                    section.name(),
-                    "domain",
-                    "category",
-                    "nicename",
-                    section.slug().value()));
-    story
-        .topics()
-        .forEach(
-            topic ->
-                xml.text(
-                    "category",
-                    topic.name(),
-                    "domain",
-                    "post_tag",
-                    "nicename",
-                    topic.slug().value()));
-    if (story.byline().size() > 1) {
-      story
-          .byline()
-          .forEach(
-              author ->
-                  xml.text(
-                      "category",
-                      author.name(),
-                      "domain",
-                      "author",
-                      "nicename",
-                      "cap-" + author.slug().value()));
-    }
+    labels(xml, story);
     story
         .origin()
         .ifPresent(
@@ -169,6 +137,60 @@ final class WordPressWriter {
               meta(xml, "syndication_source", origin.source().name());
               meta(xml, "syndication_permalink", origin.address());
             });
+    story.lead().ifPresent(lead -> meta(xml, "_thumbnail_id", attachment(story)));
+    xml.end();
+    story.lead().ifPresent(lead -> picture(xml, story, lead));
+  }
+
+  /** Tells the dates, and answers the status. */
+  private String state(Xml xml, StoryState state) {
+    return switch (state) {
+      case StoryState.Published(var path, var published, var updated) -> {
+        xml.text("link", site + Addresses.encode(path));
+        dates(xml, published, updated);
+        yield "publish";
+      }
+      case StoryState.Scheduled(var due) -> {
+        dates(xml, due, due);
+        yield "future";
+      }
+      case StoryState.Draft _ -> "draft";
+      case StoryState.Withdrawn _ -> "trash";
+    };
+  }
+
+  private static void labels(Xml xml, Story story) {
+    story
+        .section()
+        .ifPresent(section -> label(xml, "category", section.slug().value(), section.name()));
+    story.topics().forEach(topic -> label(xml, "post_tag", topic.slug().value(), topic.name()));
+    if (story.byline().size() > 1) {
+      story
+          .byline()
+          .forEach(author -> label(xml, "author", "cap-" + author.slug().value(), author.name()));
+    }
+  }
+
+  private static void label(Xml xml, String domain, String slug, String name) {
+    xml.text("category", name, "domain", domain, "nicename", slug);
+  }
+
+  /** WordPress keeps pictures as items of their own; a story's number with a minus names its. */
+  private static String attachment(Story story) {
+    return "-" + story.id().value();
+  }
+
+  private void picture(Xml xml, Story story, Picture lead) {
+    String address = lead.src().startsWith("/") ? site + lead.src() : lead.src();
+    xml.start("item")
+        .text("title", lead.alt())
+        .text("excerpt:encoded", lead.caption())
+        .text("wp:post_id", attachment(story))
+        .text("wp:post_parent", Long.toString(story.id().value()))
+        .text("wp:status", "inherit")
+        .text("wp:post_type", "attachment")
+        .text("wp:attachment_url", address);
+    meta(xml, "_wp_attachment_image_alt", lead.alt());
     xml.end();
   }
 
@@ -192,7 +214,7 @@ final class WordPressWriter {
     xml.start("item")
         .text("title", page.title())
         .text("link", site + Addresses.encode(page.path()))
-        .text("content:encoded", page.body())
+        .text("content:encoded", Shortcodes.escape(page.body()))
         .text("wp:post_id", Long.toString(page.id()))
         .text("wp:post_name", page.slug().value())
         .text("wp:status", page.listed() ? "publish" : "draft")

@@ -43,6 +43,7 @@ public final class SqliteDatabase implements Database {
     source.setUrl("jdbc:sqlite:" + file);
     Jdbi jdbi = Jdbi.create(source);
     Handle writing = jdbi.open();
+    writing.setStatementBuilder(new KeptStatements());
     Migrations.run(source, Migrations.Dialect.SQLITE);
     for (int i = 0; i < READERS; i++) {
       readers.add(jdbi.open());

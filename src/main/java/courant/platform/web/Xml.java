@@ -1,6 +1,7 @@
 package courant.platform.web;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,11 +19,18 @@ public final class Xml {
   private static final Pattern UNCARRIABLE =
       Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
+  private final OutputStream out;
   private final Deque<String> open = new ArrayDeque<>();
   private final XMLStreamWriter writer;
 
+  /** Writes to memory; see {@link #bytes}. */
   public Xml() {
+    this(new ByteArrayOutputStream(16_384));
+  }
+
+  /** Writes to a stream as it goes, for documents larger than memory; see {@link #finish}. */
+  public Xml(OutputStream out) {
+    this.out = out;
     try {
       writer = FACTORY.createXMLStreamWriter(out, "UTF-8");
       writer.writeStartDocument("UTF-8", "1.0");
@@ -73,14 +81,23 @@ public final class Xml {
     return doing(() -> writer.writeProcessingInstruction(target, data));
   }
 
-  /** Closes what is open. */
-  public byte[] bytes() {
+  /** Closes what is open, and lets the stream have the rest. */
+  public void finish() {
     doing(
         () -> {
           writer.writeEndDocument();
           writer.flush();
         });
-    return out.toByteArray();
+  }
+
+  /**
+   * Closes what is open.
+   *
+   * @return the document; empty if it went to a stream
+   */
+  public byte[] bytes() {
+    finish();
+    return out instanceof ByteArrayOutputStream memory ? memory.toByteArray() : new byte[0];
   }
 
   @Override
@@ -107,7 +124,7 @@ public final class Xml {
       step.run();
       return this;
     } catch (XMLStreamException e) {
-      throw new IllegalStateException("writing to memory failed", e);
+      throw new IllegalStateException("writing failed", e);
     }
   }
 }

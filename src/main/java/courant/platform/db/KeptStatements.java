@@ -1,0 +1,55 @@
+package courant.platform.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Prepares each SQL text once for a connection that lives long: a writer says the same few dozen
+ * things all day. Used by one thread.
+ */
+final class KeptStatements extends DefaultStatementBuilder {
+  private static final int MOST = 256;
+
+  /** Statements in use, with the SQL they were prepared for. */
+  private final Map<Statement, String> busy = new IdentityHashMap<>();
+
+  /** Statements not in use, by SQL, the longest unused first. */
+  private final LinkedHashMap<String, PreparedStatement> idle = new LinkedHashMap<>();
+
+  @Override
+  public PreparedStatement create(Connection connection, String sql, StatementContext context)
+      throws SQLException {
+    PreparedStatement kept = idle.remove(sql);
+    PreparedStatement statement = kept == null ? super.create(connection, sql, context) : kept;
+    busy.put(statement, sql);
+    return statement;
+  }
+
+  /**
+   * @param template the SQL before its parameters were numbered
+   */
+  @Override
+  public void close(Connection connection, String template, Statement statement)
+      throws SQLException {
+    String sql = busy.remove(statement);
+    if (sql == null
+        || idle.containsKey(sql)
+        || !(statement instanceof PreparedStatement prepared)) {
+      statement.close();
+      return;
+    }
+    prepared.clearBatch();
+    prepared.clearParameters();
+    idle.put(sql, prepared);
+    if (idle.size() > MOST) {
+      idle.pollFirstEntry().getValue().close();
+    }
+  }
+}

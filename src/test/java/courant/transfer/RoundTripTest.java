@@ -1,0 +1,160 @@
+package courant.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import courant.story.Author;
+import courant.story.Story;
+import courant.story.StoryState;
+import courant.topic.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes out comes back. */
+class RoundTripTest {
+  /** Tables that an archive leaves to a backup: people, secrets, and what happened when. */
+  private static final Set<String> NOT_IN_ARCHIVES =
+      Set.of(
+          "flyway_schema_history",
+          "sqlite_sequence",
+          "fact",
+          "fact_place",
+          "staff",
+          "staff_link",
+          "staff_session",
+          "audit",
+          "working_copy",
+          "hub_subscription");
+
+  @TempDir Path folder;
+
+  @Test
+  void anArchiveRestoresExactly() throws IOException {
+    Path first = folder.resolve("first.zip");
+    Path second = folder.resolve("second.zip");
+    try (ReviewFolder review = new ReviewFolder(folder.resolve("a"))) {
+      review.take(WordPressImportTest.MESSY);
+      review.transfer.give(first, "https://a.example");
+      try (ReviewFolder restored = new ReviewFolder(folder.resolve("b"))) {
+        ImportReport report = restored.take(first);
+        assertThat(report.complete()).isTrue();
+        assertThat(restored.rows()).isEqualTo(review.rows());
+        restored.transfer.give(second, "https://b.example");
+      }
+    }
+    assertThat(second).hasSameBinaryContentAs(first);
+  }
+
+  @Test
+  void anArchiveGoesIntoAnEmptyFolderOnly() throws IOException {
+    Path archive = folder.resolve("archive.courant");
+    try (ReviewFolder review = new ReviewFolder(folder.resolve("a"))) {
+      review.take(WordPressImportTest.MESSY);
+      review.transfer.give(archive, "");
+      var before = review.rows();
+      assertThatThrownBy(() -> review.take(archive))
+          .isInstanceOf(UnreadableExport.class)
+          .hasMessageContaining("empty data folder");
+      assertThat(review.rows()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aDamagedArchiveRestoresNothingOrAllOfIt() throws IOException {
+    Path archive = folder.resolve("archive.courant");
+    Map<String, List<String>> rows;
+    try (ReviewFolder review = new ReviewFolder(folder.resolve("a"))) {
+      review.take(WordPressImportTest.MESSY);
+      review.transfer.give(archive, "");
+      rows = review.rows();
+    }
+    byte[] whole = Files.readAllBytes(archive);
+    for (int part = 1; part < 10; part++) {
+      byte[] damaged = Arrays.copyOf(whole, whole.length);
+      Arrays.fill(damaged, whole.length * part / 10, whole.length * part / 10 + 8, (byte) 7);
+      Files.write(archive, damaged);
+      try (ReviewFolder review = new ReviewFolder(folder.resolve("b" + part))) {
+        Map<String, List<String>> before = review.rows();
+        try {
+          review.take(archive);
+          assertThat(review.rows()).isEqualTo(rows);
+        } catch (UnreadableExport e) {
+          assertThat(e.getMessage()).contains(archive.toString()).doesNotContain("\n");
+          assertThat(review.rows()).isEqualTo(before);
+        }
+      }
+    }
+  }
+
+  /** A new table has to be put on one of the two lists. */
+  @Test
+  void everyTableIsInArchivesOrLeftOutOnPurpose() {
+    try (ReviewFolder review = new ReviewFolder(folder.resolve("a"))) {
+      List<String> tables =
+          review.database.read(
+              handle ->
+                  handle
+                      .createQuery("select name from sqlite_master where type = 'table'")
+                      .mapTo(String.class)
+                      .list());
+      List<String> forgotten = new ArrayList<>(tables);
+      forgotten.removeAll(CourantArchive.tables());
+      forgotten.removeAll(NOT_IN_ARCHIVES);
+      assertThat(forgotten)
+          .as("tables to be put into CourantArchive.TABLES, or here into NOT_IN_ARCHIVES")
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aWordPressExportOfOursReadsAsTheSameStories() throws IOException {
+    Path file = folder.resolve("out.xml");
+    try (ReviewFolder review = new ReviewFolder(folder.resolve("a"));
+        ReviewFolder other = new ReviewFolder(folder.resolve("b"))) {
+      review.take(WordPressImportTest.MESSY);
+      review.transfer.give(file, "https://a.example");
+      other.take(file);
+      List<Story> before = published(review);
+      List<Story> after = published(other);
+      assertThat(after)
+          .extracting(Story::headline)
+          .isEqualTo(before.stream().map(Story::headline).toList());
+      assertThat(after)
+          .extracting(Story::body)
+          .isEqualTo(before.stream().map(Story::body).toList());
+      assertThat(after)
+          .extracting(Story::path)
+          .isEqualTo(before.stream().map(Story::path).toList());
+      assertThat(after)
+          .extracting(Story::published)
+          .isEqualTo(before.stream().map(Story::published).toList());
+      assertThat(after)
+          .extracting(Story::lead)
+          .isEqualTo(before.stream().map(Story::lead).toList());
+      assertThat(after)
+          .extracting(story -> story.byline().stream().map(Author::name).toList())
+          .isEqualTo(
+              before.stream().map(s -> s.byline().stream().map(Author::name).toList()).toList());
+      assertThat(after)
+          .extracting(story -> story.topics().stream().map(Topic::name).toList())
+          .isEqualTo(
+              before.stream().map(s -> s.topics().stream().map(Topic::name).toList()).toList());
+      assertThat(other.pages.all()).hasSameSizeAs(review.pages.all());
+    }
+  }
+
+  private static List<Story> published(ReviewFolder review) {
+    return review.stories.after(0, 100).stream()
+        .filter(story -> story.state() instanceof StoryState.Published)
+        .sorted(java.util.Comparator.comparing(Story::headline))
+        .toList();
+  }
+}
