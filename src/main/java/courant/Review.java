@@ -4,6 +4,7 @@ import courant.delivery.Freshness;
 import courant.delivery.feed.FeedModule;
 import courant.delivery.page.Frames;
 import courant.delivery.page.PageModule;
+import courant.delivery.page.my.MyModule;
 import courant.desk.DeskGate;
 import courant.desk.DeskModule;
 import courant.desk.Members;
@@ -15,6 +16,7 @@ import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
+import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.db.SqliteDatabase;
@@ -22,10 +24,17 @@ import courant.platform.fetch.Outgoing;
 import courant.platform.fetch.PublicAddresses;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
+import courant.platform.smtp.SmtpRelay;
+import courant.platform.smtp.SmtpSettings;
 import courant.platform.web.Published;
-import courant.platform.web.Role;
 import courant.platform.web.Routes;
 import courant.platform.web.Server;
+import courant.reader.Outbox;
+import courant.reader.ReaderGate;
+import courant.reader.Readers;
+import courant.reader.RelayCarrier;
+import courant.reader.Sessions;
+import courant.reader.SignIn;
 import courant.search.KeepIndex;
 import courant.search.StoryIndex;
 import courant.source.Sources;
@@ -42,6 +51,7 @@ import courant.transfer.TransferModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,6 +75,11 @@ public final class Review implements AutoCloseable {
   private final KeepIndex keepIndex;
   private final Members members;
   private final PublishDue publishDue;
+  private final Readers readers;
+  private final Optional<SmtpRelay> relay;
+  private final Outbox outbox;
+  private final Sessions sessions;
+  private final SignIn signIn;
   private final Timer timer = new Timer();
   private final Routes routes;
   private final Outgoing outgoing;
@@ -95,7 +110,22 @@ public final class Review implements AutoCloseable {
     Published published = new Published();
     facts.listen(new Freshness(published, stories)::hear);
 
+    Vault vault = Vault.open(keyFile());
+    readers = new Readers(database, facts, vault, clock);
+    sessions = new Sessions(database, readers, ids, clock);
+    relay = relay();
+    outbox =
+        new Outbox(
+            database,
+            vault,
+            readers,
+            relay.map(open -> new RelayCarrier(open, mastheads, this::site, clock)),
+            ids,
+            clock);
+    signIn = new SignIn(database, facts, readers, sessions, outbox, clock);
+
     StandingPages standingPages = new StandingPages(database);
+    Frames frames = new Frames(mastheads);
     PageModule pages =
         new PageModule(
             mastheads,
@@ -105,7 +135,7 @@ public final class Review implements AutoCloseable {
             revisions,
             new Related(stories),
             new Months(database, mastheads),
-            new Frames(mastheads),
+            frames,
             index,
             sources,
             standingPages,
@@ -125,6 +155,7 @@ public final class Review implements AutoCloseable {
             clock);
     members = new Members(database, ids, clock);
     DeskGate deskGate = new DeskGate(members);
+    ReaderGate readerGate = new ReaderGate(sessions);
     publishDue = new PublishDue(facts, stories, deskList, writeStory, mastheads, clock);
     DeskModule desk =
         new DeskModule(
@@ -151,15 +182,36 @@ public final class Review implements AutoCloseable {
             mastheads, audiences, editions, stories, database, outgoing, this::site, clock);
     feeds.routes(routes);
     pages.routes(routes);
+    new MyModule(readers, sessions, signIn, frames).routes(routes);
     server =
         new Server(
             routes,
             published,
             (request, role) ->
-                role == Role.ANYONE ? Optional.empty() : deskGate.refuse(request, role),
+                switch (role) {
+                  case ANYONE -> Optional.empty();
+                  case READER -> readerGate.refuse(request, role);
+                  case CONTRIBUTOR, AUTHOR, MODERATOR, EDITOR, OWNER ->
+                      deskGate.refuse(request, role);
+                },
             pages.errors(),
             clock,
             URI.create(settings.get(Setting.URL).replaceFirst("/$", "")));
+  }
+
+  private Path keyFile() {
+    String file = settings.get(Setting.KEY_FILE);
+    return file.isEmpty() ? settings.data().resolve("courant.key") : Path.of(file);
+  }
+
+  private Optional<SmtpRelay> relay() {
+    String address = settings.get(Setting.SMTP);
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    String host = URI.create(settings.get(Setting.URL)).getHost();
+    return Optional.of(
+        new SmtpRelay(SmtpSettings.parse(address, host == null ? "localhost" : host)));
   }
 
   /** Listens; answers when this returns. */
@@ -168,6 +220,15 @@ public final class Review implements AutoCloseable {
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
     feeds.jobs(facts, timer);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
+    timer.every(Duration.ofSeconds(1), "sending mail", outbox::sendDue);
+    timer.every(Duration.ofHours(1), "tidying up after readers", this::tidy);
+  }
+
+  private void tidy() {
+    sessions.tidy();
+    signIn.tidy();
+    outbox.tidy();
+    database.scrub();
   }
 
   /** Where it is, once it serves. */
@@ -185,6 +246,14 @@ public final class Review implements AutoCloseable {
 
   public Members members() {
     return members;
+  }
+
+  public Readers readers() {
+    return readers;
+  }
+
+  public Outbox outbox() {
+    return outbox;
   }
 
   public PublishDue publishDue() {
@@ -267,6 +336,7 @@ public final class Review implements AutoCloseable {
   public void close() {
     server.close();
     timer.close();
+    relay.ifPresent(SmtpRelay::close);
     facts.close();
     index.close();
     outgoing.close();

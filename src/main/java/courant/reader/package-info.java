@@ -1,6 +1,6 @@
 /**
- * Accounts, addresses, consent, sign-in. <i>Owns</i> reader, address, session, passkey.
- * <i>Tells</i> that a reader was erased.
+ * Accounts, addresses, consent, sign-in. <i>Owns</i> reader, reader_key, reader_link,
+ * reader_session, outbox. <i>Tells</i> {@link courant.reader.Readers#ERASED}.
  */
 @NullMarked
 package courant.reader;

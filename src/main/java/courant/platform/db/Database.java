@@ -27,6 +27,12 @@ public interface Database extends AutoCloseable {
         });
   }
 
+  /**
+   * Makes sure that what was deleted before is in none of our files any more; waits for those who
+   * read and write.
+   */
+  void scrub();
+
   /** A data source over the same database, for libraries that bring their own SQL. */
   javax.sql.DataSource dataSource();
 

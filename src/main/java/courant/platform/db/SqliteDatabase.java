@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -59,6 +63,7 @@ public final class SqliteDatabase implements Database {
     config.setBusyTimeout(10_000);
     config.setCacheSize(-8_000);
     config.enforceForeignKeys(true);
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
     return config;
@@ -138,6 +143,20 @@ public final class SqliteDatabase implements Database {
       handle.execute("ROLLBACK");
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
+    }
+  }
+
+  /** What is deleted is overwritten at once; older states of its pages are in the log of writes. */
+  @Override
+  public void scrub() {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      if (!outcome.next() || outcome.getInt("busy") != 0) {
+        throw new IllegalStateException("the log of writes is in use and still holds deleted rows");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot empty the log of writes", e);
     }
   }
 

@@ -1,15 +1,20 @@
 package courant.platform.web;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One request, as an action sees it. */
 public final class Request {
+  /** A path and query; browsers take two slashes, or a backslash, for another site's name. */
+  private static final Pattern OURS = Pattern.compile("/(?![/\\\\])[!-\\[\\]-~]{0,500}");
+
   private final RoutingContext context;
   private final HttpServerRequest http;
   private final URI site;
@@ -85,8 +90,22 @@ public final class Request {
     return context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
   }
 
-  /** The network address the request came from, as the nearest proxy or socket names it. */
+  /**
+   * The network address the request came from: as a proxy beside us names it, else the socket's.
+   */
   public String network() {
-    return http.remoteAddress() == null ? "" : http.remoteAddress().hostAddress();
+    SocketAddress remote = http.remoteAddress();
+    String socket = remote == null ? "" : remote.hostAddress();
+    return socket.equals("127.0.0.1") || socket.equals("::1") || socket.equals("0:0:0:0:0:0:0:1")
+        ? header("X-Forwarded-For").map(hops -> hops.replaceFirst(".*,", "").strip()).orElse(socket)
+        : socket;
+  }
+
+  /**
+   * Where to go afterwards, as the query or form says in {@code next}: an address of ours, for
+   * strangers may write links too. Empty if it is anything else.
+   */
+  public Optional<String> next() {
+    return query("next").or(() -> field("next")).filter(OURS.asMatchPredicate());
   }
 }

@@ -1,0 +1,80 @@
+package courant.delivery.page.my;
+
+import courant.delivery.page.Frame;
+import courant.delivery.page.Frames;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
+import courant.reader.Reader;
+import courant.reader.Readers;
+import courant.reader.Session;
+import courant.reader.Sessions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code /my/account}: where a reader is signed in, what we hold of them, and how to be rid of it.
+ */
+public final class AccountPage {
+  /**
+   * @param current the session this page was asked with
+   */
+  public record Account(String address, Reader reader, List<Session> sessions, long current) {}
+
+  private final Readers readers;
+  private final Sessions sessions;
+  private final Frames frames;
+
+  AccountPage(Readers readers, Sessions sessions, Frames frames) {
+    this.readers = readers;
+    this.sessions = sessions;
+    this.frames = frames;
+  }
+
+  Response show(Request request) {
+    Reader reader = reader(request);
+    Frame plain = frames.unlisted(request, "");
+    Account account =
+        new Account(
+            readers.address(reader.id()).orElseThrow().value(),
+            reader,
+            sessions.of(reader.id()),
+            sessions.current(request).orElse(0L));
+    return Personal.page(
+        "my/account",
+        Map.of(
+            "frame",
+            frames.unlisted(request, plain.texts().say("reader.account")),
+            "account",
+            account));
+  }
+
+  Response revoke(Request request) {
+    request
+        .field("session")
+        .filter(number -> number.matches("[0-9]{1,18}"))
+        .ifPresent(number -> sessions.revoke(reader(request).id(), Long.parseLong(number)));
+    return Response.seeOther("/my/account");
+  }
+
+  Response export(Request request) {
+    String json = readers.export(reader(request).id()).encodePrettily();
+    return Personal.unkept(Response.of(200, "application/json", json))
+        .with("content-disposition", "attachment; filename=\"my-data.json\"");
+  }
+
+  Response erase(Request request) {
+    readers.erase(reader(request).id());
+    Frame plain = frames.unlisted(request, "");
+    Response gone =
+        Personal.page(
+            "my/erased",
+            Map.of("frame", frames.unlisted(request, plain.texts().say("reader.erased"))));
+    return sessions.end(gone, request);
+  }
+
+  private Reader reader(Request request) {
+    return sessions
+        .account(request)
+        .orElseThrow(() -> new IllegalStateException("no reader came through the gate"));
+  }
+}

@@ -1,0 +1,165 @@
+package courant.reader;
+
+import courant.platform.crypto.Vault;
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.platform.smtp.Outcome;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One-off mail: written in the transaction that gives cause to it, handed to the relay soon after
+ * and then forgotten. Without a relay it stays for a while, for the desk to see.
+ */
+public final class Outbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+  private static final String CONTEXT = "message";
+  private static final Duration LASTS = Duration.ofDays(3);
+
+  /** A letter of plain text to one person. */
+  public record Message(EmailAddress to, String subject, String text) {}
+
+  /** A message that has not left. */
+  public record Waiting(long id, Instant at, int tries, Message message) {}
+
+  /** Takes messages out of the house. */
+  @FunctionalInterface
+  public interface Carrier {
+    Outcome send(Message message);
+  }
+
+  private final Database database;
+  private final Vault vault;
+  private final Readers readers;
+  private final Optional<Carrier> carrier;
+  private final Ids ids;
+  private final InstantSource clock;
+  private final ReentrantLock sending = new ReentrantLock();
+
+  /**
+   * @param carrier the relay, if there is one
+   */
+  public Outbox(
+      Database database,
+      Vault vault,
+      Readers readers,
+      Optional<Carrier> carrier,
+      Ids ids,
+      InstantSource clock) {
+    this.database = database;
+    this.vault = vault;
+    this.readers = readers;
+    this.carrier = carrier;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Takes a message within the caller's transaction. */
+  public void put(Handle handle, Message message) {
+    handle
+        .createUpdate(
+            """
+            insert into outbox (id, address_hash, message, at, due, tries)
+            values (:id, :hash, :message, :now, :now, 0)
+            """)
+        .bind("id", ids.next())
+        .bind("hash", readers.addresses().hash(message.to()))
+        .bind("message", vault.seal(CONTEXT, write(message)))
+        .bind("now", clock.millis())
+        .execute();
+  }
+
+  /** The newest that have not left. */
+  public List<Waiting> newest(int most) {
+    return select("order by id desc limit :number", most);
+  }
+
+  /** Sends what is due on a thread of its own, unless one is at it; for a timer. */
+  public void sendDue() {
+    carrier.ifPresent(relay -> Thread.ofVirtual().name("outbox").start(() -> sendDue(relay)));
+  }
+
+  private void sendDue(Carrier relay) {
+    if (sending.tryLock()) {
+      try {
+        select("where due <= :number order by due limit 50", clock.millis())
+            .forEach(waiting -> send(relay, waiting));
+      } catch (RuntimeException e) {
+        LOG.error("mail in the outbox was not sent; trying again", e);
+      } finally {
+        sending.unlock();
+      }
+    }
+  }
+
+  private void send(Carrier relay, Waiting waiting) {
+    switch (relay.send(waiting.message())) {
+      case Outcome.Delivered _ -> drop(waiting);
+      case Outcome.Gone(var why) -> {
+        LOG.warn("mail to {} was refused: {}", waiting.message().to(), why);
+        drop(waiting);
+      }
+      case Outcome.Later(var after, var why) -> {
+        LOG.warn("mail to {} waits: {}", waiting.message().to(), why);
+        database.change(
+            handle ->
+                handle.execute(
+                    "update outbox set tries = tries + 1, due = ? where id = ?",
+                    clock.instant().plus(after).toEpochMilli(),
+                    waiting.id()));
+      }
+    }
+  }
+
+  private void drop(Waiting waiting) {
+    database.change(handle -> handle.execute("delete from outbox where id = ?", waiting.id()));
+  }
+
+  /** Drops what nobody needs any more: links in it have long expired. */
+  public void tidy() {
+    database.change(
+        handle ->
+            handle.execute(
+                "delete from outbox where at < ?", clock.instant().minus(LASTS).toEpochMilli()));
+  }
+
+  private List<Waiting> select(String rest, long number) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select id, message, at, tries from outbox " + rest)
+                .bind("number", number)
+                .map(
+                    (row, _) ->
+                        new Waiting(
+                            row.getLong("id"),
+                            Instant.ofEpochMilli(row.getLong("at")),
+                            row.getInt("tries"),
+                            read(vault.unseal(CONTEXT, row.getBytes("message")))))
+                .list());
+  }
+
+  private static String write(Message message) {
+    return new JsonObject()
+        .put("to", message.to().value())
+        .put("subject", message.subject())
+        .put("text", message.text())
+        .encode();
+  }
+
+  private static Message read(String json) {
+    JsonObject message = new JsonObject(json);
+    return new Message(
+        new EmailAddress(message.getString("to")),
+        message.getString("subject"),
+        message.getString("text"));
+  }
+}

@@ -1,0 +1,202 @@
+package courant.reader;
+
+import courant.platform.crypto.Token;
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** In which browsers readers are known; each holds a secret of which we keep the hash. */
+public final class Sessions {
+  private static final String COOKIE = "reader";
+  private static final Duration LASTS_UNSEEN = Duration.ofDays(180);
+  private static final Duration SEEN_EVERY = Duration.ofDays(1);
+  private static final int LONGEST_AGENT = 200;
+
+  private final Database database;
+  private final Readers readers;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public Sessions(Database database, Readers readers, Ids ids, InstantSource clock) {
+    this.database = database;
+    this.readers = readers;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  private record Known(Reader reader, Session session) {}
+
+  /** Who sends this request: an account's reader or a browser that follows something. */
+  public Optional<Reader> reader(Request request) {
+    return known(request).map(Known::reader);
+  }
+
+  /** The reader who sends this request, if signed in to an account. */
+  public Optional<Reader> account(Request request) {
+    return reader(request).filter(Reader::hasAccount);
+  }
+
+  /** The number of the session this request belongs to. */
+  public Optional<Long> current(Request request) {
+    return known(request).map(known -> known.session().id());
+  }
+
+  private Optional<Known> known(Request request) {
+    Optional<Known> known = request.cookie(COOKIE).map(Token::new).flatMap(this::find);
+    known
+        .map(Known::session)
+        .filter(session -> session.seen().isBefore(clock.instant().minus(SEEN_EVERY)))
+        .ifPresent(this::touch);
+    return known;
+  }
+
+  private Optional<Known> find(Token token) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select reader.*, reader_session.id as session, began, seen, agent
+                    from reader_session join reader on reader.id = reader_session.reader_id
+                    where token_hash = :hash and seen > :earliest
+                    """)
+                .bind("hash", token.hash())
+                .bind("earliest", earliest())
+                .map(
+                    (row, context) ->
+                        new Known(Readers.reader(row, context), session(row, context)))
+                .findOne());
+  }
+
+  private void touch(Session session) {
+    database.change(
+        handle ->
+            handle.execute(
+                "update reader_session set seen = ? where id = ?", clock.millis(), session.id()));
+  }
+
+  /** Begins a session within the caller's transaction. */
+  Token begin(Handle handle, ReaderId reader, String agent) {
+    Token token = Token.fresh();
+    handle
+        .createUpdate(
+            """
+            insert into reader_session (id, token_hash, reader_id, began, seen, agent)
+            values (:id, :hash, :reader, :now, :now, :agent)
+            """)
+        .bind("id", ids.next())
+        .bind("hash", token.hash())
+        .bind("reader", reader.value())
+        .bind("now", clock.millis())
+        .bind("agent", agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)))
+        .execute();
+    return token;
+  }
+
+  /** A reader without an account, and the secret by which this browser is known from now on. */
+  public record Begun(ReaderId reader, Token token) {}
+
+  /** Makes a reader of a browser that has no session. */
+  public Begun begin(Request request) {
+    return database.write(
+        handle -> {
+          ReaderId reader = readers.add(handle);
+          return new Begun(reader, begin(handle, reader, request.header("User-Agent").orElse("")));
+        });
+  }
+
+  /**
+   * Lets the browser keep its secret: sent to no other site's requests, out of reach of scripts.
+   */
+  public static Response keep(Response response, Token token, Request request) {
+    return response.with(
+        "Set-Cookie",
+        COOKIE
+            + "="
+            + token.value()
+            + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
+            + LASTS_UNSEEN.toSeconds()
+            + (request.site().getScheme().equals("https") ? "; Secure" : ""));
+  }
+
+  /** Ends this browser's session. */
+  public Response end(Response response, Request request) {
+    current(request).ifPresent(id -> database.change(handle -> delete(handle, id)));
+    return response.with("Set-Cookie", COOKIE + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+  }
+
+  private static void delete(Handle handle, long id) {
+    handle.execute("delete from reader_session where id = ?", id);
+  }
+
+  /** Ends one session of a reader's; another reader's is left alone. */
+  public void revoke(ReaderId reader, long session) {
+    database.change(
+        handle ->
+            handle.execute(
+                "delete from reader_session where id = ? and reader_id = ?",
+                session,
+                reader.value()));
+  }
+
+  /** A reader's sessions, the last used first. */
+  public List<Session> of(ReaderId reader) {
+    return database.read(handle -> of(handle, reader));
+  }
+
+  private static List<Session> of(Handle handle, ReaderId reader) {
+    return handle
+        .createQuery(
+            """
+            select id as session, began, seen, agent from reader_session
+            where reader_id = :reader order by seen desc, id desc
+            """)
+        .bind("reader", reader.value())
+        .map(Sessions::session)
+        .list();
+  }
+
+  static JsonArray export(Handle handle, ReaderId reader) {
+    JsonArray sessions = new JsonArray();
+    of(handle, reader)
+        .forEach(
+            session ->
+                sessions.add(
+                    new JsonObject()
+                        .put("began", session.began().toString())
+                        .put("seen", session.seen().toString())
+                        .put("browser", session.agent())));
+    return sessions;
+  }
+
+  /** Drops what has expired, and browsers that never came back. */
+  public void tidy() {
+    database.change(
+        handle -> handle.execute("delete from reader_session where seen <= ?", earliest()));
+    readers.forgetBrowsers(clock.instant().minus(LASTS_UNSEEN));
+  }
+
+  private long earliest() {
+    return clock.instant().minus(LASTS_UNSEEN).toEpochMilli();
+  }
+
+  private static Session session(ResultSet row, StatementContext context) throws SQLException {
+    return new Session(
+        row.getLong("session"),
+        Instant.ofEpochMilli(row.getLong("began")),
+        Instant.ofEpochMilli(row.getLong("seen")),
+        row.getString("agent"));
+  }
+}

@@ -1,0 +1,176 @@
+package courant.reader;
+
+import courant.platform.crypto.Token;
+import courant.platform.db.Database;
+import courant.platform.job.Facts;
+import courant.platform.web.Request;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Sign-up and sign-in are one: a link is mailed to an address, and whoever uses it has the account
+ * of that address, which is made if there is none. Nothing that is answered tells which it was.
+ */
+public final class SignIn {
+  private static final Duration LINK_LASTS = Duration.ofMinutes(15);
+  private static final Duration STRETCH = Duration.ofMinutes(15);
+  private static final int LINKS_FOR_AN_ADDRESS = 3;
+  private static final int LINKS_FOR_A_NETWORK = 20;
+  private static final int TRIES_FOR_A_NETWORK = 60;
+
+  /** Words the letter with a link, for one who has an account or for one who has none yet. */
+  @FunctionalInterface
+  public interface Letters {
+    Outbox.Message letter(EmailAddress to, Token link, boolean known);
+  }
+
+  /** Somebody who came in by a link, and where they wanted to go. */
+  public record Welcome(Token session, String next) {}
+
+  private record Link(byte[] address, byte[] hash, Optional<ReaderId> browser, String next) {}
+
+  private final Database database;
+  private final Facts facts;
+  private final Readers readers;
+  private final Sessions sessions;
+  private final Outbox outbox;
+  private final InstantSource clock;
+  private final Limiter addresses;
+  private final Limiter networks;
+  private final Limiter tries;
+
+  public SignIn(
+      Database database,
+      Facts facts,
+      Readers readers,
+      Sessions sessions,
+      Outbox outbox,
+      InstantSource clock) {
+    this.database = database;
+    this.facts = facts;
+    this.readers = readers;
+    this.sessions = sessions;
+    this.outbox = outbox;
+    this.clock = clock;
+    this.addresses = new Limiter(LINKS_FOR_AN_ADDRESS, STRETCH, clock);
+    this.networks = new Limiter(LINKS_FOR_A_NETWORK, STRETCH, clock);
+    this.tries = new Limiter(TRIES_FOR_A_NETWORK, STRETCH, clock);
+  }
+
+  /**
+   * Mails a link. An address that has had its share gets none, silently, lest strangers learn that
+   * somebody asked.
+   *
+   * @param next where to go once signed in, an address of ours
+   * @return false if this network asks too often
+   */
+  public boolean ask(EmailAddress address, String next, Request request, Letters letters) {
+    if (!networks.admits(network(request))) {
+      return false;
+    }
+    byte[] hash = readers.addresses().hash(address);
+    if (addresses.admits(HexFormat.of().formatHex(hash))) {
+      Optional<ReaderId> browser = browser(request);
+      Token token = Token.fresh();
+      database.change(
+          handle -> {
+            boolean known = readers.byAddress(handle, hash).isPresent();
+            keep(handle, token, new Link(readers.addresses().seal(address), hash, browser, next));
+            outbox.put(handle, letters.letter(address, token, known));
+          });
+    }
+    return true;
+  }
+
+  private void keep(Handle handle, Token token, Link link) {
+    handle
+        .createUpdate(
+            """
+            insert into reader_link (token_hash, address, address_hash, browser, next, expires)
+            values (:token, :address, :hash, :browser, :next, :expires)
+            """)
+        .bind("token", token.hash())
+        .bind("address", link.address())
+        .bind("hash", link.hash())
+        .bind("browser", link.browser().map(ReaderId::value).orElse(null))
+        .bind("next", link.next())
+        .bind("expires", clock.instant().plus(LINK_LASTS).toEpochMilli())
+        .execute();
+  }
+
+  /**
+   * Uses a link up.
+   *
+   * @return nothing if the link is made up, used, expired, or tried too often from this network
+   */
+  public Optional<Welcome> comeIn(Token link, Request request) {
+    if (!tries.admits(network(request))) {
+      return Optional.empty();
+    }
+    Optional<ReaderId> here = browser(request);
+    String agent = request.header("User-Agent").orElse("");
+    return facts.write(
+        telling -> take(telling.handle(), link).map(found -> welcome(telling, found, here, agent)));
+  }
+
+  /** All links to an address go with the first that is used. */
+  private Optional<Link> take(Handle handle, Token token) {
+    Optional<Link> link =
+        handle
+            .createQuery("select * from reader_link where token_hash = :token and expires > :now")
+            .bind("token", token.hash())
+            .bind("now", clock.millis())
+            .map(
+                (row, _) -> {
+                  int browser = row.getInt("browser");
+                  return new Link(
+                      row.getBytes("address"),
+                      row.getBytes("address_hash"),
+                      row.wasNull() ? Optional.empty() : Optional.of(new ReaderId(browser)),
+                      row.getString("next"));
+                })
+            .findOne();
+    link.ifPresent(
+        used ->
+            handle.execute("delete from reader_link where address_hash = ?", (Object) used.hash()));
+    return link;
+  }
+
+  /**
+   * What was followed in this browser goes to the account; what was followed in the one that asked,
+   * only to a new account, lest strangers ask in order to slip something into another's.
+   */
+  private Welcome welcome(Facts.Telling telling, Link link, Optional<ReaderId> here, String agent) {
+    Handle handle = telling.handle();
+    Optional<ReaderId> known = readers.byAddress(handle, link.hash());
+    ReaderId account = known.orElseGet(() -> readers.add(handle, link.address(), link.hash()));
+    here.ifPresent(browser -> readers.join(telling, browser, account));
+    if (known.isEmpty()) {
+      link.browser()
+          .filter(asked -> !Optional.of(asked).equals(here))
+          .ifPresent(browser -> readers.join(telling, browser, account));
+    }
+    return new Welcome(sessions.begin(handle, account, agent), link.next());
+  }
+
+  /** The reader this browser is, while it has no account. */
+  private Optional<ReaderId> browser(Request request) {
+    return sessions.reader(request).filter(reader -> !reader.hasAccount()).map(Reader::id);
+  }
+
+  /** IPv6 networks hand out 2⁶⁴ addresses to everyone. */
+  private static String network(Request request) {
+    String address = request.network();
+    String[] groups = address.split(":", -1);
+    return groups.length < 5 ? address : String.join(":", java.util.List.of(groups).subList(0, 4));
+  }
+
+  /** Drops links that nobody used. */
+  public void tidy() {
+    database.change(
+        handle -> handle.execute("delete from reader_link where expires <= ?", clock.millis()));
+  }
+}

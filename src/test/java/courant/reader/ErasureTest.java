@@ -1,0 +1,132 @@
+package courant.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courant.platform.crypto.Vault;
+import courant.support.TestReview;
+import courant.support.Visitor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is erased is in no byte of our files, and those who stay were never readable in them. */
+class ErasureTest {
+  private TestReview review;
+  private Readers readers;
+
+  @BeforeEach
+  void start() {
+    review = TestReview.start();
+    readers = review.review.readers();
+  }
+
+  @AfterEach
+  void stop() {
+    review.close();
+  }
+
+  @Test
+  void whoSignsUpAndErasesLeavesNothing() throws IOException {
+    Visitor visitor = new Visitor(review).signIn("Nobody.Else@example.org");
+    List<byte[]> traces = traces(1);
+    assertThat(found(traces)).as("before").isNotEmpty();
+    assertThat(found(clear("nobody.else@example.org"))).as("never in clear").isEmpty();
+    visitor.post("/my/sign-in", "email", "nobody.else@example.org");
+    traces.addAll(traces(1));
+    assertThat(visitor.post("/my/account/erase").body()).contains("You are erased");
+    assertThat(found(traces)).isEmpty();
+    assertThat(readers.byId(new ReaderId(1))).isEmpty();
+    assertThat(visitor.get("/my/account").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void someOfManyAreErasedWhereverTheirRowsHaveMoved() throws IOException {
+    List<ReaderId> all =
+        review
+            .review
+            .database()
+            .write(handle -> IntStream.range(0, 3_000).mapToObj(i -> add(handle, i)).toList());
+    Map<ReaderId, List<byte[]>> traces = new HashMap<>();
+    List<ReaderId> leaving = IntStream.range(0, 30).mapToObj(i -> all.get(i * 97)).toList();
+    leaving.forEach(reader -> traces.put(reader, traces(reader.value())));
+    leaving.forEach(readers::erase);
+    List<byte[]> everything = traces.values().stream().flatMap(List::stream).toList();
+    assertThat(everything).hasSize(60);
+    assertThat(found(everything)).isEmpty();
+    assertThat(found(traces(all.get(1).value()))).hasSize(2);
+  }
+
+  private ReaderId add(org.jdbi.v3.core.Handle handle, int number) {
+    EmailAddress address = new EmailAddress("reader" + number + "@example.org");
+    AddressBook book = readers.addresses();
+    return readers.add(handle, book.seal(address), book.hash(address));
+  }
+
+  /** What the database holds of a reader: the sealed address, its hash, letters and links. */
+  private List<byte[]> traces(int reader) {
+    return review
+        .review
+        .database()
+        .read(
+            handle -> {
+              List<byte[]> traces = new ArrayList<>();
+              for (String query :
+                  List.of(
+                      "select address from reader where id = ?",
+                      "select address_hash from reader where id = ?",
+                      "select token_hash from reader_session where reader_id = ?",
+                      "select address from reader_link where address_hash ="
+                          + " (select address_hash from reader where id = ?)",
+                      "select message from outbox where address_hash ="
+                          + " (select address_hash from reader where id = ?)")) {
+                handle
+                    .createQuery(query)
+                    .bind(0, reader)
+                    .map((row, _) -> row.getBytes(1))
+                    .forEach(traces::add);
+              }
+              return traces;
+            });
+  }
+
+  private static List<byte[]> clear(String address) {
+    return Stream.of(address, "Nobody.Else@example.org")
+        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  /** Which of these are anywhere in the data folder. */
+  private List<byte[]> found(List<byte[]> traces) throws IOException {
+    List<byte[]> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(review.folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        traces.stream()
+            .filter(trace -> bytes.contains(new String(trace, StandardCharsets.ISO_8859_1)))
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void aDatabaseIsNotOpenedWithAnotherKey() throws IOException {
+    Path other = review.folder.resolve("other.key");
+    Vault vault = Vault.open(other);
+    assertThat(Files.getPosixFilePermissions(other))
+        .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> new Readers(review.review.database(), review.review.facts(), vault, review.clock))
+        .hasMessageContaining("courant.key");
+  }
+}

@@ -1,0 +1,87 @@
+package courant.support;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Somebody in front of a browser without scripts: keeps cookies, follows links in mail. */
+public final class Visitor {
+  private final TestReview review;
+  private final Map<String, String> cookies = new HashMap<>();
+
+  public Visitor(TestReview review) {
+    this.review = review;
+  }
+
+  public HttpResponse<String> get(String path) {
+    return kept(review.send(request(path).GET()));
+  }
+
+  /** Posts a form: names and values in turn. */
+  public HttpResponse<String> post(String path, String... fields) {
+    return kept(
+        review.send(
+            request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(HttpRequest.BodyPublishers.ofString(form(fields)))));
+  }
+
+  public static String form(String... fields) {
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < fields.length; i += 2) {
+      pairs.add(fields[i] + "=" + URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+    }
+    return String.join("&", pairs);
+  }
+
+  /** Signs up or in by the link in the mail. */
+  public Visitor signIn(String address) {
+    post("/my/sign-in", "email", address);
+    post("/my/sign-in/link", "token", token());
+    return this;
+  }
+
+  /** The one-time token in the newest mail. */
+  public String token() {
+    String text = review.review.outbox().newest(1).getFirst().message().text();
+    return text.replaceAll("(?s).*/my/sign-in/([\\w-]+).*", "$1");
+  }
+
+  public String cookie(String name) {
+    return cookies.getOrDefault(name, "");
+  }
+
+  public void cookie(String name, String value) {
+    cookies.put(name, value);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(review.at(path));
+    if (!cookies.isEmpty()) {
+      request.header(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+              .collect(Collectors.joining("; ")));
+    }
+    return request;
+  }
+
+  private HttpResponse<String> kept(HttpResponse<String> response) {
+    for (String cookie : response.headers().allValues("set-cookie")) {
+      String[] parts = cookie.split(";", 2)[0].split("=", 2);
+      cookies.put(parts[0], parts[1]);
+      if (parts[1].isEmpty()) {
+        cookies.remove(parts[0]);
+      }
+    }
+    return response;
+  }
+}
