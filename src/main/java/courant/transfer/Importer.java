@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +60,14 @@ final class Importer {
 
   /** Looks through the whole file, and counts what {@link #take} would take. */
   ImportReport dryRun() throws IOException {
+    Set<String> topics = new HashSet<>();
     export.read(this::survey);
     try (Batches<Ready> batches = new Batches<>(this::unsanitised, this::count)) {
       export.read(
           piece -> {
             if (piece instanceof Exported.Entry entry) {
               batches.add(entry);
+              topics.addAll(topicsOf(entry));
             } else {
               note(piece);
             }
@@ -71,10 +75,16 @@ final class Importer {
     }
     report.authors = survey.authors().size();
     report.sections = survey.sections().size();
-    report.topics = survey.topics().size();
+    report.topics = topics.size();
     report.sources = survey.sources().size();
     survey.unused().forEach(report::left);
     return report;
+  }
+
+  private List<String> topicsOf(Exported.Entry entry) {
+    return entry.page()
+        ? List.of()
+        : survey.topicsOf(entry).stream().map(label -> label.place().value()).toList();
   }
 
   private void survey(Exported piece) {

@@ -17,6 +17,7 @@ import courant.story.AuthorId;
 import courant.story.Authors;
 import courant.story.Origin;
 import courant.story.Picture;
+import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
@@ -35,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gives everything in an export its place in the house, the same place each time. */
@@ -45,6 +45,7 @@ final class Newcomers {
   private final Topics topics;
   private final Sources sources;
   private final Authors authors;
+  private final Stories stories;
   private final WriteStory writeStory;
   private final Ids ids;
   private final InstantSource clock;
@@ -65,6 +66,7 @@ final class Newcomers {
       Topics topics,
       Sources sources,
       Authors authors,
+      Stories stories,
       WriteStory writeStory,
       Ids ids,
       InstantSource clock) {
@@ -73,6 +75,7 @@ final class Newcomers {
     this.topics = topics;
     this.sources = sources;
     this.authors = authors;
+    this.stories = stories;
     this.writeStory = writeStory;
     this.ids = ids;
     this.clock = clock;
@@ -111,6 +114,11 @@ final class Newcomers {
       return false;
     }
     long id = before.map(Imported.Row::ownId).orElseGet(ids::next);
+    if (entry.fate() != Exported.Fate.PUBLISHED && isOut(telling, id)) {
+      // Published at the desk since it was imported: an old draft must not take it back.
+      imported.keep(kind, entry.id(), id, ready.fingerprint());
+      return false;
+    }
     String path = entry.page() ? page(telling, ready, id) : story(telling, ready, id);
     imported.keep(kind, entry.id(), id, ready.fingerprint());
     if (!path.isEmpty()) {
@@ -119,6 +127,13 @@ final class Newcomers {
       }
     }
     return true;
+  }
+
+  private boolean isOut(Facts.Telling telling, long id) {
+    return stories
+        .byId(telling.handle(), new StoryId(id))
+        .filter(story -> !story.path().isEmpty())
+        .isPresent();
   }
 
   private void redirect(Facts.Telling telling, String old, String path) {
@@ -140,16 +155,9 @@ final class Newcomers {
 
   private String story(Facts.Telling telling, Importer.Ready ready, long id) {
     Exported.Entry entry = ready.entry();
-    List<Section> ofSections =
-        entry.categories().stream()
-            .filter(category -> sectionOrder.contains(category.place().value()))
-            .map(category -> section(telling, category))
-            .toList();
-    Stream<Exported.Label> others =
-        entry.categories().stream()
-            .filter(category -> !sectionOrder.contains(category.place().value()));
+    Optional<Section> section = survey.sectionOf(entry).map(label -> section(telling, label));
     Set<Topic> about = new LinkedHashSet<>();
-    Stream.concat(entry.tags().stream(), others).forEach(label -> about.add(topic(telling, label)));
+    survey.topicsOf(entry).forEach(label -> about.add(topic(telling, label)));
     String from = Survey.sourceOf(entry, siteHost);
     Story story =
         new Story(
@@ -160,7 +168,7 @@ final class Newcomers {
             ready.body(),
             "",
             entry.byline().stream().map(label -> author(telling, label)).distinct().toList(),
-            ofSections.stream().findFirst(),
+            section,
             List.copyOf(about),
             from.isEmpty()
                 ? Optional.empty()

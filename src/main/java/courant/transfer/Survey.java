@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A first look through an export: how much there is, and which categories are to become sections. A
@@ -22,6 +24,7 @@ final class Survey {
   private final Set<String> bylines = new TreeSet<>();
   private final Set<String> tags = new TreeSet<>();
   private final Set<String> sources = new TreeSet<>();
+  private List<String> chosen = List.of();
   private int entries;
 
   /** Looks at one piece. */
@@ -68,7 +71,15 @@ final class Survey {
         .toList();
   }
 
+  /** Their slugs, once everything is seen. */
   private List<String> sectionSlugs() {
+    if (chosen.isEmpty()) {
+      chosen = mostUsed();
+    }
+    return chosen;
+  }
+
+  private List<String> mostUsed() {
     return used.entrySet().stream()
         .sorted(
             Map.Entry.<String, Integer>comparingByValue()
@@ -87,12 +98,20 @@ final class Survey {
     return sources;
   }
 
-  /** Slugs of labels that become topics. */
-  Set<String> topics() {
-    Set<String> sections = Set.copyOf(sectionSlugs());
-    Set<String> topics = new TreeSet<>(tags);
-    categories.keySet().stream().filter(slug -> !sections.contains(slug)).forEach(topics::add);
-    return topics;
+  /** The category of an entry that is its section: the first that is one. */
+  Optional<Exported.Label> sectionOf(Exported.Entry entry) {
+    List<String> slugs = sectionSlugs();
+    return entry.categories().stream()
+        .filter(category -> slugs.contains(category.place().value()))
+        .findFirst();
+  }
+
+  /** What an entry is about: its tags, and its categories but the one that is its section. */
+  List<Exported.Label> topicsOf(Exported.Entry entry) {
+    Optional<Exported.Label> section = sectionOf(entry);
+    return Stream.concat(entry.tags().stream(), entry.categories().stream())
+        .filter(label -> section.filter(label::equals).isEmpty() || entry.tags().contains(label))
+        .toList();
   }
 
   /** Those whom the file introduces, by login. */

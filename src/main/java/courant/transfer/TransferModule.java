@@ -62,7 +62,7 @@ public final class TransferModule {
       return restore(archive, report);
     }
     Newcomers newcomers =
-        new Newcomers(mastheads, pages, topics, sources, authors, writeStory, ids, clock);
+        new Newcomers(mastheads, pages, topics, sources, authors, stories, writeStory, ids, clock);
     return new Importer(export, report, clock).take(newcomers, facts, mastheads, progress);
   }
 

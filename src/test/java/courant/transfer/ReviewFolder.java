@@ -10,12 +10,15 @@ import courant.platform.job.Facts;
 import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.Stories;
+import courant.story.Story;
+import courant.story.StoryState;
 import courant.story.WriteStory;
 import courant.support.SettableClock;
 import courant.support.TestReview;
 import courant.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,9 @@ import java.util.TreeMap;
 
 /** A review's database in a folder, open for transfers, without a server. */
 final class ReviewFolder implements AutoCloseable {
+  private final Facts facts;
+  private final WriteStory writeStory;
+
   private static final List<String> WRITTEN_BY_IMPORTS =
       List.of(
           "masthead",
@@ -47,10 +53,11 @@ final class ReviewFolder implements AutoCloseable {
   ReviewFolder(Path folder) {
     SettableClock clock = new SettableClock(TestReview.NOON);
     database = new SqliteDatabase(folder.resolve("courant.db"));
-    Facts facts = new Facts(database, clock);
+    facts = new Facts(database, clock);
     mastheads = new Mastheads(database, facts, clock);
     pages = new StandingPages(database);
     stories = new Stories(database);
+    writeStory = new WriteStory(clock);
     transfer =
         new TransferModule(
             database,
@@ -61,13 +68,23 @@ final class ReviewFolder implements AutoCloseable {
             new Sources(database),
             new Authors(database),
             stories,
-            new WriteStory(clock),
+            writeStory,
             new Ids(clock, new Random(1)),
             clock);
   }
 
   ImportReport take(Path file) throws IOException {
     return transfer.take(file, (_, _) -> {});
+  }
+
+  /** Publishes a story as the desk does. */
+  void publish(Story story) {
+    facts.write(
+        telling ->
+            writeStory.save(
+                telling,
+                story.in(new StoryState.Published("", TestReview.NOON, TestReview.NOON)),
+                ZoneId.of("UTC")));
   }
 
   /** Every row of every table an import writes to. */

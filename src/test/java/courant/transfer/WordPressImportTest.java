@@ -11,6 +11,8 @@ import courant.story.StoryState;
 import courant.topic.Topic;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -164,6 +166,7 @@ class WordPressImportTest {
   @Test
   void twoStoriesWithOneNumberStayTwo() {
     assertThat(story("The same number").body()).isEqualTo("<p>Another.</p>");
+    assertThat(story("The same number").section().orElseThrow().name()).isEqualTo("World");
   }
 
   @Test
@@ -173,6 +176,19 @@ class WordPressImportTest {
     assertThat(review.rows()).isEqualTo(before);
     assertThat(again.getInteger("stories")).isZero();
     assertThat(again.getInteger("unchanged")).isEqualTo(7);
+  }
+
+  @Test
+  void anOldDraftDoesNotTakeBackWhatTheDeskHasPublished() throws IOException {
+    Story draft = story("Not closed");
+    review.publish(draft);
+    Path changed = folder.resolve("changed.xml");
+    String export = Files.readString(MESSY, StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        changed, export.replace("A draft.", "An older draft."), StandardCharsets.ISO_8859_1);
+    review.take(changed);
+    assertThat(story("Not closed").state()).isInstanceOf(StoryState.Published.class);
+    assertThat(story("Not closed").body()).isEqualTo("<p>A draft.</p>");
   }
 
   private Story story(String headline) {
