@@ -32,7 +32,12 @@ class RoundTripTest {
           "staff_session",
           "audit",
           "working_copy",
-          "hub_subscription");
+          "hub_subscription",
+          "reader",
+          "reader_key",
+          "reader_link",
+          "reader_session",
+          "outbox");
 
   @TempDir Path folder;
 
