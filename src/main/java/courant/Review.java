@@ -45,6 +45,7 @@ import courant.story.PublishDue;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.WriteStory;
+import courant.topic.KnownTopics;
 import courant.topic.Topics;
 import courant.transfer.ImportFile;
 import courant.transfer.TransferModule;
@@ -99,7 +100,7 @@ public final class Review implements AutoCloseable {
     sources = new Sources(database);
     authors = new Authors(database);
     stories = new Stories(database);
-    writeStory = new WriteStory(clock);
+    writeStory = new WriteStory(new KnownTopics(topics, ids), clock);
     index = StoryIndex.open(settings.data().resolve("index"), mastheads.masthead().zone(), clock);
     keepIndex = new KeepIndex(index, stories);
     FrontSlots slots = new FrontSlots(database, facts);

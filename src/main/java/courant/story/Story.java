@@ -49,6 +49,24 @@ public record Story(
         other);
   }
 
+  /** The same story about other topics. */
+  public Story about(List<Topic> others) {
+    return new Story(
+        id,
+        slug,
+        headline,
+        standfirst,
+        body,
+        dateline,
+        byline,
+        section,
+        others,
+        origin,
+        lead,
+        language,
+        state);
+  }
+
   /** Its address from our root; empty while it has none. */
   public String path() {
     return switch (state) {

@@ -1,13 +1,17 @@
 package courant.story;
 
+import courant.platform.html.HtmlText;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
+import courant.topic.KnownTopics;
+import courant.topic.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class WriteStory {
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy/MM");
 
+  private static final int MOST_TOPICS = 12;
+
+  private final KnownTopics known;
   private final InstantSource clock;
 
-  public WriteStory(InstantSource clock) {
+  public WriteStory(KnownTopics known, InstantSource clock) {
+    this.known = known;
     this.clock = clock;
   }
 
@@ -30,8 +38,14 @@ public final class WriteStory {
    */
   public Story save(Facts.Telling telling, Story story, ZoneId zone) {
     Optional<Row> before = row(telling.handle(), story.id());
-    Story written = write(telling.handle(), story, before, zone);
-    boolean wasOut = before.isPresent() && before.get().state().equals("published");
+    boolean wasOut = before.isPresent() && before.get().path() != null;
+    boolean goesOut = !wasOut && story.state() instanceof StoryState.Published;
+    Story written =
+        write(
+            telling.handle(),
+            goesOut ? withFoundTopics(telling.handle(), story) : story,
+            before,
+            zone);
     switch (written.state()) {
       case StoryState.Published _ when wasOut -> tell(telling, story, StoryFact.Corrected.class);
       case StoryState.Published _ -> tell(telling, story, StoryFact.Published.class);
@@ -40,6 +54,17 @@ public final class WriteStory {
       case StoryState.Draft _, StoryState.Scheduled _, StoryState.Withdrawn _ -> {}
     }
     return written;
+  }
+
+  /** What the text names is added to what the desk chose; from then on the desk alone decides. */
+  private Story withFoundTopics(Handle handle, Story story) {
+    String text = story.headline() + ".\n" + story.standfirst() + "\n" + HtmlText.of(story.body());
+    List<Topic> all =
+        Stream.concat(story.topics().stream(), known.in(handle, text).stream())
+            .distinct()
+            .limit(Math.max(MOST_TOPICS, story.topics().size()))
+            .toList();
+    return story.about(all);
   }
 
   /** As {@link #save}, but nobody is told of a story that went out elsewhere long ago. */

@@ -15,6 +15,7 @@ import courant.story.StoryState;
 import courant.story.WriteStory;
 import courant.support.SettableClock;
 import courant.support.TestReview;
+import courant.topic.KnownTopics;
 import courant.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ final class ReviewFolder implements AutoCloseable {
     mastheads = new Mastheads(database, facts, clock);
     pages = new StandingPages(database);
     stories = new Stories(database);
-    writeStory = new WriteStory(clock);
+    writeStory =
+        new WriteStory(new KnownTopics(new Topics(database), new Ids(clock, new Random(2))), clock);
     transfer =
         new TransferModule(
             database,

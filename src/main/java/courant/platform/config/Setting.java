@@ -20,7 +20,7 @@ public record Setting(String name, String fallback, boolean secret, String descr
       of(
           "url",
           "",
-          "public address of the review, such as https://review.example; empty: as each request names it");
+          "public address of the review, such as https://review.example; empty: http://localhost and the port");
   public static final Setting DATABASE =
       of(
           "database",

@@ -40,7 +40,10 @@ final class PublishedBytes {
   /** One encoding of the bytes. */
   record Variant(Buffer body, CharSequence[] fields) {}
 
-  PublishedBytes(Response response, List<Map.Entry<String, String>> always) {
+  /**
+   * @param kept whether it will be answered many times, which pays for the best compression
+   */
+  PublishedBytes(Response response, List<Map.Entry<String, String>> always, boolean kept) {
     status = response.status();
     etag = new AsciiString("W/\"" + digest(response.body()) + "\"");
     lastModified =
@@ -52,8 +55,13 @@ final class PublishedBytes {
       gzip = plain;
       brotli = plain;
     } else {
-      gzip = variant(response, always, gzip(response.body()), "gzip");
-      brotli = BROTLI ? variant(response, always, brotli(response.body()), "br") : gzip;
+      gzip =
+          variant(
+              response,
+              always,
+              gzip(response.body(), kept ? Deflater.BEST_COMPRESSION : Deflater.BEST_SPEED),
+              "gzip");
+      brotli = BROTLI && kept ? variant(response, always, brotli(response.body()), "br") : gzip;
     }
   }
 
@@ -129,12 +137,12 @@ final class PublishedBytes {
     }
   }
 
-  private static byte[] gzip(byte[] body) {
+  private static byte[] gzip(byte[] body, int level) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 3);
     try (GZIPOutputStream gzip =
         new GZIPOutputStream(out) {
           {
-            def.setLevel(Deflater.BEST_COMPRESSION);
+            def.setLevel(level);
           }
         }) {
       gzip.write(body);

@@ -235,8 +235,9 @@ public final class Server implements AutoCloseable {
               long moment = published.moment();
               Request request = new Request(context, site);
               Response response = worded(request, attempt(request, action));
-              PublishedBytes bytes = new PublishedBytes(response, SecurityHeaders.ALL);
-              if (keepable(context.request(), response)) {
+              boolean kept = keepable(context.request(), response);
+              PublishedBytes bytes = new PublishedBytes(response, SecurityHeaders.ALL, kept);
+              if (kept) {
                 published.keep(context.request().uri(), bytes, response.shows(), moment);
               }
               loop.runOnContext(_ -> send(context, bytes));

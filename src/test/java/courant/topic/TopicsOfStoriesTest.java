@@ -1,0 +1,61 @@
+package courant.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courant.story.Story;
+import courant.story.StoryState;
+import courant.support.TestReview;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Stories know what they are about when they go out. */
+class TopicsOfStoriesTest {
+  private TestReview review;
+
+  @BeforeEach
+  void start() {
+    review = TestReview.start();
+  }
+
+  @AfterEach
+  void stop() {
+    review.close();
+  }
+
+  @Test
+  void namesOfTopicsAndPlacesAreFoundInTheText() {
+    review.topic("Khalifa Haftar");
+    Story story =
+        review
+            .story("Talks in Tunis")
+            .body("<p>Khalifa Haftar met envoys from Libya.</p>")
+            .topic("Oil")
+            .publish();
+    assertThat(story.topics())
+        .extracting(Topic::name)
+        .contains("Oil", "Khalifa Haftar", "Libya", "Tunis");
+    assertThat(review.get("/topic/libya").body()).contains("Talks in Tunis");
+  }
+
+  @Test
+  void whatTheDeskTakesAwayStaysAway() {
+    Story story = review.story("Talks").body("<p>Envoys met in Libya on Monday.</p>").publish();
+    assertThat(story.topics()).extracting(Topic::name).containsExactly("Libya");
+    Story bare =
+        review.save(
+            story
+                .about(java.util.List.of())
+                .in(
+                    new StoryState.Published(
+                        story.path(), story.published(), review.clock.instant())));
+    assertThat(bare.topics()).isEmpty();
+  }
+
+  @Test
+  void anotherLanguagesNameLeadsToTheSameTopic() {
+    review.story("Talks").body("<p>Envoys met in Libya on Monday.</p>").publish();
+    Story arabic = review.story("محادثات").language("ar").body("<p>في ليبيا اليوم.</p>").publish();
+    assertThat(arabic.topics()).extracting(Topic::name).containsExactly("Libya");
+  }
+}
