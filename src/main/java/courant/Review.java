@@ -35,6 +35,8 @@ import courant.reader.Readers;
 import courant.reader.RelayCarrier;
 import courant.reader.Sessions;
 import courant.reader.SignIn;
+import courant.reply.ReplyLimits;
+import courant.reply.ReplyModule;
 import courant.search.KeepIndex;
 import courant.search.StoryIndex;
 import courant.source.Sources;
@@ -74,6 +76,7 @@ public final class Review implements AutoCloseable {
   private final TransferModule transfer;
   private final StoryIndex index;
   private final KeepIndex keepIndex;
+  private final ReplyModule replies;
   private final Members members;
   private final PublishDue publishDue;
   private final Readers readers;
@@ -125,6 +128,7 @@ public final class Review implements AutoCloseable {
             clock);
     signIn = new SignIn(database, facts, readers, sessions, outbox, clock);
 
+    replies = new ReplyModule(database, facts, vault, replyLimits(), ids, clock);
     StandingPages standingPages = new StandingPages(database);
     Frames frames = new Frames(mastheads);
     PageModule pages =
@@ -140,6 +144,7 @@ public final class Review implements AutoCloseable {
             index,
             sources,
             standingPages,
+            replies,
             clock);
     transfer =
         new TransferModule(
@@ -213,6 +218,20 @@ public final class Review implements AutoCloseable {
     String host = URI.create(settings.get(Setting.URL)).getHost();
     return Optional.of(
         new SmtpRelay(SmtpSettings.parse(address, host == null ? "localhost" : host)));
+  }
+
+  /** The desk still keeps up with as many replies in ten minutes as one network may write. */
+  private ReplyLimits replyLimits() {
+    int perNetwork = settings.number(Setting.REPLIES_PER_NETWORK);
+    return new ReplyLimits(
+        perNetwork,
+        10 * perNetwork,
+        50 * perNetwork,
+        Duration.ofDays(settings.number(Setting.REPLIES_CLOSE_AFTER)));
+  }
+
+  public ReplyModule replies() {
+    return replies;
   }
 
   /** Listens; answers when this returns. */

@@ -4,6 +4,7 @@ import courant.edition.FrontSlots;
 import courant.masthead.Mastheads;
 import courant.platform.job.Fact;
 import courant.platform.web.Published;
+import courant.reply.ReplyFact;
 import courant.story.Stories;
 import courant.story.StoryFact;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class Freshness {
     if (fact.kind().equals(FrontSlots.CHANGED)) {
       published.drop(Set.of("list"));
     }
+    ReplyFact.changed(fact)
+        .ifPresent(story -> published.drop(Set.of(Tags.replies(story), "replies")));
     Optional<StoryFact> story = StoryFact.of(fact);
     if (story.isEmpty()) {
       return;

@@ -3,6 +3,7 @@ package courant.delivery;
 import courant.edition.Edition;
 import courant.story.Listing;
 import courant.story.Story;
+import courant.story.StoryId;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,6 +22,11 @@ public final class Tags {
   /** The tag of one story. */
   public static String story(Story story) {
     return "story:" + story.id().value();
+  }
+
+  /** The tag of a story's replies. */
+  public static String replies(StoryId story) {
+    return "replies:" + story.value();
   }
 
   /** The tag of one list. */

@@ -12,6 +12,7 @@ import courant.platform.web.ErrorPages;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
+import courant.reply.ReplyModule;
 import courant.search.StoryIndex;
 import courant.source.Sources;
 import courant.story.Months;
@@ -25,6 +26,7 @@ public final class PageModule {
   private final FrontPage front;
   private final ListPage lists;
   private final StoryPage story;
+  private final ReplyPages replies;
   private final ArchivePage archive;
   private final Sitemaps sitemaps;
   private final Pages pages;
@@ -42,10 +44,12 @@ public final class PageModule {
       StoryIndex index,
       Sources sources,
       StandingPages standingPages,
+      ReplyModule replyModule,
       InstantSource clock) {
+    replies = new ReplyPages(replyModule, stories, frames);
     front = new FrontPage(editions, stories, frames);
     lists = new ListPage(audiences, editions, frames);
-    story = new StoryPage(stories, revisions, related, lists, frames);
+    story = new StoryPage(stories, revisions, related, lists, replies, frames);
     archive = new ArchivePage(months, frames);
     sitemaps = new Sitemaps(months, mastheads, clock);
     pages = new Pages(frames, stories, standingPages);
@@ -61,6 +65,11 @@ public final class PageModule {
         .get("/source/:slug", ANYONE, lists::answer)
         .get("^/[0-9]{4}(/[0-9]{2})?$", ANYONE, lists::answer)
         .get("^/[0-9]{4}/[0-9]{2}/[^/]+$", ANYONE, story::answer)
+        .get("^/[0-9]{4}/[0-9]{2}/[^/]+/replies$", ANYONE, replies::list)
+        .post("^/[0-9]{4}/[0-9]{2}/[^/]+/replies$", ANYONE, replies::post)
+        .get("/replies/:id", ANYONE, replies::permalink)
+        .get("/replies/:id/mine", ANYONE, replies::mine)
+        .post("/replies/:id/mine", ANYONE, replies::change)
         .get("/archive", ANYONE, archive::answer)
         .get("/search", ANYONE, search::answer)
         .get("/page/:slug", ANYONE, pages::standing)

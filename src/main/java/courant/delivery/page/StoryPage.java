@@ -9,6 +9,7 @@ import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryState;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +19,31 @@ import java.util.Set;
 /** {@code /2026/11/slug}: one story, or the list of a day where the last part is its number. */
 public final class StoryPage {
   /** A story and what is shown beside it. */
-  public record Told(Story story, List<Revisions.Revision> corrections, List<Story> related) {}
+  public record Told(
+      Story story,
+      List<Revisions.Revision> corrections,
+      List<Story> related,
+      RepliesShown replies) {}
 
   private final Stories stories;
   private final Revisions revisions;
   private final Related related;
   private final ListPage days;
+  private final ReplyPages replies;
   private final Frames frames;
 
-  StoryPage(Stories stories, Revisions revisions, Related related, ListPage days, Frames frames) {
+  StoryPage(
+      Stories stories,
+      Revisions revisions,
+      Related related,
+      ListPage days,
+      ReplyPages replies,
+      Frames frames) {
     this.stories = stories;
     this.revisions = revisions;
     this.related = related;
     this.days = days;
+    this.replies = replies;
     this.frames = frames;
   }
 
@@ -51,12 +64,17 @@ public final class StoryPage {
   /** The page a story would have; for nobody but who may see it. */
   Response preview(Request request, Story story) {
     Frame frame = frames.unlisted(request, story.headline());
-    Told told = new Told(story, revisions.corrections(story.id()), related.to(story));
+    Told told = told(story);
     return Response.html(Templates.render("page/story", Map.of("frame", frame, "told", told)));
   }
 
+  private Told told(Story story) {
+    return new Told(
+        story, revisions.corrections(story.id()), related.to(story), replies.first(story));
+  }
+
   private Response tell(Request request, Story story) {
-    Told told = new Told(story, revisions.corrections(story.id()), related.to(story));
+    Told told = told(story);
     Frame plain = frames.page(request, story.path(), story.headline(), story.standfirst());
     String known =
         story
@@ -67,9 +85,10 @@ public final class StoryPage {
     Frame frame =
         plain.with(
             known, MachineReadable.ofStory(plain, story), List.of(JsonLd.story(plain, story)));
-    Set<String> shows = new HashSet<>(Set.of(Tags.story(story)));
+    Set<String> shows = new HashSet<>(Set.of(Tags.story(story), Tags.replies(story.id())));
     told.related().forEach(other -> shows.add(Tags.story(other)));
     byte[] page = Templates.render("page/story", Map.of("frame", frame, "told", told));
-    return Response.html(page).published(shows, story.updated());
+    return Response.html(page)
+        .published(shows, told.replies().count() == 0 ? story.updated() : Instant.EPOCH);
   }
 }

@@ -42,13 +42,31 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "single private addresses, host:port and commas, that outgoing requests may reach");
   public static final Setting MANAGEMENT_PORT =
       of("management-port", "", "port for /health and /metrics, on 127.0.0.1; empty: none");
+  public static final Setting REPLIES_PER_NETWORK =
+      of("replies-per-network", "20", "replies taken from one network in ten minutes");
+  public static final Setting REPLIES_CLOSE_AFTER =
+      of(
+          "replies-close-after",
+          "0",
+          "days after which a story takes no more replies; 0: it always does");
   public static final Setting SAMPLE =
       of("sample", "true", "load the sample review into an empty database");
 
   /** All there are, in the order in which help lists them. */
   public static final List<Setting> ALL =
       List.of(
-          DATA, PORT, HOST, URL, DATABASE, SMTP, KEY_FILE, ALLOW_PRIVATE, MANAGEMENT_PORT, SAMPLE);
+          DATA,
+          PORT,
+          HOST,
+          URL,
+          DATABASE,
+          SMTP,
+          KEY_FILE,
+          ALLOW_PRIVATE,
+          MANAGEMENT_PORT,
+          REPLIES_PER_NETWORK,
+          REPLIES_CLOSE_AFTER,
+          SAMPLE);
 
   private static Setting of(String name, String fallback, String description) {
     return new Setting(name, fallback, false, description);

@@ -1,0 +1,55 @@
+package courant.reply;
+
+import courant.platform.crypto.Vault;
+import courant.platform.db.Ids;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+
+/** Who replies: the only place that has their addresses, and only sealed. */
+final class Repliers {
+  private final Vault vault;
+  private final Ids ids;
+
+  Repliers(Vault vault, Ids ids) {
+    this.vault = vault;
+    this.ids = ids;
+  }
+
+  /** The number of whoever has this address; a new one for a new address. */
+  long of(Handle handle, String address) {
+    byte[] index = vault.hash("replier", address.toLowerCase(Locale.ROOT));
+    return handle
+        .createQuery("select id from replier where address_index = :index")
+        .bind("index", index)
+        .mapTo(Long.class)
+        .findOne()
+        .orElseGet(() -> add(handle, index, address));
+  }
+
+  private long add(Handle handle, byte[] index, String address) {
+    long id = ids.next();
+    handle
+        .createUpdate(
+            "insert into replier (id, address_index, address) values (:id, :index, :address)")
+        .bind("id", id)
+        .bind("index", index)
+        .bind("address", vault.seal("replier", address))
+        .execute();
+    return id;
+  }
+
+  /** Whether the desk approved something of theirs under this name, and threw nothing away. */
+  static boolean trusted(Handle handle, long replier, String name) {
+    return handle
+        .createQuery(
+            """
+            select exists (select 1 from reply
+                where replier_id = :replier and state = 'approved' and name = :name)
+              and not exists (select 1 from reply where replier_id = :replier and state = 'spam')
+            """)
+        .bind("replier", replier)
+        .bind("name", name)
+        .mapTo(Boolean.class)
+        .one();
+  }
+}

@@ -1,0 +1,23 @@
+package courant.reply;
+
+import courant.platform.job.Fact;
+import courant.story.StoryId;
+import java.util.Optional;
+
+/** What the rest of the house hears about replies. */
+public final class ReplyFact {
+  /** Subject: the reply that can be read from now on. */
+  public static final String APPROVED = "reply.approved";
+
+  /** Subject: the story whose replies look different from now on. */
+  public static final String CHANGED = "replies.changed";
+
+  private ReplyFact() {}
+
+  /** The story whose replies changed, if that is what the fact is about. */
+  public static Optional<StoryId> changed(Fact fact) {
+    return fact.kind().equals(CHANGED)
+        ? Optional.of(new StoryId(fact.subject()))
+        : Optional.empty();
+  }
+}

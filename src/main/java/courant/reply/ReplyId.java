@@ -1,0 +1,4 @@
+package courant.reply;
+
+/** A reply's number. */
+public record ReplyId(long value) {}

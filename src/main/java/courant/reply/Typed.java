@@ -1,0 +1,107 @@
+package courant.reply;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.text.Normalizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What somebody typed into the form, folded into what can be kept; nothing of it is trusted.
+ *
+ * @param address the replier's; only {@link Repliers} keeps it, sealed
+ * @param trap what a person never sees and never fills
+ */
+public record Typed(String name, String address, String website, String text, String trap) {
+  static final int LONGEST_TEXT = 10_000;
+  private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_ADDRESS = 254;
+  private static final int LONGEST_WEBSITE = 300;
+  private static final int MOST_MARKS = 4;
+
+  public static final Typed NOTHING = new Typed("", "", "", "", "");
+
+  /** Folds what came over the wire. */
+  public static Typed of(String name, String address, String website, String text, String trap) {
+    return new Typed(
+        line(name), address.strip(), website.strip(), folded(text.replace("\r\n", "\n")), trap);
+  }
+
+  /** What is wrong, by field, as keys of texts; empty if nothing. */
+  Map<String, String> problems() {
+    Map<String, String> problems = new LinkedHashMap<>();
+    if (!name.codePoints().anyMatch(Character::isLetterOrDigit)) {
+      problems.put("name", "reply.problem.name");
+    } else if (name.length() > LONGEST_NAME) {
+      problems.put("name", "reply.problem.long");
+    }
+    if (!isAddress()) {
+      problems.put("email", "reply.problem.email");
+    }
+    if (!website.isEmpty() && site().isEmpty()) {
+      problems.put("website", "reply.problem.website");
+    }
+    if (text.isBlank()) {
+      problems.put("text", "reply.problem.text");
+    } else if (text.length() > LONGEST_TEXT) {
+      problems.put("text", "reply.problem.long");
+    }
+    if (!trap.isEmpty()) {
+      problems.put("form", "reply.problem.trap");
+    }
+    return problems;
+  }
+
+  private boolean isAddress() {
+    return address.length() <= LONGEST_ADDRESS
+        && address.matches(
+            "[^@\\s\"<>,;:\\p{Cntrl}]+@[^@\\s\"<>,;:\\p{Cntrl}]+\\.[^@\\s.\\]<>,;:\\p{Cntrl}]{2,}");
+  }
+
+  /**
+   * The website as an address to link to, its host in ASCII so that look-alike letters show; empty
+   * if there is none, or none that a browser may be sent to.
+   */
+  Optional<URI> site() {
+    String full = website.matches("(?i)[a-z][a-z0-9+.-]*:.*") ? website : "https://" + website;
+    try {
+      URI uri = new URI(full);
+      String host = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+      boolean web =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      if (!web || website.length() > LONGEST_WEBSITE || host.contains("@")) {
+        return Optional.empty();
+      }
+      String ascii = java.net.IDN.toASCII(host);
+      return ascii.matches("[A-Za-z0-9.-]+\\.[A-Za-z0-9-]{2,}(:\\d{1,5})?")
+          ? Optional.of(new URI(full.replace(host, ascii)))
+          : Optional.empty();
+    } catch (URISyntaxException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String line(String name) {
+    return folded(name).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+  }
+
+  /**
+   * Without controls, without characters that turn the direction of what follows, and with no more
+   * marks on a letter than any script needs.
+   */
+  private static String folded(String text) {
+    String plain =
+        Normalizer.normalize(text, Normalizer.Form.NFC)
+            .replaceAll("[\\p{Cc}&&[^\\n\\t]]", "")
+            .replaceAll(
+                "[\\u202A-\\u202E\\u2066-\\u2069\\u200B\\u2060\\uFEFF\\x{E0000}-\\x{E007F}]", "");
+    return plain.replaceAll("(\\p{M}{" + MOST_MARKS + "})\\p{M}+", "$1").strip();
+  }
+
+  /** Never the address: what is typed ends up in logs otherwise. */
+  @Override
+  public String toString() {
+    return "Typed[" + name + ", " + text.length() + " characters]";
+  }
+}
