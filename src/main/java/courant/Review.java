@@ -177,6 +177,7 @@ public final class Review implements AutoCloseable {
             topics,
             sources,
             slots,
+            replies,
             ids,
             clock,
             request -> story -> pages.preview(request, story));
@@ -185,7 +186,15 @@ public final class Review implements AutoCloseable {
     outgoing = new Outgoing(new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE)));
     feeds =
         new FeedModule(
-            mastheads, audiences, editions, stories, database, outgoing, this::site, clock);
+            mastheads,
+            audiences,
+            editions,
+            stories,
+            replies.replies(),
+            database,
+            outgoing,
+            this::site,
+            clock);
     feeds.routes(routes);
     pages.routes(routes);
     new MyModule(readers, sessions, signIn, frames).routes(routes);

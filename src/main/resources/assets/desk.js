@@ -79,3 +79,18 @@ if (slots) {
   });
   slots.addEventListener("drop", (event) => { event.preventDefault(); dragged.querySelector("input").checked = true; });
 }
+
+const queue = document.querySelector("[data-queue]");
+if (queue) {
+  const rows = [...queue.querySelectorAll("article")];
+  const press = (row, key) => row.querySelector(`[data-key="${key}"]`).click();
+  document.addEventListener("keydown", (event) => {
+    if (event.target.matches("input:not([type=checkbox]), textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = rows.indexOf(document.activeElement.closest("article"));
+    if (event.key === "j") rows[Math.min(at + 1, rows.length - 1)].focus();
+    else if (event.key === "k") rows[Math.max(at - 1, 0)].focus();
+    else if (at >= 0 && event.key === "x") rows[at].querySelector("[type=checkbox]").click();
+    else if (at >= 0 && "ast".includes(event.key)) press(rows[at], event.key);
+  });
+  rows[0]?.focus({ preventScroll: true });
+}

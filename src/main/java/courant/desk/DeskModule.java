@@ -3,6 +3,7 @@ package courant.desk;
 import static courant.platform.web.Role.ANYONE;
 import static courant.platform.web.Role.CONTRIBUTOR;
 import static courant.platform.web.Role.EDITOR;
+import static courant.platform.web.Role.MODERATOR;
 import static courant.platform.web.Role.OWNER;
 
 import courant.edition.FrontSlots;
@@ -13,6 +14,7 @@ import courant.platform.job.Facts;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
+import courant.reply.ReplyModule;
 import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.DeskList;
@@ -32,6 +34,7 @@ public final class DeskModule {
   private final EditMasthead editMasthead;
   private final EditFront editFront;
   private final EditStaff editStaff;
+  private final EditReplies editReplies;
 
   /**
    * @param previewing renders a story as its page would be
@@ -49,6 +52,7 @@ public final class DeskModule {
       Topics topics,
       Sources sources,
       FrontSlots slots,
+      ReplyModule replies,
       Ids ids,
       InstantSource clock,
       Function<Request, Function<Story, Response>> previewing) {
@@ -75,6 +79,7 @@ public final class DeskModule {
             desk, newsroom, stories, revisions, copies, mastheads, sources, database, previewing);
     editMasthead = new EditMasthead(desk, mastheads, ids);
     editFront = new EditFront(desk, slots, stories, list);
+    editReplies = new EditReplies(desk, replies, stories);
     editStaff = new EditStaff(desk, members);
   }
 
@@ -92,6 +97,9 @@ public final class DeskModule {
         .get("/desk/story/:id/preview", CONTRIBUTOR, editStory::preview)
         .get("/desk/story/:id/revisions", CONTRIBUTOR, editStory::history)
         .post("/desk/story/:id/revisions/:number", CONTRIBUTOR, editStory::restore)
+        .get("/desk/replies", MODERATOR, editReplies::show)
+        .post("/desk/replies", MODERATOR, editReplies::decide)
+        .post("/desk/replies/rules", MODERATOR, editReplies::rule)
         .get("/desk/front", EDITOR, editFront::show)
         .post("/desk/front", EDITOR, editFront::save)
         .get("/desk/masthead", EDITOR, editMasthead::show)

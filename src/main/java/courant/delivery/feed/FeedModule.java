@@ -10,6 +10,7 @@ import courant.platform.fetch.Outgoing;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
 import courant.platform.web.Routes;
+import courant.reply.Replies;
 import courant.story.Stories;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 /** All public feeds. */
 public final class FeedModule {
   private final ListFeed feed;
+  private final ReplyFeed replyFeed;
   private final Hub hub;
   private final DistributeFeeds distribute;
 
@@ -27,11 +29,13 @@ public final class FeedModule {
       Audiences audiences,
       Editions editions,
       Stories stories,
+      Replies replies,
       Database database,
       Outgoing outgoing,
       Supplier<URI> site,
       InstantSource clock) {
     feed = new ListFeed(mastheads, audiences, editions, stories, clock);
+    replyFeed = new ReplyFeed(mastheads, stories, replies);
     HubSubscriptions subscriptions = new HubSubscriptions(database, clock);
     hub = new Hub(subscriptions, feed, outgoing, clock);
     distribute = new DistributeFeeds(subscriptions, feed, stories, outgoing, clock, site);
@@ -44,6 +48,9 @@ public final class FeedModule {
   }
 
   public void routes(Routes routes) {
+    routes
+        .get("/replies/feed", ANYONE, replyFeed::all)
+        .get("^/[0-9]{4}/[0-9]{2}/[^/]+/replies/feed$", ANYONE, replyFeed::ofStory);
     routes.postFromAnywhere("/hub", hub::answer);
     for (FeedFormat format : FeedFormat.values()) {
       routes.get(format.suffix, ANYONE, request -> feed.answer(request, format));

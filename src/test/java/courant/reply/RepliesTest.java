@@ -1,0 +1,309 @@
+package courant.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courant.story.Story;
+import courant.support.TestReview;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Replies over HTTP, from the form to the page. */
+class RepliesTest {
+  private static final String MARKER = "marker.person+7Qx@Secret-Host.example";
+
+  private TestReview review;
+  private Story story;
+
+  @BeforeEach
+  void start() {
+    review = TestReview.start();
+    story = review.story("Harbour opens").publish();
+  }
+
+  @AfterEach
+  void stop() {
+    review.close();
+  }
+
+  private Map<String, String> form() {
+    Document page = Jsoup.parse(review.get(story.path()).body());
+    review.clock.advance(Duration.ofSeconds(20));
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("form", page.select("#reply-form [name=form]").val());
+    form.put("name", "Ada");
+    form.put("email", MARKER);
+    form.put("text", "I agree with the harbour master, because the old quay was unsafe.");
+    return form;
+  }
+
+  private HttpResponse<String> post(Map<String, String> form, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(review.at(story.path() + "/replies"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(encoded(form)));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return review.send(request);
+  }
+
+  private static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(
+            field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private List<Reply> in(ReplyState state) {
+    return review.review.replies().replies().queue(state, 50);
+  }
+
+  private void approveAll() {
+    review
+        .review
+        .replies()
+        .moderate()
+        .decide(
+            in(ReplyState.HELD).stream().map(Reply::id).toList(), ReplyState.APPROVED, "Desk", "");
+  }
+
+  @Test
+  void theFirstIsHeldAndOnThePageOnceApprovedAndTheNextPasses() {
+    HttpResponse<String> answer = post(form());
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(in(ReplyState.HELD))
+        .singleElement()
+        .extracting(Reply::reasons)
+        .asString()
+        .contains("first");
+    assertThat(review.get(story.path()).body()).doesNotContain("old quay");
+    approveAll();
+    assertThat(review.get(story.path()).body()).contains("old quay");
+    Map<String, String> second = form();
+    second.put("text", "And the new one seems fine to me.");
+    post(second);
+    assertThat(review.get(story.path()).body()).contains("And the new one");
+    assertThat(review.get(story.path() + "/replies/feed").body()).contains("And the new one");
+    assertThat(review.get("/replies/feed").body()).contains("old quay");
+  }
+
+  @Test
+  void answersStandInTheirThreadAndHaveAddresses() {
+    post(form());
+    approveAll();
+    Reply first = in(ReplyState.APPROVED).getFirst();
+    Map<String, String> answer = form();
+    answer.put("to", Long.toString(first.id().value()));
+    answer.put("text", "I disagree, the quay was safe.");
+    post(answer);
+    Document page = Jsoup.parse(review.get(story.path()).body());
+    assertThat(page.select(".reply.depth-1 .reply-text").text())
+        .isEqualTo("I disagree, the quay was safe.");
+    assertThat(review.get(first.path()).headers().firstValue("location"))
+        .contains(story.path() + "#" + first.anchor());
+    assertThat(review.get(story.path() + "/replies?to=" + first.id().value()).body())
+        .contains("name=\"to\" value=\"" + first.id().value());
+  }
+
+  @Test
+  void theAuthorChangesItForTenMinutesAndTakesItBackAnyTime() {
+    String mine = post(form()).headers().firstValue("location").orElseThrow();
+    assertThat(review.get(mine).body()).contains("old quay").doesNotContain(MARKER);
+    String path = mine.substring(0, mine.indexOf('?'));
+    String key = mine.substring(mine.indexOf("key=") + 4);
+    Map<String, String> edit = Map.of("key", key, "action", "edit", "text", "The quay has gone.");
+    assertThat(own(path, edit)).isEqualTo(303);
+    assertThat(in(ReplyState.HELD).getFirst().body()).contains("has gone");
+    review.clock.advance(Duration.ofMinutes(11));
+    assertThat(own(path, edit)).isEqualTo(422);
+    assertThat(own(path, Map.of("key", "guess", "action", "delete"))).isEqualTo(404);
+    assertThat(own(path, Map.of("key", key, "action", "delete"))).isEqualTo(303);
+    assertThat(in(ReplyState.HELD)).isEmpty();
+  }
+
+  private int own(String path, Map<String, String> form) {
+    return review
+        .send(
+            HttpRequest.newBuilder(review.at(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form))))
+        .statusCode();
+  }
+
+  @Test
+  void whatIsMissingIsSaidBesideTheFieldAndNothingTypedIsLost() {
+    Map<String, String> form = form();
+    form.put("email", "");
+    HttpResponse<String> answer = post(form);
+    Document page = Jsoup.parse(answer.body());
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(page.select("[name=text]").text()).contains("old quay");
+    assertThat(page.select("[name=email]").attr("aria-invalid")).isEqualTo("true");
+    String described = page.select("[name=email]").attr("aria-describedby");
+    assertThat(page.getElementById(described)).isNotNull();
+    assertThat(page.select("[role=alert]")).hasSize(1);
+    assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text, <script>alert(1)</script> I think <img src=x onerror=alert(1)>",
+    "text, [click](javascript:alert%281%29) I think so",
+    "name, <b onmouseover=alert(1)>Ada</b>",
+    "name, '\"><svg onload=alert(1)>'",
+    "name, \u202Eada\u202C",
+    "text, '''; drop table reply; --'",
+  })
+  void attacksAreShownAsTheyWereTyped(String field, String attack) {
+    Map<String, String> form = form();
+    form.put(field, attack);
+    assertThat(post(form).statusCode()).isEqualTo(303);
+    approveAll();
+    Document page = Jsoup.parse(review.get(story.path()).body());
+    assertThat(page.select(".reply")).hasSize(1);
+    assertThat(
+            page.select(
+                ".reply script, .reply [onerror], .reply [onload], .reply [onmouseover], .reply [href^=javascript]"))
+        .isEmpty();
+    assertThat(page.select(".reply").text()).doesNotContain("\u202E");
+  }
+
+  @Test
+  void whatCannotBeRepliedIsRefused() {
+    Map<String, Integer> outcomes = new LinkedHashMap<>();
+    attempt(outcomes, "javascript: website", Map.of("website", "javascript:alert(1)"));
+    attempt(outcomes, "megabyte", Map.of("text", "a".repeat(1 << 20)));
+    attempt(outcomes, "made-up form", Map.of("form", "abc.def"));
+    attempt(outcomes, "trap filled", Map.of("subject", "x"));
+    attempt(
+        outcomes, "address with a line break", Map.of("email", "a@b.example\r\nBcc: c@d.example"));
+    attempt(outcomes, "empty text", Map.of("text", " \u200B "));
+    assertThat(outcomes.values()).as(outcomes.toString()).containsOnly(422);
+    assertThat(post(form(), "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
+    assertThat(in(ReplyState.HELD)).isEmpty();
+    Map<String, String> form = form();
+    assertThat(post(form).statusCode()).isEqualTo(303);
+    assertThat(post(form).statusCode()).as("replayed").isEqualTo(422);
+  }
+
+  private void attempt(Map<String, Integer> outcomes, String what, Map<String, String> fields) {
+    Map<String, String> form = form();
+    form.putAll(fields);
+    outcomes.put(what, post(form).statusCode());
+  }
+
+  @Test
+  void namesStayOnOneLineAndLookAlikesAndHeapsOfMarksShow() {
+    Map<String, String> form = form();
+    form.put("name", "Ada\r\nSet-Cookie: a=b" + "\u0301".repeat(50));
+    form.put("website", "https://аpple.example");
+    HttpResponse<String> answer = post(form);
+    assertThat(answer.headers().allValues("set-cookie")).hasSize(1);
+    Reply reply = in(ReplyState.HELD).getFirst();
+    assertThat(reply.name()).doesNotContain("\n").hasSizeLessThan(40);
+    assertThat(reply.website()).contains("xn--");
+  }
+
+  @Test
+  void oneNetworkIsAskedToWaitAndOthersAreNot() {
+    List<Integer> answers = new ArrayList<>();
+    for (int i = 0; i < 22; i++) {
+      Map<String, String> form = form();
+      form.put("text", "Reply number " + i);
+      review.clock.advance(Duration.ofSeconds(-19));
+      answers.add(post(form).statusCode());
+    }
+    assertThat(answers.subList(0, 20)).containsOnly(303);
+    assertThat(answers.subList(20, 22)).containsOnly(429);
+  }
+
+  @Test
+  void rulesAndClosingHold() {
+    Rules rules = review.review.replies().rules();
+    rules.add(Rules.Kind.DOMAIN, "secret-host.example", "Desk");
+    assertThat(post(form()).statusCode()).isEqualTo(403);
+    rules.remove(rules.all().getFirst().id());
+    review.review.replies().moderate().close(story.id(), true);
+    assertThat(review.get(story.path()).body()).doesNotContain("reply-form");
+    Map<String, String> form = form();
+    assertThat(post(form).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void theAddressIsNowhereInClearOrInAnyCommonHash() throws Exception {
+    post(form());
+    approveAll();
+    List<byte[]> places = new ArrayList<>();
+    for (String path :
+        List.of(
+            "/",
+            story.path(),
+            story.path() + "/replies",
+            story.path() + "/replies/feed",
+            "/replies/feed",
+            "/feed",
+            "/feed.atom",
+            "/feed.json",
+            "/sitemap.xml",
+            "/archive")) {
+      places.add(review.get(path).body().getBytes(StandardCharsets.UTF_8));
+    }
+    places.addAll(files());
+    List<byte[]> traces = traces();
+    for (byte[] place : places) {
+      String text = new String(place, StandardCharsets.ISO_8859_1);
+      for (byte[] trace : traces) {
+        assertThat(text).doesNotContainIgnoringCase(new String(trace, StandardCharsets.ISO_8859_1));
+      }
+    }
+  }
+
+  private List<byte[]> files() throws IOException {
+    List<byte[]> contents = new ArrayList<>();
+    try (Stream<Path> tree = Files.walk(review.folder)) {
+      for (Path file : (Iterable<Path>) tree.filter(Files::isRegularFile)::iterator) {
+        contents.add(Files.readAllBytes(file));
+      }
+    }
+    return contents;
+  }
+
+  private static List<byte[]> traces() throws Exception {
+    List<byte[]> traces = new ArrayList<>();
+    for (String address : List.of(MARKER, MARKER.toLowerCase(java.util.Locale.ROOT))) {
+      byte[] clear = address.getBytes(StandardCharsets.UTF_8);
+      traces.add(clear);
+      traces.add(Base64.getEncoder().withoutPadding().encode(clear));
+      for (String algorithm : List.of("MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512")) {
+        byte[] hash = MessageDigest.getInstance(algorithm).digest(clear);
+        traces.add(hash);
+        traces.add(HexFormat.of().formatHex(hash).getBytes(StandardCharsets.US_ASCII));
+        traces.add(Base64.getEncoder().withoutPadding().encode(hash));
+      }
+    }
+    return traces;
+  }
+}
