@@ -37,7 +37,13 @@ class RoundTripTest {
           "reader_key",
           "reader_link",
           "reader_session",
-          "outbox");
+          "outbox",
+          "replier",
+          "reply",
+          "reply_verdict",
+          "reply_weight",
+          "reply_rule",
+          "reply_closing");
 
   @TempDir Path folder;
 
