@@ -157,6 +157,7 @@ public final class Review implements AutoCloseable {
             authors,
             stories,
             writeStory,
+            replies.post(),
             ids,
             clock);
     members = new Members(database, ids, clock);

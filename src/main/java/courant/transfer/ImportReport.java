@@ -58,15 +58,16 @@ final class ImportReport {
     damage = "%s: %s: %s".formatted(file, where.item(), where.reason());
   }
 
-  /** Counts the replies to an entry. */
+  /** Counts the replies to an entry; standing pages take none. */
   void replies(Exported.Entry entry) {
     int count = entry.comments().size();
-    replies += count;
-    if (count > 0) {
+    if (!entry.page()) {
+      replies += count;
+    } else if (count > 0) {
       left.add(
           new Exported.Left(
               (count == 1 ? "1 reply to " : count + " replies to ") + entry.label(),
-              "replies have no place here yet"));
+              "standing pages take no replies"));
     }
   }
 

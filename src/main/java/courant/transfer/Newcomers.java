@@ -8,6 +8,9 @@ import courant.masthead.StandingPages;
 import courant.platform.db.Ids;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
+import courant.reply.PostReply;
+import courant.reply.ReplyId;
+import courant.reply.Typed;
 import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
@@ -28,6 +31,7 @@ import courant.topic.TopicKind;
 import courant.topic.Topics;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +51,7 @@ final class Newcomers {
   private final Authors authors;
   private final Stories stories;
   private final WriteStory writeStory;
+  private final PostReply postReply;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -68,6 +73,7 @@ final class Newcomers {
       Authors authors,
       Stories stories,
       WriteStory writeStory,
+      PostReply postReply,
       Ids ids,
       InstantSource clock) {
     this.mastheads = mastheads;
@@ -77,6 +83,7 @@ final class Newcomers {
     this.authors = authors;
     this.stories = stories;
     this.writeStory = writeStory;
+    this.postReply = postReply;
     this.ids = ids;
     this.clock = clock;
   }
@@ -121,6 +128,9 @@ final class Newcomers {
     }
     String path = entry.page() ? page(telling, ready, id) : story(telling, ready, id);
     imported.keep(kind, entry.id(), id, ready.fingerprint());
+    if (!entry.page()) {
+      replies(telling, imported, new StoryId(id), entry);
+    }
     if (!path.isEmpty()) {
       for (String old : entry.oldAddresses()) {
         redirect(telling, old, path);
@@ -134,6 +144,41 @@ final class Newcomers {
         .byId(telling.handle(), new StoryId(id))
         .filter(story -> !story.path().isEmpty())
         .isPresent();
+  }
+
+  /** Takes in the replies that are not here yet; what is answered is older than its answer. */
+  private void replies(
+      Facts.Telling telling, Imported imported, StoryId story, Exported.Entry entry) {
+    Map<String, ReplyId> taken = new HashMap<>();
+    entry.comments().stream()
+        .sorted(Comparator.comparing(comment -> comment.at().orElse(Instant.EPOCH)))
+        .forEach(
+            comment -> taken.put(comment.id(), reply(telling, imported, story, comment, taken)));
+  }
+
+  private ReplyId reply(
+      Facts.Telling telling,
+      Imported imported,
+      StoryId story,
+      Exported.Comment comment,
+      Map<String, ReplyId> taken) {
+    Optional<Imported.Row> before = imported.find("reply", comment.id());
+    if (before.isPresent()) {
+      return new ReplyId(before.get().ownId());
+    }
+    Typed typed =
+        Typed.of(comment.name(), comment.address().value(), comment.website(), comment.text(), "");
+    ReplyId id =
+        postReply.take(
+            telling,
+            story,
+            Optional.ofNullable(taken.get(comment.parent())),
+            typed,
+            ClassicText.html(comment.text()),
+            comment.at().orElseGet(clock::instant),
+            comment.approval() == Exported.Approval.APPROVED);
+    imported.keep("reply", comment.id(), id.value(), 0);
+    return id;
   }
 
   private void redirect(Facts.Telling telling, String old, String path) {

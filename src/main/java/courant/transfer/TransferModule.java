@@ -5,6 +5,7 @@ import courant.masthead.StandingPages;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.job.Facts;
+import courant.reply.PostReply;
 import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.Stories;
@@ -26,6 +27,7 @@ public final class TransferModule {
   private final Authors authors;
   private final Stories stories;
   private final WriteStory writeStory;
+  private final PostReply postReply;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -39,6 +41,7 @@ public final class TransferModule {
       Authors authors,
       Stories stories,
       WriteStory writeStory,
+      PostReply postReply,
       Ids ids,
       InstantSource clock) {
     this.database = database;
@@ -50,6 +53,7 @@ public final class TransferModule {
     this.authors = authors;
     this.stories = stories;
     this.writeStory = writeStory;
+    this.postReply = postReply;
     this.ids = ids;
     this.clock = clock;
   }
@@ -62,7 +66,8 @@ public final class TransferModule {
       return restore(archive, report);
     }
     Newcomers newcomers =
-        new Newcomers(mastheads, pages, topics, sources, authors, stories, writeStory, ids, clock);
+        new Newcomers(
+            mastheads, pages, topics, sources, authors, stories, writeStory, postReply, ids, clock);
     return new Importer(export, report, clock).take(newcomers, facts, mastheads, progress);
   }
 

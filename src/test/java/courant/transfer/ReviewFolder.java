@@ -2,11 +2,14 @@ package courant.transfer;
 
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
+import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.db.SqliteDatabase;
 import courant.platform.db.TableRows;
 import courant.platform.job.Facts;
+import courant.reply.ReplyLimits;
+import courant.reply.ReplyModule;
 import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.Stories;
@@ -19,6 +22,7 @@ import courant.topic.KnownTopics;
 import courant.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +75,14 @@ final class ReviewFolder implements AutoCloseable {
             new Authors(database),
             stories,
             writeStory,
+            new ReplyModule(
+                    database,
+                    facts,
+                    Vault.open(folder.resolve("courant.key")),
+                    new ReplyLimits(20, 200, 1_000, Duration.ZERO),
+                    new Ids(clock, new Random(2)),
+                    clock)
+                .post(),
             new Ids(clock, new Random(1)),
             clock);
   }

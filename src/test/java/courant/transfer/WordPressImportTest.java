@@ -66,7 +66,6 @@ class WordPressImportTest {
         .contains("Menu", "a menu entry")
         .contains("1 comments in spam or trash")
         .contains("1 pingbacks")
-        .contains("2 replies to")
         .contains("Never used")
         .doesNotContain("Ines", "reader@example.org");
     assertThat(report.json().getJsonArray("faults").encode())
