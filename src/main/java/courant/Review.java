@@ -179,6 +179,8 @@ public final class Review implements AutoCloseable {
             sources,
             slots,
             replies,
+            outbox,
+            !settings.get(Setting.SMTP).isEmpty(),
             ids,
             clock,
             request -> story -> pages.preview(request, story));

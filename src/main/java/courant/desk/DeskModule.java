@@ -14,6 +14,7 @@ import courant.platform.job.Facts;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
+import courant.reader.Outbox;
 import courant.reply.ReplyModule;
 import courant.source.Sources;
 import courant.story.Authors;
@@ -35,8 +36,10 @@ public final class DeskModule {
   private final EditFront editFront;
   private final EditStaff editStaff;
   private final EditReplies editReplies;
+  private final ShowOutbox showOutbox;
 
   /**
+   * @param relayed whether mail leaves by a relay, or stays in the outbox
    * @param previewing renders a story as its page would be
    */
   public DeskModule(
@@ -53,6 +56,8 @@ public final class DeskModule {
       Sources sources,
       FrontSlots slots,
       ReplyModule replies,
+      Outbox outbox,
+      boolean relayed,
       Ids ids,
       InstantSource clock,
       Function<Request, Function<Story, Response>> previewing) {
@@ -81,6 +86,7 @@ public final class DeskModule {
     editFront = new EditFront(desk, slots, stories, list);
     editReplies = new EditReplies(desk, replies, stories);
     editStaff = new EditStaff(desk, members);
+    showOutbox = new ShowOutbox(desk, outbox, relayed);
   }
 
   public void routes(Routes routes) {
@@ -105,6 +111,7 @@ public final class DeskModule {
         .get("/desk/masthead", EDITOR, editMasthead::show)
         .post("/desk/masthead", EDITOR, editMasthead::save)
         .post("/desk/section", EDITOR, editMasthead::saveSection)
+        .get("/desk/outbox", OWNER, showOutbox::answer)
         .get("/desk/staff", OWNER, editStaff::show)
         .post("/desk/staff", OWNER, editStaff::add)
         .post("/desk/staff/:id", OWNER, editStaff::change);
