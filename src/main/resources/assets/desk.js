@@ -64,6 +64,8 @@ if (form) {
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); localStorage.removeItem(form.dataset.writing); });
   addEventListener("pagehide", () => { if (!leaving && timer) keep(); });
   count();
+  // Quick typists begin before this script does.
+  if ([...form.elements].some((field) => "defaultValue" in field && field.value !== field.defaultValue)) changed();
 }
 
 const slots = document.querySelector("[data-slots]");
