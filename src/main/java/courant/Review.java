@@ -11,7 +11,11 @@ import courant.desk.Members;
 import courant.edition.Audiences;
 import courant.edition.Editions;
 import courant.edition.FrontSlots;
+import courant.edition.PersonalEdition;
 import courant.edition.Related;
+import courant.follow.FollowIndex;
+import courant.follow.Follows;
+import courant.follow.Marks;
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
 import courant.platform.config.Setting;
@@ -43,6 +47,7 @@ import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.DeskList;
 import courant.story.Months;
+import courant.story.NewestStories;
 import courant.story.PublishDue;
 import courant.story.Revisions;
 import courant.story.Stories;
@@ -84,6 +89,7 @@ public final class Review implements AutoCloseable {
   private final Outbox outbox;
   private final Sessions sessions;
   private final SignIn signIn;
+  private final Follows follows;
   private final Timer timer = new Timer();
   private final Routes routes;
   private final Outgoing outgoing;
@@ -109,11 +115,6 @@ public final class Review implements AutoCloseable {
     FrontSlots slots = new FrontSlots(database, facts);
     Revisions revisions = new Revisions(database, clock);
     DeskList deskList = new DeskList(database);
-    Editions editions = new Editions(slots, stories, index);
-    Audiences audiences = new Audiences(mastheads, topics, authors, sources);
-    Published published = new Published();
-    facts.listen(new Freshness(published, stories)::hear);
-
     Vault vault = Vault.open(keyFile());
     readers = new Readers(database, facts, vault, clock);
     sessions = new Sessions(database, readers, ids, clock);
@@ -127,6 +128,16 @@ public final class Review implements AutoCloseable {
             ids,
             clock);
     signIn = new SignIn(database, facts, readers, sessions, outbox, clock);
+    follows = new Follows(database, facts, new FollowIndex(index::commonness));
+    Marks marks = new Marks(database, clock);
+    readers.holds(follows);
+    readers.holds(marks);
+    PersonalEdition personal =
+        new PersonalEdition(follows, stories, new NewestStories(database), index);
+    Editions editions = new Editions(slots, stories, index, personal);
+    Audiences audiences = new Audiences(mastheads, topics, authors, sources);
+    Published published = new Published();
+    facts.listen(new Freshness(published, stories)::hear);
 
     replies = new ReplyModule(database, facts, vault, replyLimits(), ids, clock);
     StandingPages standingPages = new StandingPages(database);
@@ -248,6 +259,7 @@ public final class Review implements AutoCloseable {
 
   /** Listens; answers when this returns. */
   public void serve() {
+    follows.load();
     facts.followFrom("search", () -> keepIndex.begin(facts.newest()), keepIndex);
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
     feeds.jobs(facts, timer);
@@ -282,6 +294,10 @@ public final class Review implements AutoCloseable {
 
   public Readers readers() {
     return readers;
+  }
+
+  public Follows follows() {
+    return follows;
   }
 
   public Outbox outbox() {

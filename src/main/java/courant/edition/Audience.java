@@ -1,6 +1,7 @@
 package courant.edition;
 
 import courant.masthead.Section;
+import courant.reader.ReaderId;
 import courant.search.SearchQuery;
 import courant.source.Source;
 import courant.story.Author;
@@ -43,6 +44,9 @@ public sealed interface Audience {
     }
   }
 
+  /** One reader, by what they follow and mute. */
+  record OfReader(ReaderId reader) implements Audience {}
+
   /** Readers of what a search finds. */
   record Searching(SearchQuery query) implements Audience {}
 
@@ -57,6 +61,7 @@ public sealed interface Audience {
       case OfAuthor(var author) -> author.path();
       case OfSource(var source) -> source.path();
       case Searching _ -> "/search";
+      case OfReader _ -> "/my";
       case OfDays days ->
           days.from()
               .format(
@@ -66,10 +71,10 @@ public sealed interface Audience {
     };
   }
 
-  /** The list of stories it selects from; empty where a search does. */
+  /** The list of stories it selects from; empty where something else does. */
   default Optional<Listing> listing() {
     return switch (this) {
-      case Searching _ -> Optional.empty();
+      case Searching _, OfReader _ -> Optional.empty();
       case Everyone _ -> Optional.of(new Listing.Everything());
       case OfSection(var section) -> Optional.of(new Listing.InSection(section.id()));
       case OfTopic(var topic) -> Optional.of(new Listing.About(topic.id()));

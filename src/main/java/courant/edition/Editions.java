@@ -17,8 +17,10 @@ public final class Editions {
   private final FrontSlots slots;
   private final Stories stories;
   private final StoryIndex index;
+  private final PersonalEdition personal;
 
-  public Editions(FrontSlots slots, Stories stories, StoryIndex index) {
+  public Editions(FrontSlots slots, Stories stories, StoryIndex index, PersonalEdition personal) {
+    this.personal = personal;
     this.index = index;
     this.slots = slots;
     this.stories = stories;
@@ -30,6 +32,7 @@ public final class Editions {
    */
   public Edition select(Audience audience, Window window) {
     return switch (audience) {
+      case Audience.OfReader(var reader) -> personal.select(reader, window);
       case Audience.Searching(var query) -> found(audience, window, query);
       case Audience.Everyone _ -> listed(audience, window, stories.published(slots.all()));
       case Audience.OfSection _,

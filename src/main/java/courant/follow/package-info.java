@@ -1,5 +1,6 @@
 /**
- * What each reader follows and mutes, and whom a story matches. <i>Owns</i> follow, saved search.
+ * What each reader follows and mutes, whom a story matches, and what was read and saved.
+ * <i>Owns</i> interest, follow, mark, read_until.
  */
 @NullMarked
 package courant.follow;

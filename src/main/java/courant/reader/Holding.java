@@ -1,10 +1,11 @@
 package courant.reader;
 
+import courant.platform.job.Facts;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What one feature holds of a reader: it can show it, and move it to another. Its rows refer to
- * {@code reader (id)} with {@code on delete cascade}, so that erasure takes them along.
+ * What one feature holds of a reader: it can show it, give it to another reader, and erase it. Rows
+ * that refer to {@code reader (id)} with {@code on delete cascade} go by themselves.
  */
 public interface Holding {
   /** Its name in the reader's export, such as {@code follows}. */
@@ -13,6 +14,9 @@ public interface Holding {
   /** All of it, as a value of Vert.x JSON. */
   Object export(Handle handle, ReaderId reader);
 
-  /** Gives it to another reader, who may have some already; the first is deleted right after. */
-  void move(Handle handle, ReaderId from, ReaderId into);
+  /** Gives it to another reader, who may have some already; the first is erased right after. */
+  void move(Facts.Telling telling, ReaderId from, ReaderId into);
+
+  /** Takes away what would stay once the reader's own row is gone. */
+  default void erase(Handle handle, ReaderId reader) {}
 }

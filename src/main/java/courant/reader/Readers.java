@@ -104,7 +104,7 @@ public final class Readers {
 
   /** Gives an account what its reader had gathered in a browser before. */
   void join(Facts.Telling telling, ReaderId browser, ReaderId account) {
-    holdings.forEach(holding -> holding.move(telling.handle(), browser, account));
+    holdings.forEach(holding -> holding.move(telling, browser, account));
     delete(telling, browser);
   }
 
@@ -150,7 +150,8 @@ public final class Readers {
     database.scrub();
   }
 
-  private static void delete(Facts.Telling telling, ReaderId id) {
+  private void delete(Facts.Telling telling, ReaderId id) {
+    holdings.forEach(holding -> holding.erase(telling.handle(), id));
     telling.handle().execute("delete from reader where id = ?", id.value());
     telling.tell(ERASED, id.value());
   }

@@ -29,6 +29,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -93,6 +94,16 @@ final class Searching {
       hits.add(hit(query, top.scoreDocs[i].doc));
     }
     return new Found(total, exact, hits, total == 0 ? meant(query) : Optional.empty());
+  }
+
+  List<Newest> newest(SearchQuery query, int most) throws IOException {
+    List<Newest> newest = new ArrayList<>();
+    int wanted = Math.clamp(most, 1, DEEPEST);
+    for (ScoreDoc hit : top(queries().matching(query), wanted, NEWEST, LAST_ADDED).scoreDocs) {
+      Object published = ((FieldDoc) hit).fields[0];
+      newest.add(new Newest(id(hit.doc), Instant.ofEpochMilli((Long) published)));
+    }
+    return newest;
   }
 
   Facets facets(SearchQuery query) throws IOException {

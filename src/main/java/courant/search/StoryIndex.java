@@ -128,6 +128,15 @@ public final class StoryIndex implements Closeable {
     return searching(it -> it.search(query, order, offset, limit));
   }
 
+  /**
+   * The newest a query finds, without looking into them.
+   *
+   * @param most at most {@value Searching#DEEPEST}
+   */
+  public List<Newest> newest(SearchQuery query, int most) {
+    return searching(it -> it.newest(query, most));
+  }
+
   /** Counts what a query finds by section, source and year. */
   public Facets facets(SearchQuery query) {
     return searching(it -> it.facets(query));

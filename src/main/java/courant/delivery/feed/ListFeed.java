@@ -160,7 +160,7 @@ final class ListFeed {
 
   private static String name(Audience audience) {
     return switch (audience) {
-      case Audience.Everyone _ -> "";
+      case Audience.Everyone _, Audience.OfReader _ -> "";
       case Audience.OfSection(var section) -> section.name();
       case Audience.OfTopic(var topic) -> topic.name();
       case Audience.OfAuthor(var author) -> author.name();
@@ -172,7 +172,8 @@ final class ListFeed {
 
   private static String description(Audience audience, Masthead masthead) {
     return switch (audience) {
-      case Audience.Everyone _, Audience.Searching _, Audience.OfDays _ -> masthead.tagline();
+      case Audience.Everyone _, Audience.Searching _, Audience.OfReader _, Audience.OfDays _ ->
+          masthead.tagline();
       case Audience.OfSection(var section) -> section.description();
       case Audience.OfTopic(var topic) -> topic.description();
       case Audience.OfAuthor(var author) -> author.about();

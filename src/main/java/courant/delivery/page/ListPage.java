@@ -69,7 +69,7 @@ public final class ListPage {
 
   private static Listed listed(Edition edition, Texts texts) {
     return switch (edition.audience()) {
-      case Audience.Everyone _ ->
+      case Audience.Everyone _, Audience.OfReader _ ->
           new Listed(edition, "", texts.say("front.latest"), "", Optional.empty());
       case Audience.OfSection(var section) ->
           new Listed(

@@ -24,9 +24,16 @@ final class Migrations {
 
   /** What databases call the same thing. */
   enum Dialect {
-    SQLITE(Map.of("bytes", "blob", "sequence", "integer primary key autoincrement")),
+    SQLITE(
+        Map.of(
+            "bytes", "blob",
+            "sequence", "integer primary key autoincrement",
+            "clustered", "without rowid")),
     POSTGRESQL(
-        Map.of("bytes", "bytea", "sequence", "bigint generated always as identity primary key"));
+        Map.of(
+            "bytes", "bytea",
+            "sequence", "bigint generated always as identity primary key",
+            "clustered", ""));
 
     private final Map<String, String> words;
 

@@ -1,0 +1,156 @@
+package courant.follow;
+
+import courant.reader.ReaderId;
+import courant.search.SearchQuery.Leaf;
+import courant.search.StandingSearches;
+import courant.search.StoryTerms;
+import courant.story.Story;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.FastAggregation;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Who follows what, in memory: for each interest the set of its readers' numbers, two bytes each or
+ * less. Knows no database; safe for many threads.
+ */
+public final class FollowIndex {
+  private final Map<Interest, Readership> readerships = new HashMap<>();
+  private final Map<Integer, Readership> searches = new HashMap<>();
+  private final StandingSearches standing;
+
+  /**
+   * Begins empty.
+   *
+   * @param commonness in how many stories a search's leaf is found, about; only speed depends on it
+   */
+  public FollowIndex(ToLongFunction<Leaf> commonness) {
+    standing = new StandingSearches(commonness);
+  }
+
+  /** The readers of one interest; sets are made when somebody is in them. */
+  private static final class Readership {
+    private final int search;
+    private @Nullable RoaringBitmap followers;
+    private @Nullable RoaringBitmap muters;
+
+    /**
+     * @param search its number among the standing searches; -1 if it is none
+     */
+    private Readership(int search) {
+      this.search = search;
+    }
+
+    private void set(int reader, @Nullable Stance stance) {
+      followers = with(followers, reader, stance == Stance.FOLLOW);
+      muters = with(muters, reader, stance == Stance.MUTE);
+    }
+
+    private static @Nullable RoaringBitmap with(
+        @Nullable RoaringBitmap readers, int reader, boolean in) {
+      if (in) {
+        RoaringBitmap some = readers == null ? new RoaringBitmap() : readers;
+        some.add(reader);
+        return some;
+      }
+      if (readers != null) {
+        readers.remove(reader);
+      }
+      return readers == null || readers.isEmpty() ? null : readers;
+    }
+
+    private boolean isEmpty() {
+      return followers == null && muters == null;
+    }
+  }
+
+  /** Sets how a reader stands to an interest from now on. */
+  public synchronized void set(ReaderId reader, Interest interest, Optional<Stance> stance) {
+    Readership readership = readerships.get(interest);
+    if (readership == null && stance.isPresent()) {
+      readership = add(interest);
+    }
+    if (readership != null) {
+      readership.set(reader.value(), stance.orElse(null));
+      dropIfEmpty(interest, readership);
+    }
+  }
+
+  private Readership add(Interest interest) {
+    int search = interest instanceof Interest.Matching(var query) ? standing.add(query) : -1;
+    Readership readership = new Readership(search);
+    readerships.put(interest, readership);
+    if (search >= 0) {
+      searches.put(search, readership);
+    }
+    return readership;
+  }
+
+  private void dropIfEmpty(Interest interest, Readership readership) {
+    if (readership.isEmpty()) {
+      readerships.remove(interest);
+      if (readership.search >= 0) {
+        searches.remove(readership.search);
+        standing.remove(readership.search);
+      }
+    }
+  }
+
+  /** Forgets a reader altogether. */
+  public synchronized void forget(ReaderId reader) {
+    for (Map.Entry<Interest, Readership> entry : List.copyOf(readerships.entrySet())) {
+      entry.getValue().set(reader.value(), null);
+      dropIfEmpty(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /** Makes the sets as small as they can be; for after many additions. */
+  public synchronized void compact() {
+    for (Readership readership : readerships.values()) {
+      compact(readership.followers);
+      compact(readership.muters);
+    }
+  }
+
+  private static void compact(@Nullable RoaringBitmap readers) {
+    if (readers != null) {
+      readers.runOptimize();
+      readers.trim();
+    }
+  }
+
+  /**
+   * Everybody who is to be told of a story: those who follow anything it is about or a search that
+   * finds it, but nobody who mutes any of it.
+   *
+   * @return their numbers; the caller's own to change
+   */
+  public synchronized RoaringBitmap audienceOf(Story story, StoryTerms terms) {
+    List<RoaringBitmap> followers = new ArrayList<>();
+    List<RoaringBitmap> muters = new ArrayList<>();
+    for (Interest interest : Interest.of(story)) {
+      gather(readerships.get(interest), followers, muters);
+    }
+    for (int search : standing.matching(terms)) {
+      gather(searches.get(search), followers, muters);
+    }
+    RoaringBitmap audience = FastAggregation.or(followers.iterator());
+    audience.andNot(FastAggregation.or(muters.iterator()));
+    return audience;
+  }
+
+  private static void gather(
+      @Nullable Readership readership, List<RoaringBitmap> followers, List<RoaringBitmap> muters) {
+    if (readership != null && readership.followers != null) {
+      followers.add(readership.followers);
+    }
+    if (readership != null && readership.muters != null) {
+      muters.add(readership.muters);
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package courant.follow;
+
+import courant.platform.db.Database;
+import courant.platform.job.Fact;
+import courant.platform.job.Facts;
+import courant.reader.Holding;
+import courant.reader.ReaderId;
+import courant.reader.Readers;
+import courant.search.StoryTerms;
+import courant.story.Story;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Who follows and mutes what: durable in the database, quick in memory. */
+public final class Follows implements Holding {
+  /** More than anybody reads; fewer than what would slow a page. */
+  public static final int MOST = 1_000;
+
+  /** Searches among them. */
+  public static final int MOST_SEARCHES = 50;
+
+  /** Told when a reader has what another one had. */
+  private static final String MOVED = "follow.moved";
+
+  private static final int LOADED_AT_ONCE = 20_000;
+
+  private final Database database;
+  private final FollowIndex index;
+  private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
+
+  /** Changes of one reader take turns, so that memory takes them in the order of the table. */
+  private final List<Object> turns = IntStream.range(0, 64).mapToObj(_ -> new Object()).toList();
+
+  /**
+   * @param index empty; {@link #load} fills it
+   */
+  public Follows(Database database, Facts facts, FollowIndex index) {
+    this.database = database;
+    this.index = index;
+    facts.listen(this::hear);
+  }
+
+  private record Row(int interest, int reader, Interest to, Stance stance) {}
+
+  /** Fills the memory from the table, on a thread of its own; changes may come meanwhile. */
+  public void load() {
+    Thread.ofVirtual().name("follows").start(this::fill);
+  }
+
+  private void fill() {
+    try {
+      Optional<Row> last = Optional.empty();
+      do {
+        // Within one turn, lest a change made since the rows were read is overwritten by them.
+        synchronized (index) {
+          List<Row> rows = after(last);
+          rows.forEach(row -> put(row.reader(), row.to(), Optional.of(row.stance())));
+          last = rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
+        }
+      } while (last.isPresent());
+      index.compact();
+      loaded.complete(true);
+    } catch (RuntimeException e) {
+      loaded.completeExceptionally(e);
+    }
+  }
+
+  private List<Row> after(Optional<Row> last) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select interest_id, reader_id, mute, kind, target, query from follow
+                    join interest on interest.id = follow.interest_id
+                    where (interest_id, reader_id) > (:interest, :reader)
+                    order by interest_id, reader_id limit :most
+                    """)
+                .bind("interest", last.map(Row::interest).orElse(0))
+                .bind("reader", last.map(Row::reader).orElse(0))
+                .bind("most", LOADED_AT_ONCE)
+                .map(
+                    (row, context) ->
+                        new Row(
+                            row.getInt("interest_id"),
+                            row.getInt("reader_id"),
+                            interest(row, context),
+                            stance(row)))
+                .list());
+  }
+
+  private void put(int reader, Interest interest, Optional<Stance> stance) {
+    index.set(new ReaderId(reader), interest, stance);
+  }
+
+  /**
+   * Sets how a reader stands to an interest: durable and in force when this returns.
+   *
+   * @return false if the reader has as many as one may have; then nothing changed
+   */
+  public boolean set(ReaderId reader, Interest interest, Optional<Stance> stance) {
+    synchronized (turns.get(reader.value() % turns.size())) {
+      boolean changed =
+          database.write(
+              handle -> {
+                boolean room = stance.isEmpty() || hasRoom(handle, reader, interest);
+                if (room) {
+                  write(handle, reader, interest, stance);
+                }
+                return room;
+              });
+      if (changed) {
+        index.set(reader, interest, stance);
+      }
+      return changed;
+    }
+  }
+
+  private static boolean hasRoom(Handle handle, ReaderId reader, Interest interest) {
+    String searches = interest instanceof Interest.Matching ? " and kind = 'search'" : "";
+    long others =
+        handle
+            .createQuery(
+                """
+                select count(*) from follow join interest on interest.id = follow.interest_id
+                where reader_id = :reader and not (kind = :kind and target = :target and query = :query)
+                """
+                    + searches)
+            .bind("reader", reader.value())
+            .bind("kind", interest.kind().word())
+            .bind("target", interest.target())
+            .bind("query", interest.words())
+            .mapTo(Long.class)
+            .one();
+    return others < (interest instanceof Interest.Matching ? MOST_SEARCHES : MOST);
+  }
+
+  private static void write(
+      Handle handle, ReaderId reader, Interest interest, Optional<Stance> stance) {
+    if (stance.isEmpty()) {
+      number(handle, interest)
+          .ifPresent(
+              number -> {
+                handle.execute(
+                    "delete from follow where reader_id = ? and interest_id = ?",
+                    reader.value(),
+                    number);
+                dropUnfollowed(handle, List.of(number));
+              });
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            insert into follow (reader_id, interest_id, mute) values (:reader, :interest, :mute)
+            on conflict (reader_id, interest_id) do update set mute = excluded.mute
+            """)
+        .bind("reader", reader.value())
+        .bind("interest", number(handle, interest).orElseGet(() -> add(handle, interest)))
+        .bind("mute", stance.get() == Stance.MUTE ? 1 : 0)
+        .execute();
+  }
+
+  private static Optional<Integer> number(Handle handle, Interest interest) {
+    return handle
+        .createQuery(
+            "select id from interest where kind = :kind and target = :target and query = :query")
+        .bind("kind", interest.kind().word())
+        .bind("target", interest.target())
+        .bind("query", interest.words())
+        .mapTo(Integer.class)
+        .findOne();
+  }
+
+  private static int add(Handle handle, Interest interest) {
+    return handle
+        .createUpdate("insert into interest (kind, target, query) values (:kind, :target, :query)")
+        .bind("kind", interest.kind().word())
+        .bind("target", interest.target())
+        .bind("query", interest.words())
+        .executeAndReturnGeneratedKeys("id")
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** A search that nobody follows any more is nobody's business to keep. */
+  private static void dropUnfollowed(Handle handle, List<Integer> interests) {
+    interests.forEach(
+        interest ->
+            handle.execute(
+                """
+                delete from interest where id = ? and kind = 'search'
+                  and not exists (select 1 from follow where interest_id = interest.id)
+                """,
+                interest));
+  }
+
+  /** What a reader follows and mutes. */
+  public Following of(ReaderId reader) {
+    List<Row> rows = database.read(handle -> rows(handle, reader));
+    return new Following(withStance(rows, Stance.FOLLOW), withStance(rows, Stance.MUTE));
+  }
+
+  private static List<Interest> withStance(List<Row> rows, Stance stance) {
+    return rows.stream().filter(row -> row.stance() == stance).map(Row::to).toList();
+  }
+
+  private static List<Row> rows(Handle handle, ReaderId reader) {
+    return handle
+        .createQuery(
+            """
+            select interest_id, mute, kind, target, query from follow
+            join interest on interest.id = follow.interest_id where reader_id = :reader
+            """)
+        .bind("reader", reader.value())
+        .map(
+            (row, context) ->
+                new Row(
+                    row.getInt("interest_id"), reader.value(), interest(row, context), stance(row)))
+        .list();
+  }
+
+  private static Interest interest(ResultSet row, StatementContext context) throws SQLException {
+    Interest.Kind kind = Interest.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+    return Interest.of(kind, row.getLong("target"), row.getString("query"));
+  }
+
+  private static Stance stance(ResultSet row) throws SQLException {
+    return row.getInt("mute") == 1 ? Stance.MUTE : Stance.FOLLOW;
+  }
+
+  /**
+   * Everybody who is to be told of a story: followers, less those who mute any of it. Waits until
+   * all follows are in memory.
+   *
+   * @return readers' numbers
+   */
+  public RoaringBitmap audienceOf(Story story, StoryTerms terms) {
+    loaded.join();
+    return index.audienceOf(story, terms);
+  }
+
+  private void hear(Fact fact) {
+    ReaderId reader = new ReaderId((int) fact.subject());
+    if (fact.kind().equals(Readers.ERASED)) {
+      index.forget(reader);
+    } else if (fact.kind().equals(MOVED)) {
+      synchronized (turns.get(reader.value() % turns.size())) {
+        database
+            .read(handle -> rows(handle, reader))
+            .forEach(row -> index.set(reader, row.to(), Optional.of(row.stance())));
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "follows";
+  }
+
+  @Override
+  public Object export(Handle handle, ReaderId reader) {
+    JsonArray all = new JsonArray();
+    for (NamedInterest named : NamedInterest.of(handle, reader)) {
+      all.add(
+          new JsonObject()
+              .put("kind", named.interest().kind().word())
+              .put("name", named.name())
+              .put("stance", named.stance().word()));
+    }
+    return all;
+  }
+
+  /** The interests of a reader with their names, by name. */
+  public List<NamedInterest> named(ReaderId reader) {
+    return database.read(handle -> NamedInterest.of(handle, reader));
+  }
+
+  @Override
+  public void move(Facts.Telling telling, ReaderId from, ReaderId into) {
+    telling
+        .handle()
+        .createUpdate(
+            """
+            insert into follow (reader_id, interest_id, mute)
+            select :into, interest_id, mute from follow where reader_id = :from
+            on conflict (reader_id, interest_id) do nothing
+            """)
+        .bind("into", into.value())
+        .bind("from", from.value())
+        .execute();
+    telling.tell(MOVED, into.value());
+  }
+
+  @Override
+  public void erase(Handle handle, ReaderId reader) {
+    List<Integer> interests = rows(handle, reader).stream().map(Row::interest).toList();
+    handle.execute("delete from follow where reader_id = ?", reader.value());
+    dropUnfollowed(handle, interests);
+  }
+}

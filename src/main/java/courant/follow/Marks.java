@@ -1,0 +1,178 @@
+package courant.follow;
+
+import courant.platform.db.Database;
+import courant.platform.job.Facts;
+import courant.reader.Holding;
+import courant.reader.ReaderId;
+import courant.story.Story;
+import courant.story.StoryId;
+import io.vertx.core.json.JsonArray;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What readers have read and what they saved. */
+public final class Marks implements Holding {
+  private final Database database;
+  private final InstantSource clock;
+
+  public Marks(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** How a story stands with a reader. */
+  public record Mark(boolean read, boolean saved) {}
+
+  /** The marks of some stories, each of them. */
+  public Map<StoryId, Mark> of(ReaderId reader, List<Story> stories) {
+    Instant until = readUntil(reader);
+    Map<StoryId, Mark> marks = new HashMap<>();
+    stories.forEach(
+        story -> marks.put(story.id(), new Mark(!story.published().isAfter(until), false)));
+    if (stories.isEmpty()) {
+      return marks;
+    }
+    database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select story_id, seen, saved from mark
+                    where reader_id = :reader and story_id in (<stories>)
+                    """)
+                .bind("reader", reader.value())
+                .bindList("stories", stories.stream().map(story -> story.id().value()).toList())
+                .map(
+                    (row, _) -> {
+                      StoryId story = new StoryId(row.getLong("story_id"));
+                      boolean saved = row.getObject("saved") != null;
+                      int seen = row.getInt("seen");
+                      boolean told = !row.wasNull();
+                      return marks.computeIfPresent(
+                          story, (_, mark) -> new Mark(told ? seen == 1 : mark.read(), saved));
+                    })
+                .list());
+    return marks;
+  }
+
+  private Instant readUntil(ReaderId reader) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select at from read_until where reader_id = :reader")
+                .bind("reader", reader.value())
+                .map((row, _) -> Instant.ofEpochMilli(row.getLong(1)))
+                .findOne()
+                .orElse(Instant.EPOCH));
+  }
+
+  /** Marks one story read or unread. */
+  public void read(ReaderId reader, StoryId story, boolean read) {
+    set(reader, story, "seen", Optional.of(read ? 1L : 0L));
+  }
+
+  /** Puts a story among the saved, or takes it away. */
+  public void save(ReaderId reader, StoryId story, boolean saved) {
+    set(reader, story, "saved", saved ? Optional.of(clock.millis()) : Optional.empty());
+  }
+
+  private void set(ReaderId reader, StoryId story, String column, Optional<Long> value) {
+    database.change(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into mark (reader_id, story_id, %1$s)
+                    select :reader, id, :value from story where id = :story
+                    on conflict (reader_id, story_id) do update set %1$s = excluded.%1$s
+                    """
+                        .formatted(column))
+                .bind("reader", reader.value())
+                .bind("story", story.value())
+                .bind("value", value.orElse(null))
+                .execute());
+  }
+
+  /** Marks everything read that was published until an instant, not later than now. */
+  public void readUntil(ReaderId reader, Instant until) {
+    Instant at = until.isAfter(clock.instant()) ? clock.instant() : until;
+    database.change(
+        handle -> {
+          handle
+              .createUpdate(
+                  """
+                  insert into read_until (reader_id, at) values (:reader, :at)
+                  on conflict (reader_id) do update set at = excluded.at
+                  """)
+              .bind("reader", reader.value())
+              .bind("at", at.toEpochMilli())
+              .execute();
+          handle
+              .createUpdate(
+                  """
+                  update mark set seen = 1 where reader_id = :reader and seen = 0 and story_id in
+                    (select id from story where published <= :at)
+                  """)
+              .bind("reader", reader.value())
+              .bind("at", at.toEpochMilli())
+              .execute();
+        });
+  }
+
+  /** What a reader saved, the last saved first. */
+  public List<StoryId> saved(ReaderId reader, int offset, int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select story_id from mark where reader_id = :reader and saved is not null
+                    order by saved desc, story_id desc limit :most offset :offset
+                    """)
+                .bind("reader", reader.value())
+                .bind("most", most)
+                .bind("offset", offset)
+                .map((row, _) -> new StoryId(row.getLong(1)))
+                .list());
+  }
+
+  @Override
+  public String name() {
+    return "saved";
+  }
+
+  @Override
+  public Object export(Handle handle, ReaderId reader) {
+    JsonArray paths = new JsonArray();
+    handle
+        .createQuery(
+            """
+            select path from mark join story on story.id = mark.story_id
+            where reader_id = :reader and saved is not null and path is not null order by saved
+            """)
+        .bind("reader", reader.value())
+        .mapTo(String.class)
+        .forEach(paths::add);
+    return paths;
+  }
+
+  @Override
+  public void move(Facts.Telling telling, ReaderId from, ReaderId into) {
+    telling
+        .handle()
+        .createUpdate(
+            """
+            insert into mark (reader_id, story_id, seen, saved)
+            select :into, story_id, seen, saved from mark where reader_id = :from
+            on conflict (reader_id, story_id) do nothing
+            """)
+        .bind("into", into.value())
+        .bind("from", from.value())
+        .execute();
+  }
+}

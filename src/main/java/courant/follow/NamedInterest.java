@@ -1,0 +1,52 @@
+package courant.follow;
+
+import courant.reader.ReaderId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * An interest as a reader sees it.
+ *
+ * @param key what names it in forms: the slug, or the words of a search
+ * @param name the same as the key for a search
+ */
+public record NamedInterest(Interest interest, Stance stance, String key, String name) {
+  /** Where its stories are listed, from our root. */
+  public String path() {
+    return interest instanceof Interest.Matching
+        ? "/search?q=" + URLEncoder.encode(key, StandardCharsets.UTF_8)
+        : "/" + interest.kind().word() + "/" + key;
+  }
+
+  static List<NamedInterest> of(Handle handle, ReaderId reader) {
+    return handle
+        .createQuery(
+            """
+            select kind, target, query, mute,
+              coalesce(topic.name, author.name, source.name, section.name, query) as name,
+              coalesce(topic.slug, author.slug, source.slug, section.slug, query) as slug
+            from follow
+            join interest on interest.id = follow.interest_id
+            left join topic on kind = 'topic' and topic.id = target
+            left join author on kind = 'author' and author.id = target
+            left join source on kind = 'source' and source.id = target
+            left join section on kind = 'section' and section.id = target
+            where reader_id = :reader order by name
+            """)
+        .bind("reader", reader.value())
+        .map(
+            (row, _) -> {
+              Interest.Kind kind =
+                  Interest.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+              return new NamedInterest(
+                  Interest.of(kind, row.getLong("target"), row.getString("query")),
+                  row.getInt("mute") == 1 ? Stance.MUTE : Stance.FOLLOW,
+                  row.getString("slug"),
+                  row.getString("name"));
+            })
+        .list();
+  }
+}
