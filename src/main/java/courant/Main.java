@@ -5,6 +5,7 @@ import courant.platform.config.Logging;
 import courant.platform.html.InspectHtml;
 import courant.reply.InspectReply;
 import courant.syndication.InspectFeed;
+import courant.syndication.article.InspectArticle;
 import courant.topic.InspectTopics;
 import courant.transfer.ExportFile;
 import courant.transfer.ImportFile;
@@ -53,6 +54,7 @@ public final class Main {
 
   private static CommandLine inspect() {
     return new CommandLine(new Inspect())
+        .addSubcommand(new InspectArticle())
         .addSubcommand(new InspectFeed())
         .addSubcommand(new InspectHtml())
         .addSubcommand(new InspectMail())

@@ -1,0 +1,45 @@
+package courant.syndication.article;
+
+import courant.platform.cli.InspectedFiles;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code courant inspect article}: what we would take from a partner's page. */
+@Command(
+    name = "article",
+    description = "Find the article in saved pages: headline, byline, date, text")
+public final class InspectArticle implements Callable<Integer> {
+  @Mixin private InspectedFiles files = new InspectedFiles();
+
+  @Option(
+      names = "--url",
+      paramLabel = "ADDRESS",
+      description = "where the page was found, to resolve relative addresses")
+  private @Nullable URI address;
+
+  @Override
+  public Integer call() throws IOException {
+    return files.each((_, bytes) -> json(ArticleReader.read(bytes, address)));
+  }
+
+  private static JsonObject json(Article article) {
+    return new JsonObject()
+        .put("headline", article.headline())
+        .put("byline", article.byline())
+        .put("date", article.date())
+        .put("siteName", article.siteName())
+        .put("language", article.language())
+        .put("image", article.image())
+        .put("excerpt", article.excerpt())
+        .put("text", article.text())
+        .put("html", article.html())
+        .put("faults", new JsonArray(article.faults()));
+  }
+}

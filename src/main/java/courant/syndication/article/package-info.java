@@ -1,0 +1,7 @@
+/**
+ * Articles out of their pages: headline, byline, date and text, without what stands around them.
+ */
+@NullMarked
+package courant.syndication.article;
+
+import org.jspecify.annotations.NullMarked;
