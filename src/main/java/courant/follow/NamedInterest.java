@@ -25,16 +25,16 @@ public record NamedInterest(Interest interest, Stance stance, String key, String
     return handle
         .createQuery(
             """
-            select kind, target, query, mute,
-              coalesce(topic.name, author.name, source.name, section.name, query) as name,
-              coalesce(topic.slug, author.slug, source.slug, section.slug, query) as slug
+            select interest.kind as kind, interest.target as target, interest.query as query, follow.mute as mute,
+              coalesce(topic.name, author.name, source.name, section.name, interest.query) as name,
+              coalesce(topic.slug, author.slug, source.slug, section.slug, interest.query) as slug
             from follow
             join interest on interest.id = follow.interest_id
-            left join topic on kind = 'topic' and topic.id = target
-            left join author on kind = 'author' and author.id = target
-            left join source on kind = 'source' and source.id = target
-            left join section on kind = 'section' and section.id = target
-            where reader_id = :reader order by name
+            left join topic on interest.kind = 'topic' and topic.id = interest.target
+            left join author on interest.kind = 'author' and author.id = interest.target
+            left join source on interest.kind = 'source' and source.id = interest.target
+            left join section on interest.kind = 'section' and section.id = interest.target
+            where follow.reader_id = :reader order by name
             """)
         .bind("reader", reader.value())
         .map(

@@ -3,6 +3,8 @@ package courant.reply;
 import courant.platform.job.Facts;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,12 +15,15 @@ public final class OwnReply {
 
   private final Facts facts;
   private final Replies replies;
+  private final Rules rules;
   private final ReplyScore score;
   private final InstantSource clock;
 
-  public OwnReply(Facts facts, Replies replies, ReplyScore score, InstantSource clock) {
+  public OwnReply(
+      Facts facts, Replies replies, Rules rules, ReplyScore score, InstantSource clock) {
     this.facts = facts;
     this.replies = replies;
+    this.rules = rules;
     this.score = score;
     this.clock = clock;
   }
@@ -29,7 +34,7 @@ public final class OwnReply {
   }
 
   /**
-   * Changes its text; one that reads like spam now is held again.
+   * Changes its text; one that would be held if it were new is held again.
    *
    * @return the key of the text that says what is wrong; empty if it is changed
    */
@@ -45,8 +50,14 @@ public final class OwnReply {
     if (typed.text().length() > Typed.LONGEST_TEXT) {
       return Optional.of("reply.problem.long");
     }
+    if (rules.refusing(typed, "").isPresent()) {
+      return Optional.of("reply.blocked");
+    }
     double scored = score.score(typed.text()).score();
-    boolean held = Verdict.of(scored) != Verdict.APPROVE;
+    List<String> noticed = new ArrayList<>(rules.noticed(typed));
+    if (Verdict.of(scored) != Verdict.APPROVE) {
+      noticed.add("score");
+    }
     facts.write(
         telling -> {
           telling
@@ -55,14 +66,15 @@ public final class OwnReply {
                   """
                   update reply set source = :source, body = :body, edited = :now, score = :score,
                     state = case when :held then 'held' else state end,
-                    reasons = case when :held then 'score' else reasons end
+                    reasons = case when :held then :reasons else reasons end
                   where id = :id and state in ('held', 'approved')
                   """)
               .bind("source", typed.text())
               .bind("body", body)
               .bind("now", clock.millis())
               .bind("score", scored)
-              .bind("held", held)
+              .bind("held", !noticed.isEmpty())
+              .bind("reasons", String.join(" ", noticed))
               .bind("id", reply.id().value())
               .execute();
           telling.tell(ReplyFact.CHANGED, reply.story().value());

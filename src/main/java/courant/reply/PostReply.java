@@ -23,7 +23,6 @@ public final class PostReply {
   static final int DEEPEST = 4;
 
   private static final Duration TOO_QUICK = Duration.ofSeconds(3);
-  private static final int MOST_LINKS = 2;
 
   private final Facts facts;
   private final Replies replies;
@@ -99,12 +98,7 @@ public final class PostReply {
 
   /** What speaks against publishing it at once, whoever wrote it. */
   private List<String> noticed(StoryId story, Typed typed, Instant made) {
-    List<String> reasons = new ArrayList<>();
-    rules.holding(typed).ifPresent(rule -> reasons.add("word:" + rule.value()));
-    long links = typed.text().split("(?i)https?://|www\\.", -1).length - 1;
-    if (links > MOST_LINKS) {
-      reasons.add("links:" + links);
-    }
+    List<String> reasons = rules.noticed(typed);
     if (made.plus(TOO_QUICK).isAfter(clock.instant())) {
       reasons.add("quick");
     }

@@ -27,7 +27,7 @@ public final class ReplyModule {
     seal = new FormSeal(vault, clock);
     rules = new Rules(database, ids, clock);
     post = new PostReply(facts, replies, rules, score, seal, limits, vault, ids, clock);
-    own = new OwnReply(facts, replies, score, clock);
+    own = new OwnReply(facts, replies, rules, score, clock);
     moderate = new ModerateReplies(database, facts, replies, score, ids, clock);
   }
 

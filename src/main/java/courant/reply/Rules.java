@@ -3,6 +3,7 @@ package courant.reply;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class Rules {
   private final Database database;
   private final Ids ids;
   private final InstantSource clock;
+  private static final int MOST_LINKS = 2;
+
   private volatile List<Rule> rules;
 
   public Rules(Database database, Ids ids, InstantSource clock) {
@@ -83,12 +86,25 @@ public final class Rules {
   }
 
   /** The word that has this held. */
-  Optional<Rule> holding(Typed typed) {
+  private Optional<Rule> holding(Typed typed) {
     String all =
         (typed.name() + " " + typed.website() + " " + typed.text()).toLowerCase(Locale.ROOT);
     return rules.stream()
         .filter(rule -> rule.kind() == Kind.WORD && all.contains(rule.value()))
         .findFirst();
+  }
+
+  /**
+   * What in its words speaks against publishing it at once: one of the desk's words, many links.
+   */
+  List<String> noticed(Typed typed) {
+    List<String> reasons = new ArrayList<>();
+    holding(typed).ifPresent(rule -> reasons.add("word:" + rule.value()));
+    long links = typed.text().split("(?i)https?://|www\\.", -1).length - 1;
+    if (links > MOST_LINKS) {
+      reasons.add("links:" + links);
+    }
+    return reasons;
   }
 
   private List<Rule> read() {
