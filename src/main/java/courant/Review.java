@@ -1,5 +1,6 @@
 package courant;
 
+import courant.delivery.FeedKeys;
 import courant.delivery.Freshness;
 import courant.delivery.feed.FeedModule;
 import courant.delivery.page.Frames;
@@ -132,6 +133,7 @@ public final class Review implements AutoCloseable {
     Marks marks = new Marks(database, clock);
     readers.holds(follows);
     readers.holds(marks);
+    FeedKeys feedKeys = new FeedKeys(database, vault);
     PersonalEdition personal =
         new PersonalEdition(follows, stories, new NewestStories(database), index);
     Editions editions = new Editions(slots, stories, index, personal);
@@ -208,10 +210,14 @@ public final class Review implements AutoCloseable {
             database,
             outgoing,
             this::site,
+            feedKeys,
             clock);
     feeds.routes(routes);
     pages.routes(routes);
-    new MyModule(readers, sessions, signIn, frames).routes(routes);
+    new MyModule(
+            readers, sessions, signIn, follows, marks, feedKeys, mastheads, audiences, editions,
+            stories, frames, clock)
+        .routes(routes);
     server =
         new Server(
             routes,

@@ -25,16 +25,16 @@ public record NamedInterest(Interest interest, Stance stance, String key, String
     return handle
         .createQuery(
             """
-            select interest.kind as kind, interest.target as target, interest.query as query, follow.mute as mute,
-              coalesce(topic.name, author.name, source.name, section.name, interest.query) as name,
-              coalesce(topic.slug, author.slug, source.slug, section.slug, interest.query) as slug
+            select interest.kind, interest.target, interest.query, follow.mute,
+              coalesce(topic.name, author.name, source.name, section.name, interest.query) as shown,
+              coalesce(topic.slug, author.slug, source.slug, section.slug, interest.query) as key
             from follow
             join interest on interest.id = follow.interest_id
             left join topic on interest.kind = 'topic' and topic.id = interest.target
             left join author on interest.kind = 'author' and author.id = interest.target
             left join source on interest.kind = 'source' and source.id = interest.target
             left join section on interest.kind = 'section' and section.id = interest.target
-            where follow.reader_id = :reader order by name
+            where follow.reader_id = :reader order by shown
             """)
         .bind("reader", reader.value())
         .map(
@@ -44,8 +44,8 @@ public record NamedInterest(Interest interest, Stance stance, String key, String
               return new NamedInterest(
                   Interest.of(kind, row.getLong("target"), row.getString("query")),
                   row.getInt("mute") == 1 ? Stance.MUTE : Stance.FOLLOW,
-                  row.getString("slug"),
-                  row.getString("name"));
+                  row.getString("key"),
+                  row.getString("shown"));
             })
         .list();
   }

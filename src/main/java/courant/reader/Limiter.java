@@ -2,8 +2,10 @@ package courant.reader;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import courant.platform.web.Request;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,5 +31,12 @@ final class Limiter {
   /** Counts one more; whether it is still within the limit. */
   boolean admits(String asker) {
     return counts.get(asker, _ -> new AtomicInteger()).incrementAndGet() <= most;
+  }
+
+  /** Counts for the network a request comes from; in IPv6 everyone has 2⁶⁴ addresses. */
+  boolean admitsNetwork(Request request) {
+    String address = request.network();
+    String[] groups = address.split(":", -1);
+    return admits(groups.length < 5 ? address : String.join(":", List.of(groups).subList(0, 4)));
   }
 }

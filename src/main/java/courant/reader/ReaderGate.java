@@ -21,7 +21,7 @@ public final class ReaderGate implements Gate {
     if (sessions.account(request).isPresent()) {
       return Optional.empty();
     }
-    String next = request.method().equals("GET") ? request.address() : "/my/account";
+    String next = request.method().equals("GET") ? request.address() : "/my";
     return Optional.of(
         Response.seeOther("/my/sign-in?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
   }

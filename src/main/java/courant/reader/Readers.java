@@ -176,11 +176,10 @@ public final class Readers {
   }
 
   static Reader reader(ResultSet row, StatementContext context) throws SQLException {
-    Instant since = Instant.ofEpochMilli(row.getLong("since"));
-    long confirmed = row.getLong("confirmed");
+    long at = row.getLong("confirmed");
+    Optional<Instant> confirmed =
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
     return new Reader(
-        new ReaderId(row.getInt("id")),
-        since,
-        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(confirmed)));
+        new ReaderId(row.getInt("id")), Instant.ofEpochMilli(row.getLong("since")), confirmed);
   }
 }

@@ -24,16 +24,21 @@ public final class Sessions {
   private static final Duration SEEN_EVERY = Duration.ofDays(1);
   private static final int LONGEST_AGENT = 200;
 
+  /** Browsers without an account from one network in a quarter of an hour. */
+  private static final int NEWCOMERS = 60;
+
   private final Database database;
   private final Readers readers;
   private final Ids ids;
   private final InstantSource clock;
+  private final Limiter newcomers;
 
   public Sessions(Database database, Readers readers, Ids ids, InstantSource clock) {
     this.database = database;
     this.readers = readers;
     this.ids = ids;
     this.clock = clock;
+    this.newcomers = new Limiter(NEWCOMERS, Duration.ofMinutes(15), clock);
   }
 
   private record Known(Reader reader, Session session) {}
@@ -108,13 +113,18 @@ public final class Sessions {
   /** A reader without an account, and the secret by which this browser is known from now on. */
   public record Begun(ReaderId reader, Token token) {}
 
-  /** Makes a reader of a browser that has no session. */
-  public Begun begin(Request request) {
-    return database.write(
-        handle -> {
-          ReaderId reader = readers.add(handle);
-          return new Begun(reader, begin(handle, reader, request.header("User-Agent").orElse("")));
-        });
+  /** Makes a reader of a browser that has no session; not for a network that makes too many. */
+  public Optional<Begun> begin(Request request) {
+    if (!newcomers.admitsNetwork(request)) {
+      return Optional.empty();
+    }
+    String agent = request.header("User-Agent").orElse("");
+    return Optional.of(
+        database.write(
+            handle -> {
+              ReaderId reader = readers.add(handle);
+              return new Begun(reader, begin(handle, reader, agent));
+            }));
   }
 
   /**

@@ -68,7 +68,7 @@ public final class SignIn {
    * @return false if this network asks too often
    */
   public boolean ask(EmailAddress address, String next, Request request, Letters letters) {
-    if (!networks.admits(network(request))) {
+    if (!networks.admitsNetwork(request)) {
       return false;
     }
     byte[] hash = readers.addresses().hash(address);
@@ -107,7 +107,7 @@ public final class SignIn {
    * @return nothing if the link is made up, used, expired, or tried too often from this network
    */
   public Optional<Welcome> comeIn(Token link, Request request) {
-    if (!tries.admits(network(request))) {
+    if (!tries.admitsNetwork(request)) {
       return Optional.empty();
     }
     Optional<ReaderId> here = browser(request);
@@ -125,11 +125,13 @@ public final class SignIn {
             .bind("now", clock.millis())
             .map(
                 (row, _) -> {
-                  int browser = row.getInt("browser");
+                  int number = row.getInt("browser");
+                  Optional<ReaderId> browser =
+                      row.wasNull() ? Optional.empty() : Optional.of(new ReaderId(number));
                   return new Link(
                       row.getBytes("address"),
                       row.getBytes("address_hash"),
-                      row.wasNull() ? Optional.empty() : Optional.of(new ReaderId(browser)),
+                      browser,
                       row.getString("next"));
                 })
             .findOne();
@@ -159,13 +161,6 @@ public final class SignIn {
   /** The reader this browser is, while it has no account. */
   private Optional<ReaderId> browser(Request request) {
     return sessions.reader(request).filter(reader -> !reader.hasAccount()).map(Reader::id);
-  }
-
-  /** IPv6 networks hand out 2⁶⁴ addresses to everyone. */
-  private static String network(Request request) {
-    String address = request.network();
-    String[] groups = address.split(":", -1);
-    return groups.length < 5 ? address : String.join(":", java.util.List.of(groups).subList(0, 4));
   }
 
   /** Drops links that nobody used. */

@@ -1,5 +1,6 @@
 package courant.delivery.feed;
 
+import courant.edition.Audience;
 import courant.edition.Edition;
 import courant.masthead.Masthead;
 import courant.platform.web.Addresses;
@@ -26,8 +27,11 @@ record Channel(
     String query,
     Edition edition,
     List<Story> withdrawn) {
-  /** The page's address. */
+  /** The page's address; a reader's own needs no secret. */
   String home() {
+    if (edition.audience() instanceof Audience.OfReader) {
+      return site + list;
+    }
     return site + (list.isEmpty() ? "/" : Addresses.encode(list)) + query;
   }
 
@@ -41,7 +45,7 @@ record Channel(
     return self(format, edition.window().page());
   }
 
-  /** Whether our hub tells of its changes: of lists, not of searches. */
+  /** Whether our hub tells of its changes: of lists, not of searches or a reader's own. */
   boolean hasHub() {
     return query.isEmpty();
   }

@@ -2,6 +2,7 @@ package courant.delivery.feed;
 
 import static courant.platform.web.Role.ANYONE;
 
+import courant.delivery.FeedKeys;
 import courant.edition.Audiences;
 import courant.edition.Editions;
 import courant.masthead.Mastheads;
@@ -33,8 +34,9 @@ public final class FeedModule {
       Database database,
       Outgoing outgoing,
       Supplier<URI> site,
+      FeedKeys keys,
       InstantSource clock) {
-    feed = new ListFeed(mastheads, audiences, editions, stories, clock);
+    feed = new ListFeed(mastheads, audiences, editions, stories, keys, clock);
     replyFeed = new ReplyFeed(mastheads, stories, replies);
     HubSubscriptions subscriptions = new HubSubscriptions(database, clock);
     hub = new Hub(subscriptions, feed, outgoing, clock);
@@ -54,6 +56,7 @@ public final class FeedModule {
     routes.postFromAnywhere("/hub", hub::answer);
     for (FeedFormat format : FeedFormat.values()) {
       routes.get(format.suffix, ANYONE, request -> feed.answer(request, format));
+      routes.get("/my" + format.suffix, ANYONE, request -> feed.personal(request, format));
       routes.get("/search" + format.suffix, ANYONE, request -> feed.search(request, format));
       routes.get(
           "^/(section|topic|author|source)/[^/]+" + format.suffix.replace(".", "\\.") + "$",

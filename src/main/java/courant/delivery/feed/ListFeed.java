@@ -1,5 +1,6 @@
 package courant.delivery.feed;
 
+import courant.delivery.FeedKeys;
 import courant.delivery.Tags;
 import courant.edition.Audience;
 import courant.edition.Audiences;
@@ -29,12 +30,14 @@ import java.util.Set;
 /** The feed of any list of stories, at the list's address with {@code /feed} behind it. */
 final class ListFeed {
   private static final int STORIES = 30;
+  private static final int DEEPEST_PERSONAL = 100;
   private static final Duration TOMBSTONES = Duration.ofDays(30);
 
   private final Mastheads mastheads;
   private final Audiences audiences;
   private final Editions editions;
   private final Stories stories;
+  private final FeedKeys keys;
   private final InstantSource clock;
 
   ListFeed(
@@ -42,7 +45,9 @@ final class ListFeed {
       Audiences audiences,
       Editions editions,
       Stories stories,
+      FeedKeys keys,
       InstantSource clock) {
+    this.keys = keys;
     this.mastheads = mastheads;
     this.audiences = audiences;
     this.editions = editions;
@@ -71,6 +76,24 @@ final class ListFeed {
     // Not kept: what it shows is what the index finds, which no tag can tell.
     return render(audience, query, page(request), request.site(), format)
         .published(Set.of(), Instant.EPOCH);
+  }
+
+  /** The feed of a reader's own page, {@code /my/feed?key=}; the key is all the proof there is. */
+  Response personal(Request request, FeedFormat format) {
+    String key = request.query("key").orElse("");
+    return keys.reader(key)
+        .map(
+            reader ->
+                render(
+                        new Audience.OfReader(reader),
+                        "?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8),
+                        Math.min(page(request), DEEPEST_PERSONAL),
+                        request.site(),
+                        format)
+                    .published(Set.of(), Instant.EPOCH)
+                    .with("cache-control", "private, no-cache")
+                    .with("x-robots-tag", "noindex"))
+        .orElseGet(() -> Response.empty(404));
   }
 
   /** The feed whose address, first page, this is; empty if it is none of ours. */

@@ -10,6 +10,7 @@ import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
+import courant.platform.web.Slug;
 import courant.platform.web.Templates;
 import courant.source.Source;
 import java.util.Map;
@@ -24,7 +25,26 @@ public final class ListPage {
    * @param about a sentence on what the list is of; may be empty
    */
   public record Listed(
-      Edition edition, String label, String heading, String about, Optional<Source> source) {}
+      Edition edition, String label, String heading, String about, Optional<Source> source) {
+    /** How the thing is named to whoever follows it. */
+    public record Followed(String kind, String key) {}
+
+    /** What can be followed here: topics, authors, sources and sections, not days. */
+    public Optional<Followed> followed() {
+      return switch (edition.audience()) {
+        case Audience.OfSection(var section) -> followed("section", section.slug());
+        case Audience.OfTopic(var topic) -> followed("topic", topic.slug());
+        case Audience.OfAuthor(var author) -> followed("author", author.slug());
+        case Audience.OfSource(var from) -> followed("source", from.slug());
+        case Audience.Everyone _, Audience.OfReader _, Audience.OfDays _, Audience.Searching _ ->
+            Optional.empty();
+      };
+    }
+
+    private static Optional<Followed> followed(String kind, Slug slug) {
+      return Optional.of(new Followed(kind, slug.value()));
+    }
+  }
 
   private final Audiences audiences;
   private final Editions editions;

@@ -29,7 +29,8 @@ public final class Texts {
   public static final List<String> LANGUAGES = List.of("en", "ar", "fr", "es");
 
   /** Features that have texts. */
-  public static final List<String> FEATURES = List.of("desk", "page", "reader", "reply", "search");
+  public static final List<String> FEATURES =
+      List.of("desk", "my", "page", "reader", "reply", "search");
 
   private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();
 

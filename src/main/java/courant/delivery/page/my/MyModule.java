@@ -3,24 +3,58 @@ package courant.delivery.page.my;
 import static courant.platform.web.Role.ANYONE;
 import static courant.platform.web.Role.READER;
 
+import courant.delivery.FeedKeys;
 import courant.delivery.page.Frames;
+import courant.edition.Audiences;
+import courant.edition.Editions;
+import courant.follow.Follows;
+import courant.follow.Marks;
+import courant.masthead.Mastheads;
 import courant.platform.web.Routes;
 import courant.reader.Readers;
 import courant.reader.Sessions;
 import courant.reader.SignIn;
+import courant.story.Stories;
+import java.time.InstantSource;
 
 /** All pages of a reader's own. */
 public final class MyModule {
   private final SignInPage signIn;
   private final AccountPage account;
+  private final MyPage page;
+  private final FollowingPage following;
+  private final Follow follow;
 
-  public MyModule(Readers readers, Sessions sessions, SignIn signIn, Frames frames) {
+  public MyModule(
+      Readers readers,
+      Sessions sessions,
+      SignIn signIn,
+      Follows follows,
+      Marks marks,
+      FeedKeys keys,
+      Mastheads mastheads,
+      Audiences audiences,
+      Editions editions,
+      Stories stories,
+      Frames frames,
+      InstantSource clock) {
     this.signIn = new SignInPage(signIn, sessions, frames);
-    this.account = new AccountPage(readers, sessions, frames);
+    account = new AccountPage(readers, sessions, frames);
+    page = new MyPage(editions, stories, marks, sessions, mastheads, frames, clock);
+    following = new FollowingPage(follows, sessions, mastheads, stories, keys, frames);
+    follow = new Follow(follows, sessions, audiences, following);
   }
 
   public void routes(Routes routes) {
     routes
+        .get("/my", ANYONE, page::latest)
+        .get("/my/saved", ANYONE, page::saved)
+        .post("/my/mark", ANYONE, page::mark)
+        .post("/my/read", ANYONE, page::readAll)
+        .get("/my/following", ANYONE, following::show)
+        .post("/my/follow", ANYONE, follow::answer)
+        .get("/my/state.json", ANYONE, follow::state)
+        .post("/my/feed", READER, following::feed)
         .get("/my/sign-in", ANYONE, signIn::show)
         .post("/my/sign-in", ANYONE, signIn::ask)
         .get("/my/sign-in/:token", ANYONE, signIn::enter)

@@ -40,7 +40,7 @@ public final class SignInPage {
 
   Response show(Request request) {
     return sessions.account(request).isPresent()
-        ? Response.seeOther(request.next().orElse("/my/account"))
+        ? Response.seeOther(request.next().orElse("/my"))
         : page(request, Step.ASK, "");
   }
 
@@ -53,7 +53,7 @@ public final class SignInPage {
     boolean asked =
         signIn.ask(
             address.get(),
-            request.next().orElse("/my/account"),
+            request.next().orElse("/my"),
             request,
             (to, link, known) -> letter(request, to, link, known));
     return asked ? page(request, Step.SENT, typed) : Response.empty(429);
@@ -102,6 +102,6 @@ public final class SignInPage {
             "value",
             value,
             "next",
-            request.next().orElse("/my/account")));
+            request.next().orElse("/my")));
   }
 }

@@ -158,7 +158,7 @@ class SignInTest {
     Visitor visitor = new Visitor(review);
     visitor.post("/my/sign-in", "email", "someone@example.org", "next", next);
     HttpResponse<String> in = visitor.post("/my/sign-in/link", "token", visitor.token());
-    assertThat(location(in)).isEqualTo("/my/account");
+    assertThat(location(in)).isEqualTo("/my");
     String page = visitor.get("/my/sign-in?" + Visitor.form("next", next)).body();
     assertThat(page).doesNotContain("evil.example");
   }
