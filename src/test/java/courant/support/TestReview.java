@@ -24,10 +24,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -215,6 +222,36 @@ public final class TestReview implements AutoCloseable {
         .write(
             telling ->
                 review.writeStory().save(telling, story, review.mastheads().masthead().zone()));
+  }
+
+  /**
+   * Every file of the data folder, whole, its bytes as Latin-1 characters. The search index drops
+   * files while we look; what is gone holds nothing.
+   */
+  public List<String> filesNow() throws IOException {
+    List<String> contents = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes of) throws IOException {
+            try {
+              contents.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+            } catch (NoSuchFileException _) {
+              return FileVisitResult.CONTINUE;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+            if (why instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw why;
+          }
+        });
+    return contents;
   }
 
   @Override

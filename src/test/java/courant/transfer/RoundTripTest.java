@@ -40,6 +40,7 @@ class RoundTripTest {
           "outbox",
           "interest",
           "follow",
+          "feed_key",
           "mark",
           "read_until",
           "replier",

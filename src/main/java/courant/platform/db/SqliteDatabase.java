@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,6 +33,7 @@ public final class SqliteDatabase implements Database {
   private final SQLiteDataSource source;
   private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
   private final BlockingQueue<Task<?>> tasks = new LinkedBlockingQueue<>();
+  private final BlockingQueue<CompletableFuture<Void>> scrubs = new LinkedBlockingQueue<>();
   private final Thread writer;
 
   /** Opens or makes the file, and brings its schema up to date. */
@@ -114,12 +114,12 @@ public final class SqliteDatabase implements Database {
         tasks.drainTo(together, MOST_TOGETHER - 1);
         commitTogether(handle, together);
         together.clear();
+        scrubIfAsked(handle);
       }
     } catch (InterruptedException _) {
-      tasks.forEach(
-          task ->
-              task.outcome()
-                  .completeExceptionally(new IllegalStateException("the database is closed")));
+      RuntimeException closed = new IllegalStateException("the database is closed");
+      tasks.forEach(task -> task.outcome().completeExceptionally(closed));
+      scrubs.forEach(done -> done.completeExceptionally(closed));
     }
   }
 
@@ -146,17 +146,36 @@ public final class SqliteDatabase implements Database {
     }
   }
 
-  /** What is deleted is overwritten at once; older states of its pages are in the log of writes. */
+  /**
+   * What is deleted is overwritten at once; older states of its pages are in the log of writes. The
+   * writer empties it, between two commits: whoever else tried would find it busy with its own.
+   */
   @Override
   public void scrub() {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement();
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    scrubs.add(done);
+    write(_ -> true);
+    try {
+      done.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("cannot empty the log of writes", e.getCause());
+    }
+  }
+
+  private void scrubIfAsked(Handle handle) {
+    if (scrubs.isEmpty()) {
+      return;
+    }
+    List<CompletableFuture<Void>> asked = new ArrayList<>();
+    scrubs.drainTo(asked);
+    try (Statement statement = handle.getConnection().createStatement();
         ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
       if (!outcome.next() || outcome.getInt("busy") != 0) {
-        throw new IllegalStateException("the log of writes is in use and still holds deleted rows");
+        throw new SQLException("someone has read it for too long");
       }
+      asked.forEach(done -> done.complete(null));
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot empty the log of writes", e);
+      asked.forEach(done -> done.completeExceptionally(e));
     }
   }
 
