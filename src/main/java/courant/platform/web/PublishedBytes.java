@@ -2,9 +2,12 @@ package courant.platform.web;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.Encoder;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response made ready to be answered many times: compressed once, its header fields encoded once.
@@ -28,6 +32,7 @@ import java.util.zip.GZIPOutputStream;
 final class PublishedBytes {
   private static final int BROTLI_QUALITY = 6;
   private static final int NOT_WORTH_COMPRESSING = 860;
+  static final byte[] NOTHING = {};
   private static final boolean BROTLI = Brotli4jLoader.isAvailable();
 
   final int status;
@@ -37,8 +42,22 @@ final class PublishedBytes {
   final Variant gzip;
   final Variant brotli;
 
-  /** One encoding of the bytes. */
-  record Variant(Buffer body, CharSequence[] fields) {}
+  /** What a reader who has these bytes already is told, but for the date. */
+  final byte[] unchangedHead;
+
+  /**
+   * One encoding of the bytes.
+   *
+   * @param fields names and values in turn
+   * @param head status line and fields as they go over the wire, but for the date, which ends them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and shared with no one who writes
+  record Variant(byte[] bytes, CharSequence[] fields, byte[] head) {
+    /** The same bytes, not a copy. */
+    Buffer body() {
+      return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+    }
+  }
 
   /**
    * @param kept whether it will be answered many times, which pays for the best compression
@@ -51,6 +70,8 @@ final class PublishedBytes {
             ? AsciiString.EMPTY_STRING
             : new AsciiString(httpDate(response.changed()));
     plain = variant(response, always, response.body(), "");
+    unchangedHead =
+        head(304, List.of("etag", etag, "cache-control", "no-cache", "vary", "accept-encoding"));
     if (response.body().length < NOT_WORTH_COMPRESSING || !compressible(response.type())) {
       gzip = plain;
       brotli = plain;
@@ -67,11 +88,11 @@ final class PublishedBytes {
 
   /** Bytes of memory it holds, about. */
   int weight() {
-    return 2_000 + plain.body().length() + gzip.body().length() + brotli.body().length();
+    return 5_000 + plain.bytes().length + gzip.bytes().length + brotli.bytes().length;
   }
 
   /** The smallest variant that the reader's {@code Accept-Encoding} takes. */
-  Variant variantFor(String acceptEncoding) {
+  Variant variantFor(@Nullable String acceptEncoding) {
     if (acceptEncoding == null) {
       return plain;
     }
@@ -82,7 +103,7 @@ final class PublishedBytes {
   }
 
   /** RFC 9110, 13.2.2: the tag counts, the date only where there is no tag. */
-  boolean unchangedFor(String ifNoneMatch, String ifModifiedSince) {
+  boolean unchangedFor(@Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
     if (ifNoneMatch != null) {
       return ifNoneMatch.equals("*") || ifNoneMatch.contains(etag.subSequence(2));
     }
@@ -106,7 +127,16 @@ final class PublishedBytes {
     }
     response.headers().forEach(header -> put(fields, header.getKey(), header.getValue()));
     always.forEach(header -> put(fields, header.getKey(), header.getValue()));
-    return new Variant(Buffer.buffer(body), fields.toArray(CharSequence[]::new));
+    return new Variant(body, fields.toArray(CharSequence[]::new), head(status, fields));
+  }
+
+  private static byte[] head(int status, List<? extends CharSequence> fields) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 ");
+    head.append(HttpResponseStatus.valueOf(status)).append("\r\n");
+    for (int i = 0; i < fields.size(); i += 2) {
+      head.append(fields.get(i)).append(": ").append(fields.get(i + 1)).append("\r\n");
+    }
+    return head.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static void put(List<CharSequence> fields, String name, String value) {

@@ -3,6 +3,7 @@ package courant.platform.web;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class Server implements AutoCloseable {
   private URI site;
   private int port;
   private volatile CharSequence date = "";
+  private volatile byte[] dateEnding = {};
 
   /**
    * @param site public address; an empty one takes the address listened on
@@ -102,7 +105,9 @@ public final class Server implements AutoCloseable {
   }
 
   private void tellTime() {
-    date = io.vertx.core.http.HttpHeaders.createOptimized(PublishedBytes.httpDate(clock.instant()));
+    String now = PublishedBytes.httpDate(clock.instant());
+    date = io.vertx.core.http.HttpHeaders.createOptimized(now);
+    dateEnding = ("date: " + now + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** One event loop's server; all share the port. */
@@ -125,13 +130,16 @@ public final class Server implements AutoCloseable {
                   .setHost(host)
                   .setPort(wantedPort)
                   .setIdleTimeout(75)
+                  .setHttp2ClearTextEnabled(false)
                   .setTcpNoDelay(true)
                   .setHandle100ContinueAutomatically(true)
                   .setMaxInitialLineLength(8_192)
                   .setMaxFormAttributeSize((int) LARGEST_BODY)
                   .setMaxFormBufferedBytes(65_536));
       Router router = router();
+      PublishedLane.Opener lanes = new PublishedLane.Opener(published, () -> dateEnding);
       server
+          .connectionHandler(lanes::open)
           .requestHandler(request -> answerPublishedOr(router, request))
           .listen()
           .onSuccess(
@@ -168,7 +176,7 @@ public final class Server implements AutoCloseable {
       fields.set(io.vertx.core.http.HttpHeaders.ETAG, bytes.etag);
       fields.set(io.vertx.core.http.HttpHeaders.CACHE_CONTROL, "no-cache");
       fields.set(io.vertx.core.http.HttpHeaders.VARY, "accept-encoding");
-      response.setStatusCode(304).end();
+      send(request, response.setStatusCode(304).end());
       return;
     }
     PublishedBytes.Variant variant =
@@ -178,11 +186,11 @@ public final class Server implements AutoCloseable {
       fields.add(pairs[i], pairs[i + 1]);
     }
     response.setStatusCode(bytes.status);
-    if (withBody) {
-      response.end(variant.body());
-    } else {
-      response.end();
-    }
+    send(request, withBody ? response.end(variant.body()) : response.end());
+  }
+
+  private static void send(HttpServerRequest request, Future<Void> ended) {
+    ended.onComplete(_ -> PublishedLane.answered(request.connection()));
   }
 
   private Router router() {
