@@ -38,9 +38,13 @@ final class ImportBench {
     this.megabytes = Files.size(file) / 1e6;
   }
 
-  /** An export, or how many stories to make up. */
+  /** An export, or how many stories to make up; then, where to only write them. */
   public static void main(String[] arguments) throws Exception {
     Logging.configure();
+    if (arguments.length > 1) {
+      makeUp(Path.of(arguments[1]), Integer.parseInt(arguments[0]));
+      return;
+    }
     Path folder = Files.createTempDirectory("courant-bench");
     try {
       boolean made = arguments[0].matches("[0-9]+");
