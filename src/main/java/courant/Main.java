@@ -44,8 +44,8 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand(new Serve())
-        .addSubcommand(new ImportFile(Review::forTransfer))
-        .addSubcommand(new ExportFile(Review::forTransfer))
+        .addSubcommand(new ImportFile(Holdings::ofFolder))
+        .addSubcommand(new ExportFile(Holdings::ofFolder))
         .addSubcommand(inspect())
         .addSubcommand(new Train())
         .addSubcommand("settings", SettingsTable.commandLine())

@@ -18,13 +18,11 @@ import courant.follow.FollowIndex;
 import courant.follow.Follows;
 import courant.follow.Marks;
 import courant.masthead.Mastheads;
-import courant.masthead.StandingPages;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
-import courant.platform.db.SqliteDatabase;
 import courant.platform.fetch.Outgoing;
 import courant.platform.fetch.PublicAddresses;
 import courant.platform.job.Facts;
@@ -40,7 +38,6 @@ import courant.reader.Readers;
 import courant.reader.RelayCarrier;
 import courant.reader.Sessions;
 import courant.reader.SignIn;
-import courant.reply.ReplyLimits;
 import courant.reply.ReplyModule;
 import courant.search.KeepIndex;
 import courant.search.StoryIndex;
@@ -53,36 +50,17 @@ import courant.story.PublishDue;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.WriteStory;
-import courant.topic.KnownTopics;
 import courant.topic.Topics;
-import courant.transfer.ImportFile;
-import courant.transfer.TransferModule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 
 /** A whole review, wired by hand: every part is made here, and nowhere else. */
 public final class Review implements AutoCloseable {
-  private final Settings settings;
-  private final Database database;
-  private final Facts facts;
-  private final Ids ids;
-  private final Mastheads mastheads;
-  private final Topics topics;
-  private final Sources sources;
-  private final Authors authors;
-  private final Stories stories;
-  private final WriteStory writeStory;
-  private final TransferModule transfer;
+  private final Holdings held;
   private final StoryIndex index;
   private final KeepIndex keepIndex;
-  private final ReplyModule replies;
   private final Members members;
   private final PublishDue publishDue;
   private final Readers readers;
@@ -97,29 +75,30 @@ public final class Review implements AutoCloseable {
   private final FeedModule feeds;
   private final Server server;
 
-  /**
-   * Opens the data folder, brings the schema up to date, and makes everything but serves nothing.
-   */
-  public Review(Settings settings, InstantSource clock) {
-    this.settings = settings;
-    database = new SqliteDatabase(settings.data().resolve("courant.db"));
-    facts = new Facts(database, clock);
-    ids = new Ids(clock, new SecureRandom());
-    mastheads = new Mastheads(database, facts, clock);
-    topics = new Topics(database);
-    sources = new Sources(database);
-    authors = new Authors(database);
-    stories = new Stories(database);
-    writeStory = new WriteStory(new KnownTopics(topics, ids), clock);
+  /** Makes everything but serves nothing. */
+  public Review(Holdings held) {
+    this.held = held;
+    Settings settings = held.settings();
+    InstantSource clock = held.clock();
+    Database database = held.database();
+    Facts facts = held.facts();
+    Ids ids = held.ids();
+    Vault vault = held.vault();
+    Mastheads mastheads = held.mastheads();
+    Topics topics = held.topics();
+    Sources sources = held.sources();
+    Authors authors = held.authors();
+    Stories stories = held.stories();
+    WriteStory writeStory = held.writeStory();
+    ReplyModule replies = held.replies();
     index = StoryIndex.open(settings.data().resolve("index"), mastheads.masthead().zone(), clock);
-    keepIndex = new KeepIndex(index, stories);
+    keepIndex = new KeepIndex(index, stories, () -> mastheads.masthead().zone());
     FrontSlots slots = new FrontSlots(database, facts);
     Revisions revisions = new Revisions(database, clock);
     DeskList deskList = new DeskList(database);
-    Vault vault = Vault.open(keyFile());
     readers = new Readers(database, facts, vault, clock);
     sessions = new Sessions(database, readers, ids, clock);
-    relay = relay();
+    relay = relay(settings);
     outbox =
         new Outbox(
             database,
@@ -141,8 +120,6 @@ public final class Review implements AutoCloseable {
     Published published = new Published();
     facts.listen(new Freshness(published, stories)::hear);
 
-    replies = new ReplyModule(database, facts, vault, replyLimits(), ids, clock);
-    StandingPages standingPages = new StandingPages(database);
     Frames frames = new Frames(mastheads);
     PageModule pages =
         new PageModule(
@@ -156,22 +133,8 @@ public final class Review implements AutoCloseable {
             frames,
             index,
             sources,
-            standingPages,
+            held.standingPages(),
             replies,
-            clock);
-    transfer =
-        new TransferModule(
-            database,
-            facts,
-            mastheads,
-            standingPages,
-            topics,
-            sources,
-            authors,
-            stories,
-            writeStory,
-            replies.post(),
-            ids,
             clock);
     members = new Members(database, ids, clock);
     DeskGate deskGate = new DeskGate(members);
@@ -234,12 +197,7 @@ public final class Review implements AutoCloseable {
             URI.create(settings.get(Setting.URL).replaceFirst("/$", "")));
   }
 
-  private Path keyFile() {
-    String file = settings.get(Setting.KEY_FILE);
-    return file.isEmpty() ? settings.data().resolve("courant.key") : Path.of(file);
-  }
-
-  private Optional<SmtpRelay> relay() {
+  private static Optional<SmtpRelay> relay(Settings settings) {
     String address = settings.get(Setting.SMTP);
     if (address.isEmpty()) {
       return Optional.empty();
@@ -249,26 +207,24 @@ public final class Review implements AutoCloseable {
         new SmtpRelay(SmtpSettings.parse(address, host == null ? "localhost" : host)));
   }
 
-  /** The desk still keeps up with as many replies in ten minutes as one network may write. */
-  private ReplyLimits replyLimits() {
-    int perNetwork = settings.number(Setting.REPLIES_PER_NETWORK);
-    return new ReplyLimits(
-        perNetwork,
-        10 * perNetwork,
-        50 * perNetwork,
-        Duration.ofDays(settings.number(Setting.REPLIES_CLOSE_AFTER)));
+  /** What is kept, and the ways to write it. */
+  public Holdings held() {
+    return held;
   }
 
   public ReplyModule replies() {
-    return replies;
+    return held.replies();
   }
 
   /** Listens; answers when this returns. */
   public void serve() {
+    Settings settings = held.settings();
+    Facts facts = held.facts();
     follows.load();
     facts.followFrom("search", () -> keepIndex.begin(facts.newest()), keepIndex);
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
     feeds.jobs(facts, timer);
+    timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
     timer.every(Duration.ofSeconds(1), "sending mail", outbox::sendDue);
     timer.every(Duration.ofHours(1), "tidying up after readers", this::tidy);
@@ -278,7 +234,7 @@ public final class Review implements AutoCloseable {
     sessions.tidy();
     signIn.tidy();
     outbox.tidy();
-    database.scrub();
+    held.database().scrub();
   }
 
   /** Where it is, once it serves. */
@@ -320,70 +276,39 @@ public final class Review implements AutoCloseable {
   }
 
   public Database database() {
-    return database;
+    return held.database();
   }
 
   public Facts facts() {
-    return facts;
+    return held.facts();
   }
 
   public Ids ids() {
-    return ids;
+    return held.ids();
   }
 
   public Mastheads mastheads() {
-    return mastheads;
+    return held.mastheads();
   }
 
   public Topics topics() {
-    return topics;
+    return held.topics();
   }
 
   public Sources sources() {
-    return sources;
+    return held.sources();
   }
 
   public Authors authors() {
-    return authors;
+    return held.authors();
   }
 
   public Stories stories() {
-    return stories;
+    return held.stories();
   }
 
   public WriteStory writeStory() {
-    return writeStory;
-  }
-
-  /** This review, open for a transfer without being served. */
-  static ImportFile.OpenReview forTransfer(String data) {
-    Map<String, String> options = data.isEmpty() ? Map.of() : Map.of(Setting.DATA.name(), data);
-    try {
-      return new Review(Settings.read(options, System.getenv()), InstantSource.system()).transfer();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private ImportFile.OpenReview transfer() {
-    return new ImportFile.OpenReview() {
-      @Override
-      public TransferModule transfer() {
-        return transfer;
-      }
-
-      @Override
-      public String site() {
-        return settings.get(Setting.URL).isEmpty()
-            ? "http://localhost:" + settings.get(Setting.PORT)
-            : settings.get(Setting.URL);
-      }
-
-      @Override
-      public void close() {
-        Review.this.close();
-      }
-    };
+    return held.writeStory();
   }
 
   @Override
@@ -391,9 +316,9 @@ public final class Review implements AutoCloseable {
     server.close();
     timer.close();
     relay.ifPresent(SmtpRelay::close);
-    facts.close();
+    held.facts().close();
     index.close();
     outgoing.close();
-    database.close();
+    held.database().close();
   }
 }

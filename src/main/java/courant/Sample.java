@@ -21,6 +21,7 @@ import courant.story.StoryState;
 import courant.topic.Topic;
 import courant.topic.TopicId;
 import courant.topic.TopicKind;
+import courant.transfer.UntouchedSample;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -42,21 +43,20 @@ import java.util.Optional;
  * from now.
  */
 final class Sample {
-  private final Review review;
+  private final Holdings held;
   private final Map<String, Section> sections = new HashMap<>();
   private final Map<String, Source> sources = new HashMap<>();
   private final Map<String, Topic> topics = new HashMap<>();
   private final Map<String, Author> authors = new HashMap<>();
 
-  Sample(Review review) {
-    this.review = review;
+  Sample(Holdings held) {
+    this.held = held;
   }
 
   /** Loads the sample, unless there is a masthead or any story. */
   void loadIfEmpty() {
     boolean empty =
-        review
-            .database()
+        held.database()
             .read(
                 handle ->
                     handle
@@ -67,12 +67,12 @@ final class Sample {
                         == 0);
     if (empty) {
       JsonObject sample = read();
-      review
-          .facts()
+      held.facts()
           .write(
               telling -> {
                 load(telling, sample);
                 telling.tell(Mastheads.CHANGED, 1);
+                telling.tell(UntouchedSample.LOADED, 1);
                 return true;
               });
     }
@@ -80,8 +80,7 @@ final class Sample {
 
   private void load(Facts.Telling telling, JsonObject sample) {
     JsonObject masthead = sample.getJsonObject("masthead");
-    review
-        .mastheads()
+    held.mastheads()
         .write(
             telling.handle(),
             new Masthead(
@@ -106,19 +105,19 @@ final class Sample {
   private void section(Facts.Telling telling, JsonObject row) {
     Section section =
         new Section(
-            new SectionId(review.ids().next()),
+            new SectionId(held.ids().next()),
             new Slug(row.getString("slug")),
             row.getString("name"),
             row.getString("description"),
             sections.size());
-    review.mastheads().write(telling.handle(), section);
+    held.mastheads().write(telling.handle(), section);
     sections.put(row.getString("slug"), section);
   }
 
   private void source(Facts.Telling telling, JsonObject row) {
     Source source =
         new Source(
-            new SourceId(review.ids().next()),
+            new SourceId(held.ids().next()),
             new Slug(row.getString("slug")),
             row.getString("name"),
             row.getString("about"),
@@ -129,7 +128,7 @@ final class Sample {
             row.getString("home"),
             Optional.empty(),
             new Terms(true, Duration.ZERO, Optional.empty(), "", row.getString("credit")));
-    review.sources().write(telling.handle(), source);
+    held.sources().write(telling.handle(), source);
     sources.put(row.getString("slug"), source);
   }
 
@@ -137,21 +136,21 @@ final class Sample {
     String name = row.getString("name");
     Topic topic =
         new Topic(
-            new TopicId(review.ids().next()),
+            new TopicId(held.ids().next()),
             Slug.of(name),
             TopicKind.valueOf(row.getString("kind")),
             name,
             row.getString("description"),
             row.getString("wikidata", ""));
-    review.topics().write(telling.handle(), topic);
+    held.topics().write(telling.handle(), topic);
     topics.put(name, topic);
   }
 
   private void author(Facts.Telling telling, JsonObject row) {
     String name = row.getString("name");
     Author author =
-        new Author(new AuthorId(review.ids().next()), Slug.of(name), name, row.getString("about"));
-    review.authors().write(telling.handle(), author);
+        new Author(new AuthorId(held.ids().next()), Slug.of(name), name, row.getString("about"));
+    held.authors().write(telling.handle(), author);
     authors.put(name, author);
   }
 
@@ -163,7 +162,7 @@ final class Sample {
     String headline = row.getString("headline");
     Story story =
         new Story(
-            new StoryId(review.ids().next()),
+            new StoryId(held.ids().next()),
             Slug.of(headline),
             headline,
             row.getString("standfirst"),
@@ -177,7 +176,7 @@ final class Sample {
             Optional.ofNullable(row.getJsonObject("picture")).map(Sample::picture),
             row.getString("language", "en"),
             new StoryState.Published("", published, published));
-    review.writeStory().saveImported(telling, story, ZoneId.of("UTC"));
+    held.writeStory().saveImported(telling, story, ZoneId.of("UTC"));
   }
 
   private static Picture picture(JsonObject row) {

@@ -44,7 +44,11 @@ final class Serve implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Settings settings = common.settings(options());
-    Review review = new Review(settings, InstantSource.system());
+    Holdings held = Holdings.open(settings, InstantSource.system());
+    if (settings.flag(Setting.SAMPLE)) {
+      new Sample(held).loadIfEmpty();
+    }
+    Review review = new Review(held);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -53,9 +57,6 @@ final class Serve implements Callable<Integer> {
                   review.close();
                   stopped.countDown();
                 }));
-    if (settings.flag(Setting.SAMPLE)) {
-      new Sample(review).loadIfEmpty();
-    }
     review.serve();
     PrintWriter out = command.commandLine().getOut();
     out.println("Courant is at " + review.site());

@@ -39,9 +39,10 @@ final class Train implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("courant-train");
     Settings settings = Settings.of(Map.of("data", folder.toString(), "port", "0"));
-    try (Review review = new Review(settings, InstantSource.system());
+    Holdings held = Holdings.open(settings, InstantSource.system());
+    new Sample(held).loadIfEmpty();
+    try (Review review = new Review(held);
         HttpClient client = HttpClient.newHttpClient()) {
-      new Sample(review).loadIfEmpty();
       review.serve();
       for (String path : VISITED) {
         client.send(

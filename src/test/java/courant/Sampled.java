@@ -4,7 +4,7 @@ package courant;
 public final class Sampled {
   private Sampled() {}
 
-  public static void load(Review review) {
-    new Sample(review).loadIfEmpty();
+  public static void load(Holdings held) {
+    new Sample(held).loadIfEmpty();
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -47,12 +46,12 @@ final class IndexFolder implements Closeable {
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
-  private final Map<String, String> kind;
+  private ZoneId zone;
   private volatile OptionalLong place = OptionalLong.empty();
 
   private IndexFolder(Path path, ZoneId zone) throws IOException {
     this.path = path;
-    this.kind = Map.of("schema", SCHEMA, "zone", zone.getId());
+    this.zone = zone;
     this.directory = FSDirectory.open(path);
     try {
       this.place = readPlace();
@@ -86,8 +85,11 @@ final class IndexFolder implements Closeable {
       return OptionalLong.empty();
     }
     Map<String, String> data = SegmentInfos.readLatestCommit(directory).getUserData();
-    if (!data.entrySet().containsAll(kind.entrySet())) {
-      throw new CorruptIndexException("of another version or zone", path.toString());
+    if (!SCHEMA.equals(data.get("schema"))) {
+      throw new CorruptIndexException("of another version", path.toString());
+    }
+    if (!zone.getId().equals(data.get("zone"))) {
+      return OptionalLong.empty();
     }
     return OptionalLong.of(Long.parseLong(data.getOrDefault(PLACE, "")));
   }
@@ -133,9 +135,20 @@ final class IndexFolder implements Closeable {
     return searchers;
   }
 
+  synchronized ZoneId zone() {
+    return zone;
+  }
+
+  /** Takes everything out, to be put anew with the days of this zone. */
+  synchronized void beginAnew(ZoneId newZone) throws IOException {
+    writer.deleteAll();
+    zone = newZone;
+    place = OptionalLong.empty();
+  }
+
   synchronized void commit(long newPlace) throws IOException {
-    Map<String, String> data = new HashMap<>(kind);
-    data.put(PLACE, Long.toString(newPlace));
+    Map<String, String> data =
+        Map.of("schema", SCHEMA, "zone", zone.getId(), PLACE, Long.toString(newPlace));
     writer.setLiveCommitData(data.entrySet());
     writer.commit();
     place = OptionalLong.of(newPlace);

@@ -6,8 +6,10 @@ import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryFact;
 import courant.story.StoryId;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Keeps the index true to the stories: follows the log of facts from the place the index has
@@ -18,10 +20,15 @@ public final class KeepIndex implements FactReader {
 
   private final StoryIndex index;
   private final Stories stories;
+  private final Supplier<ZoneId> zone;
 
-  public KeepIndex(StoryIndex index, Stories stories) {
+  /**
+   * @param zone whose days and years the index holds; when it changes all is put anew
+   */
+  public KeepIndex(StoryIndex index, Stories stories, Supplier<ZoneId> zone) {
     this.index = index;
     this.stories = stories;
+    this.zone = zone;
   }
 
   /** From where to read on; an index that holds nothing is filled with every story first. */
@@ -34,10 +41,17 @@ public final class KeepIndex implements FactReader {
     return index.place().getAsLong();
   }
 
+  /** Searches find the old stories until the new ones are in; if there are none, what is in yet. */
   private void putAll() {
+    boolean none = index.place().isEmpty();
+    index.beginAnew(zone.get());
     List<Story> batch = stories.after(0, BATCH);
     while (!batch.isEmpty()) {
-      index.put(batch);
+      if (none) {
+        index.put(batch);
+      } else {
+        index.load(batch);
+      }
       batch = stories.after(batch.getLast().id().value(), BATCH);
     }
   }
@@ -51,7 +65,8 @@ public final class KeepIndex implements FactReader {
             .map(StoryFact::story)
             .distinct()
             .toList();
-    if (facts.stream().anyMatch(fact -> fact.kind().equals("review.restored"))) {
+    if (!index.zone().equals(zone.get())
+        || facts.stream().anyMatch(fact -> fact.kind().equals("review.restored"))) {
       putAll();
     } else if (!changed.isEmpty()) {
       List<Story> found = stories.byIds(changed);

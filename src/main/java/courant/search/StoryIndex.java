@@ -28,27 +28,24 @@ public final class StoryIndex implements Closeable {
   private final IndexFolder folder;
   private final IndexWriter writer;
   private final SearcherManager searchers;
-  private final ZoneId zone;
   private final InstantSource clock;
 
-  private StoryIndex(IndexFolder folder, ZoneId zone, InstantSource clock) {
+  private StoryIndex(IndexFolder folder, InstantSource clock) {
     this.folder = folder;
     this.writer = folder.writer();
     this.searchers = folder.searchers();
-    this.zone = zone;
     this.clock = clock;
   }
 
   /**
-   * Opens or begins the index. Files that are damaged, of another version or of another zone are
-   * deleted.
+   * Opens or begins the index. Files that are damaged or of another version are deleted.
    *
    * @param zone whose days and years date filters and facets mean
    * @throws UncheckedIOException if the folder cannot be written, or is open elsewhere
    */
   public static StoryIndex open(Path path, ZoneId zone, InstantSource clock) {
     try {
-      return new StoryIndex(IndexFolder.open(path, zone), zone, clock);
+      return new StoryIndex(IndexFolder.open(path, zone), clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,6 +54,20 @@ public final class StoryIndex implements Closeable {
   /** Up to which place of the log the files hold all; empty if all stories are to be put anew. */
   public OptionalLong place() {
     return folder.place();
+  }
+
+  /** Whose days and years date filters and facets mean. */
+  public ZoneId zone() {
+    return folder.zone();
+  }
+
+  /** Takes all stories out, to be put anew with the days of this zone. */
+  public void beginAnew(ZoneId zone) {
+    guarded(
+        () -> {
+          folder.beginAnew(zone);
+          return zone;
+        });
   }
 
   /**
@@ -85,7 +96,7 @@ public final class StoryIndex implements Closeable {
     for (Story story : stories) {
       Term key = StoryDocument.key(story.id().value());
       if (story.state() instanceof Published published) {
-        writer.updateDocument(key, StoryDocument.of(story, published, zone));
+        writer.updateDocument(key, StoryDocument.of(story, published, folder.zone()));
       } else {
         writer.deleteDocuments(key);
       }
@@ -167,7 +178,7 @@ public final class StoryIndex implements Closeable {
         () -> {
           IndexSearcher searcher = searchers.acquire();
           try {
-            return reading.read(new Searching(searcher, zone, clock.instant()));
+            return reading.read(new Searching(searcher, folder.zone(), clock.instant()));
           } finally {
             searchers.release(searcher);
           }

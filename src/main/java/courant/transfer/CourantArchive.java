@@ -59,6 +59,9 @@ final class CourantArchive implements Export {
           new Table("old_address", "path"),
           new Table("imported", "site, kind, foreign_id"));
 
+  /** Told when tables were filled past the stores that own them. */
+  static final String RESTORED = "review.restored";
+
   private final Path file;
 
   CourantArchive(Path file) {

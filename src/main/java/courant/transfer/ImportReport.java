@@ -26,6 +26,7 @@ final class ImportReport {
   int replies;
   int redirects;
   int unchanged;
+  boolean sampleGone;
 
   ImportReport(Path file, String kind) {
     this.file = file;
@@ -141,6 +142,9 @@ final class ImportReport {
                 sources,
                 replies,
                 redirects));
+    if (sampleGone) {
+      text.append("the sample review has made room%n".formatted());
+    }
     if (unchanged > 0) {
       text.append("%d were here already, unchanged%n".formatted(unchanged));
     }

@@ -62,6 +62,7 @@ public final class TransferModule {
   ImportReport take(Path file, Importer.Progress progress) throws IOException {
     Export export = Exports.open(file);
     ImportReport report = new ImportReport(file, export.kind());
+    report.sampleGone = UntouchedSample.makeRoom(facts);
     if (export instanceof CourantArchive archive) {
       return restore(archive, report);
     }
@@ -82,7 +83,7 @@ public final class TransferModule {
               throw new UncheckedIOException(e);
             }
             telling.tell(Mastheads.CHANGED, 1);
-            telling.tell("review.restored", 1);
+            telling.tell(CourantArchive.RESTORED, 1);
             return true;
           });
     } catch (UncheckedIOException e) {

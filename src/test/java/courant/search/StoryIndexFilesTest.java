@@ -98,14 +98,20 @@ class StoryIndexFilesTest {
   }
 
   @Test
-  void anIndexOfAnotherZoneIsBegunAnew() {
+  void anIndexOfAnotherZoneAsksToBeBegunAnew() {
     try (StoryIndex index = open(folder)) {
       index.put(stories(0, 10));
       index.commit(10);
     }
     try (StoryIndex index = StoryIndex.open(folder, ZoneId.of("Africa/Tripoli"), NOW)) {
       assertThat(index.place()).isEmpty();
-      assertThat(found(index)).isZero();
+      index.beginAnew(ZoneId.of("Africa/Tripoli"));
+      index.put(stories(0, 2));
+      assertThat(found(index)).isEqualTo(2);
+      index.commit(11);
+    }
+    try (StoryIndex index = StoryIndex.open(folder, ZoneId.of("Africa/Tripoli"), NOW)) {
+      assertThat(index.place()).hasValue(11);
     }
   }
 

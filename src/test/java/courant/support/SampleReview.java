@@ -12,7 +12,7 @@ public final class SampleReview {
 
   public static TestReview start() {
     TestReview review = TestReview.start(Map.of());
-    Sampled.load(review.review);
+    Sampled.load(review.review.held());
     review.awaitIndex(STORIES);
     return review;
   }

@@ -1,5 +1,6 @@
 package courant.support;
 
+import courant.Holdings;
 import courant.Review;
 import courant.masthead.Masthead;
 import courant.masthead.Section;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +66,7 @@ public final class TestReview implements AutoCloseable {
     this.folder = folder;
     Map<String, String> all = new HashMap<>(Map.of("data", folder.toString(), "port", "0"));
     all.putAll(settings);
-    review = new Review(Settings.of(all), clock);
+    review = new Review(Holdings.open(Settings.of(all), clock));
   }
 
   /** Serves an empty review. */
@@ -191,6 +193,14 @@ public final class TestReview implements AutoCloseable {
   }
 
   public void language(String tag) {
+    locale(Locale.forLanguageTag(tag), review.mastheads().masthead().zone());
+  }
+
+  public void zone(ZoneId zone) {
+    locale(review.mastheads().masthead().language(), zone);
+  }
+
+  private void locale(Locale language, ZoneId zone) {
     Masthead now = review.mastheads().masthead();
     masthead(
         new Masthead(
@@ -201,8 +211,8 @@ public final class TestReview implements AutoCloseable {
             now.publisher(),
             now.contact(),
             now.about(),
-            Locale.forLanguageTag(tag),
-            now.zone(),
+            language,
+            zone,
             now.logo(),
             now.fullTextFeeds()));
   }

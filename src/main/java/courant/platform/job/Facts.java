@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -32,10 +33,13 @@ public final class Facts implements AutoCloseable {
   private final InstantSource clock;
   private final List<Consumer<Fact>> listeners = new CopyOnWriteArrayList<>();
   private final List<Following> readers = new CopyOnWriteArrayList<>();
+  private final ConcurrentSkipListSet<Long> toldHere = new ConcurrentSkipListSet<>();
+  private long heard;
 
   public Facts(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    this.heard = newest();
   }
 
   /** A transaction in progress, into which facts can be told. */
@@ -54,13 +58,17 @@ public final class Facts implements AutoCloseable {
     /** Tells a fact; it holds, and is heard, only if the transaction commits. */
     public void tell(String kind, long subject) {
       Instant now = clock.instant();
-      handle
-          .createUpdate("insert into fact (kind, subject, at) values (:kind, :subject, :at)")
-          .bind("kind", kind)
-          .bind("subject", subject)
-          .bind("at", now.toEpochMilli())
-          .execute();
-      told.add(new Fact(0, kind, subject, now));
+      long place =
+          handle
+              .createQuery(
+                  "insert into fact (kind, subject, at) values (:kind, :subject, :at) returning place")
+              .bind("kind", kind)
+              .bind("subject", subject)
+              .bind("at", now.toEpochMilli())
+              .mapTo(Long.class)
+              .one();
+      toldHere.add(place);
+      told.add(new Fact(place, kind, subject, now));
     }
   }
 
@@ -75,14 +83,39 @@ public final class Facts implements AutoCloseable {
               told.addAll(telling.told);
               return value;
             });
-    told.forEach(fact -> listeners.forEach(listener -> listener.accept(fact)));
+    told.forEach(this::hear);
     if (!told.isEmpty()) {
       readers.forEach(Following::wake);
     }
     return result;
   }
 
-  /** Calls a quick listener for every fact told on this node, before its teller goes on. */
+  private void hear(Fact fact) {
+    listeners.forEach(listener -> listener.accept(fact));
+  }
+
+  /**
+   * Hears what other processes have told on the same database, such as an import beside the server.
+   * To be called every moment; costs one look into an index.
+   */
+  public synchronized void hearOthers() {
+    boolean others = false;
+    for (List<Fact> facts = after(heard); !facts.isEmpty(); facts = after(heard)) {
+      for (Fact fact : facts) {
+        heard = fact.place();
+        if (!toldHere.remove(heard)) {
+          others = true;
+          hear(fact);
+        }
+      }
+    }
+    toldHere.headSet(heard).clear();
+    if (others) {
+      readers.forEach(Following::wake);
+    }
+  }
+
+  /** Calls a quick listener for every fact: those told here before their teller goes on. */
   public void listen(Consumer<Fact> listener) {
     listeners.add(listener);
   }

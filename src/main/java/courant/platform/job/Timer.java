@@ -1,44 +1,52 @@
 package courant.platform.job;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs small chores over and over. A chore looks into the database for what is due and does it in
- * transactions of its own, so that several nodes may run the same chore, and a stop loses nothing.
+ * Runs small chores over and over, each on a thread of its own so that none waits for another. A
+ * chore looks into the database for what is due and does it in transactions of its own, so that
+ * several nodes may run the same chore, and a stop loses nothing.
  */
 public final class Timer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("timer").daemon().factory());
+  private final List<Thread> chores = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /** Runs a chore, now and with this pause after each end; one that fails is tried again. */
   public void every(Duration pause, String name, Runnable chore) {
-    executor.scheduleWithFixedDelay(
-        () -> {
-          try {
-            chore.run();
-          } catch (RuntimeException e) {
-            LOG.error("{} failed; trying again in {}", name, pause, e);
-          }
-        },
-        0,
-        pause.toMillis(),
-        TimeUnit.MILLISECONDS);
+    chores.add(Thread.ofVirtual().name(name).start(() -> repeat(pause, name, chore)));
   }
 
-  /** Waits for the chore that is running. */
+  private void repeat(Duration pause, String name, Runnable chore) {
+    try {
+      do {
+        try {
+          chore.run();
+        } catch (RuntimeException e) {
+          LOG.error("{} failed; trying again in {}", name, pause, e);
+        }
+      } while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits a little for the chores that are running. */
   @Override
   public void close() {
-    executor.shutdown();
+    closing.countDown();
     try {
-      executor.awaitTermination(10, TimeUnit.SECONDS);
+      for (Thread chore : chores) {
+        chore.join(PATIENCE);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

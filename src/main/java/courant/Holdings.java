@@ -1,0 +1,129 @@
+package courant;
+
+import courant.masthead.Mastheads;
+import courant.masthead.StandingPages;
+import courant.platform.config.Setting;
+import courant.platform.config.Settings;
+import courant.platform.crypto.Vault;
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.platform.db.SqliteDatabase;
+import courant.platform.job.Facts;
+import courant.reply.ReplyLimits;
+import courant.reply.ReplyModule;
+import courant.source.Sources;
+import courant.story.Authors;
+import courant.story.Stories;
+import courant.story.WriteStory;
+import courant.topic.KnownTopics;
+import courant.topic.Topics;
+import courant.transfer.ImportFile;
+import courant.transfer.TransferModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What a review keeps, and the one way each part of it is written: all of it but the server. Open
+ * for an import or an export, it may stand beside a server on the same data.
+ */
+public record Holdings(
+    Settings settings,
+    InstantSource clock,
+    Database database,
+    Facts facts,
+    Ids ids,
+    Vault vault,
+    Mastheads mastheads,
+    StandingPages standingPages,
+    Topics topics,
+    Sources sources,
+    Authors authors,
+    Stories stories,
+    WriteStory writeStory,
+    ReplyModule replies)
+    implements ImportFile.OpenReview {
+
+  /** Opens the data folder, or makes it, and brings the schema up to date. */
+  public static Holdings open(Settings settings, InstantSource clock) {
+    Database database = new SqliteDatabase(settings.data().resolve("courant.db"));
+    Facts facts = new Facts(database, clock);
+    Ids ids = new Ids(clock, new SecureRandom());
+    Vault vault = Vault.open(keyFile(settings));
+    Topics topics = new Topics(database);
+    return new Holdings(
+        settings,
+        clock,
+        database,
+        facts,
+        ids,
+        vault,
+        new Mastheads(database, facts, clock),
+        new StandingPages(database),
+        topics,
+        new Sources(database),
+        new Authors(database),
+        new Stories(database),
+        new WriteStory(new KnownTopics(topics, ids), clock),
+        new ReplyModule(database, facts, vault, replyLimits(settings), ids, clock));
+  }
+
+  /** The stores of a data folder; an empty name means the operator's own. */
+  static Holdings ofFolder(String data) {
+    Map<String, String> options = data.isEmpty() ? Map.of() : Map.of(Setting.DATA.name(), data);
+    try {
+      return open(Settings.read(options, System.getenv()), InstantSource.system());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path keyFile(Settings settings) {
+    String file = settings.get(Setting.KEY_FILE);
+    return file.isEmpty() ? settings.data().resolve("courant.key") : Path.of(file);
+  }
+
+  /** The desk still keeps up with as many replies in ten minutes as one network may write. */
+  private static ReplyLimits replyLimits(Settings settings) {
+    int perNetwork = settings.number(Setting.REPLIES_PER_NETWORK);
+    return new ReplyLimits(
+        perNetwork,
+        10 * perNetwork,
+        50 * perNetwork,
+        Duration.ofDays(settings.number(Setting.REPLIES_CLOSE_AFTER)));
+  }
+
+  @Override
+  public TransferModule transfer() {
+    return new TransferModule(
+        database,
+        facts,
+        mastheads,
+        standingPages,
+        topics,
+        sources,
+        authors,
+        stories,
+        writeStory,
+        replies.post(),
+        ids,
+        clock);
+  }
+
+  @Override
+  public String site() {
+    return settings.get(Setting.URL).isEmpty()
+        ? "http://localhost:" + settings.get(Setting.PORT)
+        : settings.get(Setting.URL);
+  }
+
+  @Override
+  public void close() {
+    facts.close();
+    database.close();
+  }
+}
