@@ -7,7 +7,6 @@ import courant.platform.config.Settings;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
-import courant.platform.db.SqliteDatabase;
 import courant.platform.job.Facts;
 import courant.reply.ReplyLimits;
 import courant.reply.ReplyModule;
@@ -50,7 +49,8 @@ public record Holdings(
 
   /** Opens the data folder, or makes it, and brings the schema up to date. */
   public static Holdings open(Settings settings, InstantSource clock) {
-    Database database = new SqliteDatabase(settings.data().resolve("courant.db"));
+    Database database =
+        Database.open(settings.get(Setting.DATABASE), settings.data().resolve("courant.db"));
     Facts facts = new Facts(database, clock);
     Ids ids = new Ids(clock, new SecureRandom());
     Vault vault = Vault.open(keyFile(settings));

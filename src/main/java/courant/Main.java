@@ -47,6 +47,7 @@ public final class Main {
         .addSubcommand(new ImportFile(Holdings::ofFolder))
         .addSubcommand(new ExportFile(Holdings::ofFolder))
         .addSubcommand(inspect())
+        .addSubcommand(new Move())
         .addSubcommand(new Train())
         .addSubcommand("settings", SettingsTable.commandLine())
         .addSubcommand(new CommandLine.HelpCommand());

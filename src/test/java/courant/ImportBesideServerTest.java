@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.config.Settings;
 import courant.support.Await;
+import courant.support.BothDatabases;
 import courant.support.SampleReview;
+import courant.support.TestDatabase;
 import courant.support.TestReview;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** A newcomer leaves the server running and imports from another terminal. */
+@BothDatabases
 class ImportBesideServerTest {
   private static final Path MESSY = Path.of("src/test/resources/transfer/messy.wordpress.xml");
   private static final String SAMPLES = "After the flood, a town rewrites its map";
@@ -52,7 +55,13 @@ class ImportBesideServerTest {
     try (TestReview review = TestReview.start();
         Holdings other =
             Holdings.open(
-                Settings.of(Map.of("data", review.folder.toString())), InstantSource.system())) {
+                Settings.of(
+                    Map.of(
+                        "data",
+                        review.folder.toString(),
+                        "database",
+                        TestDatabase.address(review.folder))),
+                InstantSource.system())) {
       int[] heard = {0};
       review.review.facts().listen(fact -> heard[0] += fact.kind().equals("front.changed") ? 1 : 0);
       review.review.facts().write(told -> tell(told));

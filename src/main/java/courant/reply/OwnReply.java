@@ -65,8 +65,8 @@ public final class OwnReply {
               .createUpdate(
                   """
                   update reply set source = :source, body = :body, edited = :now, score = :score,
-                    state = case when :held then 'held' else state end,
-                    reasons = case when :held then :reasons else reasons end
+                    state = case when :held = 1 then 'held' else state end,
+                    reasons = case when :held = 1 then :reasons else reasons end
                   where id = :id and state in ('held', 'approved')
                   """)
               .bind("source", typed.text())

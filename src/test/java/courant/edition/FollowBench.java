@@ -5,7 +5,6 @@ import courant.follow.Follows;
 import courant.follow.Interest;
 import courant.follow.Stance;
 import courant.platform.db.Database;
-import courant.platform.db.SqliteDatabase;
 import courant.platform.job.Facts;
 import courant.reader.ReaderId;
 import courant.search.StoryIndex;
@@ -43,7 +42,7 @@ public final class FollowBench {
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[1]);
     int readers = Integer.parseInt(arguments[2]);
-    try (Database database = new SqliteDatabase(folder.resolve("courant.db"));
+    try (Database database = Database.open("sqlite:", folder.resolve("courant.db"));
         StoryIndex index =
             StoryIndex.open(folder.resolve("index"), ZoneOffset.UTC, InstantSource.system())) {
       FollowBench bench = new FollowBench();

@@ -186,7 +186,7 @@ class PersonalEditionPropertyTest {
                             row.getString("kind").equals("search")
                                 ? SearchQuery.lenient(row.getString("query"))
                                     .matches(StoryTerms.of(story, ZoneOffset.UTC))
-                                : row.getInt("stands") == 1)
+                                : row.getBoolean("stands"))
                     .list())
         .contains(true);
   }

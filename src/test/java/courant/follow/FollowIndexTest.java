@@ -7,6 +7,7 @@ import courant.search.SearchQuery;
 import courant.search.StoryTerms;
 import courant.story.Listing;
 import courant.story.Story;
+import courant.support.BothDatabases;
 import courant.support.TestReview;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BothDatabases
 class FollowIndexTest {
   private TestReview review;
   private Story story;

@@ -18,8 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Whoever is erased is in no byte of our files, and those who stay were never readable in them. */
+@DisabledIfSystemProperty(
+    named = "courant.test.database",
+    matches = "postgresql",
+    disabledReason = "the files of a PostgreSQL server are not ours")
 class ErasureTest {
   private TestReview review;
   private Readers readers;

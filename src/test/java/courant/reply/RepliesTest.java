@@ -3,6 +3,7 @@ package courant.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.story.Story;
+import courant.support.BothDatabases;
 import courant.support.TestReview;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Replies over HTTP, from the form to the page. */
+@BothDatabases
 class RepliesTest {
   private static final String MARKER = "marker.person+7Qx@Secret-Host.example";
 

@@ -64,7 +64,10 @@ public final class TestReview implements AutoCloseable {
 
   private TestReview(Path folder, Map<String, String> settings) {
     this.folder = folder;
-    Map<String, String> all = new HashMap<>(Map.of("data", folder.toString(), "port", "0"));
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "data", folder.toString(), "port", "0", "database", TestDatabase.address(folder)));
     all.putAll(settings);
     review = new Review(Holdings.open(Settings.of(all), clock));
   }

@@ -2,6 +2,7 @@ package courant.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.support.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -73,11 +74,13 @@ class RepeatedImportTest {
       assertThat(e.getMessage()).contains(file.toString());
       assertThat(review.rows().get("story")).hasSize(before);
     }
-    assertThat(
-            review.database.<List<String>>read(
-                handle ->
-                    handle.createQuery("pragma foreign_key_check").mapTo(String.class).list()))
-        .isEmpty();
+    if (!TestDatabase.isPostgres()) { // where nothing could have been committed otherwise
+      assertThat(
+              review.database.<List<String>>read(
+                  handle ->
+                      handle.createQuery("pragma foreign_key_check").mapTo(String.class).list()))
+          .isEmpty();
+    }
   }
 
   private static List<String> headlines(ReviewFolder review) {

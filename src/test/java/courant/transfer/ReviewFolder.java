@@ -5,7 +5,6 @@ import courant.masthead.StandingPages;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
-import courant.platform.db.SqliteDatabase;
 import courant.platform.db.TableRows;
 import courant.platform.job.Facts;
 import courant.reply.ReplyLimits;
@@ -17,6 +16,7 @@ import courant.story.Story;
 import courant.story.StoryState;
 import courant.story.WriteStory;
 import courant.support.SettableClock;
+import courant.support.TestDatabase;
 import courant.support.TestReview;
 import courant.topic.KnownTopics;
 import courant.topic.Topics;
@@ -57,7 +57,7 @@ final class ReviewFolder implements AutoCloseable {
 
   ReviewFolder(Path folder) {
     SettableClock clock = new SettableClock(TestReview.NOON);
-    database = new SqliteDatabase(folder.resolve("courant.db"));
+    database = TestDatabase.open(folder);
     facts = new Facts(database, clock);
     mastheads = new Mastheads(database, facts, clock);
     pages = new StandingPages(database);

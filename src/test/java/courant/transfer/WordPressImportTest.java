@@ -8,6 +8,7 @@ import courant.story.Origin;
 import courant.story.Picture;
 import courant.story.Story;
 import courant.story.StoryState;
+import courant.support.BothDatabases;
 import courant.topic.Topic;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hand-made export with every fault that real ones have. */
+@BothDatabases
 class WordPressImportTest {
   static final Path MESSY = Path.of("src/test/resources/transfer/messy.wordpress.xml");
 

@@ -8,7 +8,10 @@ import java.util.logging.Logger;
 public final class Logging {
   /** Kept here, since the JDK forgets loggers that nobody holds, and their levels with them. */
   private static final List<Logger> QUIET =
-      List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("org.apache.lucene"));
+      List.of(
+          Logger.getLogger("com.zaxxer.hikari"),
+          Logger.getLogger("org.flywaydb"),
+          Logger.getLogger("org.apache.lucene"));
 
   private Logging() {}
 

@@ -22,10 +22,11 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "",
           "public address of the review, such as https://review.example; empty: http://localhost and the port");
   public static final Setting DATABASE =
-      of(
+      new Setting(
           "database",
           "sqlite:",
-          "sqlite: (a file in the data folder) or postgresql://user:password@host/name");
+          true,
+          "sqlite: (a file in the data folder) or postgresql://user:password@host:port/name");
   public static final Setting SMTP =
       secret(
           "smtp",

@@ -1,16 +1,36 @@
 package courant.platform.db;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Where everything durable is. Reads see one consistent moment; a write is one transaction, durable
- * when the call returns.
+ * Where everything durable is. Each query sees one consistent moment; a write is one transaction,
+ * durable when the call returns. Writes come one after the other, on all nodes together: what one
+ * has looked up is still so when it commits, and numbers that a table gives out become visible in
+ * their order.
  */
 public interface Database extends AutoCloseable {
+  /**
+   * Opens a database and brings its schema up to date.
+   *
+   * @param address {@code sqlite:} or {@code postgresql://user:password@host:port/name}
+   * @param file where SQLite keeps it
+   * @throws IllegalArgumentException if the address is neither
+   */
+  static Database open(String address, Path file) {
+    if (address.equals("sqlite:")) {
+      return new SqliteDatabase(file);
+    }
+    return new PostgresDatabase(PostgresAddress.parse(address));
+  }
+
   /** Runs queries on a connection of their own. */
   <T> T read(Function<Handle, T> work);
+
+  /** Runs queries that all see the same moment, however long they take. */
+  <T> T snapshot(Function<Handle, T> work);
 
   /**
    * Runs one transaction; if {@code work} throws, nothing of it stays and the caller sees the
@@ -29,12 +49,10 @@ public interface Database extends AutoCloseable {
 
   /**
    * Makes sure that what was deleted before is in none of our files any more; waits for those who
-   * read and write.
+   * read and write. The files of a PostgreSQL server are not ours: it overwrites what was deleted
+   * in its own time, and keeps it in its log and its backups as long as it is told to.
    */
   void scrub();
-
-  /** A data source over the same database, for libraries that bring their own SQL. */
-  javax.sql.DataSource dataSource();
 
   @Override
   void close();

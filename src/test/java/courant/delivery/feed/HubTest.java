@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import courant.story.Story;
 import courant.story.StoryState;
 import courant.support.Await;
+import courant.support.BothDatabases;
 import courant.support.TestReview;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BothDatabases
 class HubTest {
   private record Told(String body, String signature, String link) {}
 

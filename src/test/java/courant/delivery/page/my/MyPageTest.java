@@ -6,6 +6,7 @@ import courant.reader.ReaderId;
 import courant.search.StoryTerms;
 import courant.story.Story;
 import courant.support.Await;
+import courant.support.BothDatabases;
 import courant.support.TestReview;
 import courant.support.Visitor;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@BothDatabases
 class MyPageTest {
   private TestReview review;
   private Visitor visitor;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.platform.web.Role;
 import courant.platform.web.Routes;
 import courant.support.Await;
+import courant.support.BothDatabases;
 import courant.support.SmtpSink;
 import courant.support.TestReview;
 import courant.support.Visitor;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@BothDatabases
 class SignInTest {
   private TestReview review;
 

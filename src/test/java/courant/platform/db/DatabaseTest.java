@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import courant.platform.config.Logging;
+import courant.support.BothDatabases;
+import courant.support.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,17 +17,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteDatabaseTest {
+@BothDatabases
+class DatabaseTest {
   static {
     Logging.configure();
   }
 
   @TempDir Path folder;
-  private SqliteDatabase database;
+  private Database database;
 
   @BeforeEach
   void open() {
-    database = new SqliteDatabase(folder.resolve("courant.db"));
+    database = TestDatabase.open(folder);
     database.change(handle -> handle.execute("create table note (n integer primary key)"));
   }
 
@@ -68,7 +71,7 @@ class SqliteDatabaseTest {
   void whatWasWrittenIsThereAfterReopening() {
     database.change(handle -> handle.execute("insert into note values (7)"));
     database.close();
-    database = new SqliteDatabase(folder.resolve("courant.db"));
+    database = TestDatabase.open(folder);
     assertThat(count("true")).isEqualTo(1);
   }
 

@@ -1,0 +1,139 @@
+package courant.platform.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database on a PostgreSQL server, shared by any number of nodes: several readers, and one writer
+ * that holds the only lock there is for as long as its transaction takes. So the writers of all
+ * nodes keep the promises that one writer keeps: nothing to deadlock on, nothing to try again, and
+ * facts become visible in the order of their numbers.
+ */
+final class PostgresDatabase implements Database {
+  private static final int READERS = 16;
+
+  /**
+   * The server keeps so many savepoints of a transaction at hand; more of them slow its readers.
+   */
+  private static final int MOST_TOGETHER = 64;
+
+  /** Any number that nobody else locks in this database: "Courant" in ASCII. */
+  private static final long WRITING = 0x43_6f_75_72_61_6e_74L;
+
+  /** A writer that was cut off in its transaction must not keep the others waiting for longer. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  /** An answer that takes longer will not come any more. */
+  private static final Duration LONGEST_QUERY = Duration.ofMinutes(5);
+
+  private final HikariDataSource pool;
+  private final Jdbi reading;
+  private final GroupCommit writer;
+
+  /**
+   * Connects, and brings the schema up to date.
+   *
+   * @throws IllegalStateException if the server cannot be reached or refuses us
+   */
+  PostgresDatabase(PostgresAddress address) {
+    PGSimpleDataSource source = source(address);
+    try {
+      source.getConnection().close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot open " + address + ": " + e.getMessage(), e);
+    }
+    Migrations.run(source, Migrations.Dialect.POSTGRESQL);
+    Jdbi writing = PostgresArguments.register(Jdbi.create(source));
+    writing.useHandle(PostgresDatabase::compareTextAsBytes);
+    pool = pool(source);
+    reading = PostgresArguments.register(Jdbi.create(pool));
+    writer =
+        new GroupCommit(
+            writing::open, "BEGIN; SELECT pg_advisory_xact_lock(" + WRITING + ")", MOST_TOGETHER);
+  }
+
+  private static PGSimpleDataSource source(PostgresAddress address) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setApplicationName("courant");
+    source.setTcpKeepAlive(true);
+    source.setConnectTimeout(10);
+    source.setSocketTimeout((int) LONGEST_QUERY.toSeconds());
+    source.setReWriteBatchedInserts(true);
+    source.setOptions("-c idle_in_transaction_session_timeout=" + LONGEST_PAUSE.toMillis());
+    source.setUrl(address.jdbc());
+    if (!address.user().isEmpty()) {
+      source.setUser(address.user());
+    }
+    if (!address.password().isEmpty()) {
+      source.setPassword(address.password());
+    }
+    return source;
+  }
+
+  private static HikariDataSource pool(PGSimpleDataSource source) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setMaximumPoolSize(READERS);
+    config.setMinimumIdle(2);
+    config.setPoolName("database-readers");
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * Text is compared byte by byte, as SQLite does, whatever language the database was made for:
+   * paths of replies and pages of lists rely on one order everywhere. Does nothing but look once
+   * all columns are so.
+   */
+  private static void compareTextAsBytes(Handle handle) {
+    List<String> changes =
+        handle
+            .createQuery(
+                """
+                select format('alter table %s alter column %I type text collate "C"',
+                              attrelid::regclass, attname)
+                from pg_attribute
+                join pg_class on pg_class.oid = attrelid
+                where relkind = 'r' and relnamespace = current_schema()::regnamespace
+                  and atttypid = 'text'::regtype and attcollation = 'default'::regcollation
+                  and not attisdropped
+                order by 1
+                """)
+            .mapTo(String.class)
+            .list();
+    changes.forEach(change -> handle.execute(change));
+  }
+
+  @Override
+  public <T> T read(Function<Handle, T> work) {
+    return reading.withHandle(work::apply);
+  }
+
+  @Override
+  public <T> T snapshot(Function<Handle, T> work) {
+    return reading.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
+  }
+
+  @Override
+  public <T> T write(Function<Handle, T> work) {
+    return writer.write(work);
+  }
+
+  @Override
+  public void scrub() {
+    // The server's vacuum does it, on its own.
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    pool.close();
+  }
+}

@@ -1,0 +1,106 @@
+package courant.support;
+
+import courant.platform.db.Database;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The database of a test: SQLite, or with {@code -Dcourant.test.database=postgresql} a database of
+ * its own on a PostgreSQL server that runs as long as the tests do.
+ */
+public final class TestDatabase {
+  private static final Map<Path, String> ADDRESSES = new ConcurrentHashMap<>();
+
+  private TestDatabase() {}
+
+  /** Whether tests run on PostgreSQL, where some have nothing to test. */
+  public static boolean isPostgres() {
+    return System.getProperty("courant.test.database", "sqlite").equals("postgresql");
+  }
+
+  /**
+   * What {@code COURANT_DATABASE} is for a review in this folder; the same for the same folder,
+   * where commands find it, too.
+   */
+  public static String address(Path folder) {
+    return isPostgres()
+        ? ADDRESSES.computeIfAbsent(folder.toAbsolutePath(), TestDatabase::freshPostgres)
+        : "sqlite:";
+  }
+
+  /** Opens the database of the review in this folder. */
+  public static Database open(Path folder) {
+    return Database.open(address(folder), folder.resolve("courant.db"));
+  }
+
+  /** Address of a new, empty database on the PostgreSQL server, on whatever the tests run. */
+  public static String emptyPostgres() {
+    return Server.create("template0");
+  }
+
+  private static String freshPostgres(Path folder) {
+    try {
+      String address = Server.create(Server.MIGRATED);
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("courant.properties"), "database=" + address);
+      return address;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Started when first asked for; ends with the virtual machine. */
+  private static final class Server {
+    private static final Logger LOG = Logger.getLogger("io.zonky");
+    static final EmbeddedPostgres POSTGRES = start();
+
+    /** Made once, since a copy of it is quicker than the migrations. */
+    static final String MIGRATED = migrated();
+
+    private static int made;
+
+    private static EmbeddedPostgres start() {
+      LOG.setLevel(Level.WARNING);
+      try {
+        return EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static String migrated() {
+      String address = create("template0");
+      Database.open(address, Path.of("unused")).close();
+      return address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    /** The order of names is German there, so that nothing leans on the order of bytes unasked. */
+    static synchronized String create(String template) {
+      String name = "courant_test_" + made++;
+      try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "create database "
+                + name
+                + " template "
+                + template
+                + (template.equals("template0")
+                    ? " encoding 'UTF8' locale_provider icu icu_locale 'de-DE'"
+                    : ""));
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return "postgresql://postgres:postgres@localhost:" + POSTGRES.getPort() + "/" + name;
+    }
+  }
+}
