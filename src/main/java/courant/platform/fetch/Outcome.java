@@ -1,6 +1,10 @@
 package courant.platform.fetch;
 
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,23 @@ public sealed interface Outcome {
 
     public boolean ok() {
       return status / 100 == 2;
+    }
+
+    /** How long the far side asks to be left alone (RFC 9110, 10.2.3); never negative. */
+    public Optional<Duration> retryAfter(Instant now) {
+      return header("retry-after").map(String::strip).flatMap(value -> retryAfter(value, now));
+    }
+
+    private static Optional<Duration> retryAfter(String value, Instant now) {
+      if (value.matches("[0-9]{1,9}")) {
+        return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+      }
+      try {
+        Instant at = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
+        return Optional.of(at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+      } catch (DateTimeException _) {
+        return Optional.empty();
+      }
     }
 
     Answered with(byte[] other) {

@@ -4,13 +4,16 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way out of the house. It goes to public addresses only, and to the very address it looked
@@ -35,20 +39,65 @@ import java.util.zip.GZIPInputStream;
 public final class Outgoing implements AutoCloseable {
   private static final int MOST_AT_ONCE = 64;
   private static final int MOST_REDIRECTS = 5;
+  private static final int LARGEST_HEADER = 32_768;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-  private final HttpClient client =
-      vertx.createHttpClient(
-          new HttpClientOptions()
-              .setConnectTimeout(10_000)
-              .setDecompressionSupported(false)
-              .setMaxHeaderSize(32_768)
-              .setVerifyHost(true));
+  private final HttpClient plain = vertx.createHttpClient(options());
+  private final HttpClient secure;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final PublicAddresses guard;
 
   public Outgoing(PublicAddresses guard) {
+    this(guard, null);
+  }
+
+  /**
+   * @param trusted whose certificates count; null: those that the JDK trusts
+   */
+  public Outgoing(PublicAddresses guard, @Nullable TrustOptions trusted) {
     this.guard = guard;
+    this.secure =
+        vertx.createHttpClient(
+            options()
+                .setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(LARGEST_HEADER))
+                .setTrustOptions(trusted));
+  }
+
+  private static HttpClientOptions options() {
+    return new HttpClientOptions()
+        .setConnectTimeout(10_000)
+        .setDecompressionSupported(false)
+        .setMaxHeaderSize(LARGEST_HEADER)
+        .setVerifyHost(true);
+  }
+
+  /**
+   * Why nothing confidential may be sent to an address: it is not HTTPS, or is private. An address
+   * that the operator named may be either. What cannot be resolved now is looked at when something
+   * is sent.
+   */
+  public Optional<String> objection(URI address) {
+    if (address.getHost() == null) {
+      return Optional.of("not an https address");
+    }
+    int port = port(address);
+    if (guard.named(address.getHost(), port)) {
+      return Optional.empty();
+    }
+    if (!"https".equals(address.getScheme())) {
+      return Optional.of("not an https address");
+    }
+    return guard.check(address.getHost(), port) instanceof PublicAddresses.Checked.Private(var why)
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
+  private static int port(URI address) {
+    return address.getPort() > 0
+        ? address.getPort()
+        : "https".equals(address.getScheme()) ? 443 : 80;
   }
 
   /**
@@ -101,21 +150,21 @@ public final class Outgoing implements AutoCloseable {
         || !("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
       return new Outcome.Refused("not an http or https address");
     }
-    boolean secure = address.getScheme().equals("https");
-    int port = address.getPort() > 0 ? address.getPort() : secure ? 443 : 80;
+    int port = port(address);
     PublicAddresses.Checked checked = guard.check(address.getHost(), port);
     return switch (checked) {
       case PublicAddresses.Checked.Private(var reason) -> new Outcome.Refused(reason);
       case PublicAddresses.Checked.Unknown(var reason) -> new Outcome.Failed(reason);
-      case PublicAddresses.Checked.Open(var found) -> exchange(ask, found, port, secure);
+      case PublicAddresses.Checked.Open(var found) -> exchange(ask, found, port);
     };
   }
 
-  private Outcome exchange(Ask ask, InetAddress found, int port, boolean secure) {
+  private Outcome exchange(Ask ask, InetAddress found, int port) {
+    boolean encrypted = ask.address().getScheme().equals("https");
     CompletableFuture<HttpClientRequest> sent = new CompletableFuture<>();
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    client
-        .request(options(ask, found, port, secure))
+    (encrypted ? secure : plain)
+        .request(options(ask, found, port, encrypted))
         .onSuccess(
             request -> {
               sent.complete(request);
@@ -141,7 +190,7 @@ public final class Outgoing implements AutoCloseable {
     }
   }
 
-  private static RequestOptions options(Ask ask, InetAddress found, int port, boolean secure) {
+  private static RequestOptions options(Ask ask, InetAddress found, int port, boolean encrypted) {
     String path = ask.address().getRawPath();
     String query = ask.address().getRawQuery();
     RequestOptions options =
@@ -150,7 +199,7 @@ public final class Outgoing implements AutoCloseable {
             .setServer(SocketAddress.inetSocketAddress(port, found.getHostAddress()))
             .setHost(ask.address().getHost())
             .setPort(port)
-            .setSsl(secure)
+            .setSsl(encrypted)
             .setURI(
                 (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query))
             .setFollowRedirects(false);

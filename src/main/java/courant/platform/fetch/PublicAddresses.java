@@ -56,6 +56,11 @@ public final class PublicAddresses {
         host + " is on a private network (" + found[0].getHostAddress() + ")");
   }
 
+  /** Whether the operator named this very host and port. */
+  boolean named(String host, int port) {
+    return allowed.contains(host + ":" + port);
+  }
+
   static boolean isPublic(InetAddress address) {
     if (address.isAnyLocalAddress()
         || address.isLoopbackAddress()
