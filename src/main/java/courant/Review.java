@@ -2,7 +2,10 @@ package courant;
 
 import courant.delivery.FeedKeys;
 import courant.delivery.Freshness;
+import courant.delivery.MailKeys;
+import courant.delivery.Subscriptions;
 import courant.delivery.feed.FeedModule;
+import courant.delivery.mail.MailModule;
 import courant.delivery.page.Frames;
 import courant.delivery.page.PageModule;
 import courant.delivery.page.my.MyModule;
@@ -73,6 +76,7 @@ public final class Review implements AutoCloseable {
   private final Routes routes;
   private final Outgoing outgoing;
   private final FeedModule feeds;
+  private final MailModule mail;
   private final Server server;
 
   /** Makes everything but serves nothing. */
@@ -113,10 +117,29 @@ public final class Review implements AutoCloseable {
     readers.holds(follows);
     readers.holds(marks);
     FeedKeys feedKeys = new FeedKeys(database, vault);
+    Subscriptions subscriptions = new Subscriptions(database, clock);
+    MailKeys mailKeys = new MailKeys(vault);
+    readers.holds(subscriptions);
     PersonalEdition personal =
         new PersonalEdition(follows, stories, new NewestStories(database), index);
     Editions editions = new Editions(slots, stories, index, personal);
     Audiences audiences = new Audiences(mastheads, topics, authors, sources);
+    mail =
+        new MailModule(
+            settings,
+            database,
+            vault,
+            relay,
+            mastheads,
+            readers,
+            follows,
+            stories,
+            editions,
+            subscriptions,
+            mailKeys,
+            this::site,
+            ids,
+            clock);
     Published published = new Published();
     facts.listen(new Freshness(published, stories)::hear);
 
@@ -135,6 +158,7 @@ public final class Review implements AutoCloseable {
             sources,
             held.standingPages(),
             replies,
+            mail.letters(),
             clock);
     members = new Members(database, ids, clock);
     DeskGate deskGate = new DeskGate(members);
@@ -156,7 +180,9 @@ public final class Review implements AutoCloseable {
             slots,
             replies,
             outbox,
-            !settings.get(Setting.SMTP).isEmpty(),
+            readers,
+            subscriptions,
+            mail,
             ids,
             clock,
             request -> story -> pages.preview(request, story));
@@ -178,8 +204,20 @@ public final class Review implements AutoCloseable {
     feeds.routes(routes);
     pages.routes(routes);
     new MyModule(
-            readers, sessions, signIn, follows, marks, feedKeys, mastheads, audiences, editions,
-            stories, frames, clock)
+            readers,
+            sessions,
+            signIn,
+            follows,
+            marks,
+            feedKeys,
+            subscriptions,
+            mailKeys,
+            mastheads,
+            audiences,
+            editions,
+            stories,
+            frames,
+            clock)
         .routes(routes);
     server =
         new Server(
@@ -225,6 +263,7 @@ public final class Review implements AutoCloseable {
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
     feeds.jobs(facts, timer);
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
+    mail.jobs(facts, timer);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
     timer.every(Duration.ofSeconds(1), "sending mail", outbox::sendDue);
     timer.every(Duration.ofHours(1), "tidying up after readers", this::tidy);
@@ -264,6 +303,10 @@ public final class Review implements AutoCloseable {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  public MailModule mail() {
+    return mail;
   }
 
   public PublishDue publishDue() {
@@ -315,6 +358,7 @@ public final class Review implements AutoCloseable {
   public void close() {
     server.close();
     timer.close();
+    mail.close();
     relay.ifPresent(SmtpRelay::close);
     held.facts().close();
     index.close();

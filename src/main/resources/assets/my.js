@@ -7,6 +7,9 @@ const send = (form, button) => {
 };
 const flag = (name, value) => { try { if (value) localStorage.setItem(name, value); return localStorage.getItem(name); } catch { return "yes"; } };
 
+// Mail comes at an hour of the reader's own day.
+for (const field of document.querySelectorAll("[data-zone]")) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+
 // Buttons to follow and mute: public pages are the same for everyone, so how a reader stands is asked for.
 const toggles = [...document.querySelectorAll("[data-toggle]")];
 const paint = (button, on) => {

@@ -1,4 +1,7 @@
-/** Who gets what by which channel, once. <i>Owns</i> delivery, preference, suppression. */
+/**
+ * Who gets what by which channel, once. <i>Owns</i> delivery, feed_key, issue, issue_range, letter,
+ * planned, subscription, suppression.
+ */
 @NullMarked
 package courant.delivery;
 

@@ -6,6 +6,8 @@ import static courant.platform.web.Role.EDITOR;
 import static courant.platform.web.Role.MODERATOR;
 import static courant.platform.web.Role.OWNER;
 
+import courant.delivery.Subscriptions;
+import courant.delivery.mail.MailModule;
 import courant.edition.FrontSlots;
 import courant.masthead.Mastheads;
 import courant.platform.db.Database;
@@ -15,6 +17,7 @@ import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
 import courant.reader.Outbox;
+import courant.reader.Readers;
 import courant.reply.ReplyModule;
 import courant.source.Sources;
 import courant.story.Authors;
@@ -37,9 +40,10 @@ public final class DeskModule {
   private final EditStaff editStaff;
   private final EditReplies editReplies;
   private final ShowOutbox showOutbox;
+  private final EditMail editMail;
+  private final EditLetter editLetter;
 
   /**
-   * @param relayed whether mail leaves by a relay, or stays in the outbox
    * @param previewing renders a story as its page would be
    */
   public DeskModule(
@@ -57,7 +61,9 @@ public final class DeskModule {
       FrontSlots slots,
       ReplyModule replies,
       Outbox outbox,
-      boolean relayed,
+      Readers readers,
+      Subscriptions subscriptions,
+      MailModule mail,
       Ids ids,
       InstantSource clock,
       Function<Request, Function<Story, Response>> previewing) {
@@ -86,7 +92,9 @@ public final class DeskModule {
     editFront = new EditFront(desk, slots, stories, list);
     editReplies = new EditReplies(desk, replies, stories);
     editStaff = new EditStaff(desk, members);
-    showOutbox = new ShowOutbox(desk, outbox, relayed);
+    showOutbox = new ShowOutbox(desk, outbox, mail.relayed());
+    editMail = new EditMail(desk, mail, subscriptions, readers, stories, clock);
+    editLetter = new EditLetter(desk, mail, mastheads, stories, list, clock);
   }
 
   public void routes(Routes routes) {
@@ -108,6 +116,16 @@ public final class DeskModule {
         .post("/desk/replies/rules", MODERATOR, editReplies::rule)
         .get("/desk/front", EDITOR, editFront::show)
         .post("/desk/front", EDITOR, editFront::save)
+        .get("/desk/mail", EDITOR, editMail::show)
+        .post("/desk/mail/lift", EDITOR, editMail::lift)
+        .get("/desk/mail/issue/:id", EDITOR, editMail::issue)
+        .post("/desk/mail/issue/:id", EDITOR, editMail::act)
+        .get("/desk/mail/issue/:id/message", EDITOR, editMail::message)
+        .get("/desk/mail/issue/:id/source", OWNER, editMail::source)
+        .post("/desk/mail/letter", EDITOR, editLetter::begin)
+        .get("/desk/mail/letter/:id", EDITOR, editLetter::show)
+        .post("/desk/mail/letter/:id", EDITOR, editLetter::act)
+        .get("/desk/mail/letter/:id/message", EDITOR, editLetter::message)
         .get("/desk/masthead", EDITOR, editMasthead::show)
         .post("/desk/masthead", EDITOR, editMasthead::save)
         .post("/desk/section", EDITOR, editMasthead::saveSection)

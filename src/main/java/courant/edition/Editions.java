@@ -9,11 +9,15 @@ import courant.story.Listing;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Selects editions. */
 public final class Editions {
+  /** As many as the busiest day or week of mail can show a part of. */
+  private static final int LOOK_BACK = 200;
+
   private final FrontSlots slots;
   private final Stories stories;
   private final StoryIndex index;
@@ -44,8 +48,27 @@ public final class Editions {
     };
   }
 
+  /**
+   * What came out in a list after one instant and up to another, in the order of its page.
+   *
+   * @return at most 200
+   */
+  public List<Edition.Entry> within(Listing listing, Instant since, Instant until) {
+    List<Story> chosen =
+        listing instanceof Listing.Everything ? stories.published(slots.all()) : List.of();
+    return listed(new Audience.Everyone(), listing, new Window(1, LOOK_BACK), chosen)
+        .entries()
+        .stream()
+        .filter(entry -> entry.story().published().isAfter(since))
+        .filter(entry -> !entry.story().published().isAfter(until))
+        .toList();
+  }
+
   private Edition listed(Audience audience, Window window, List<Story> chosen) {
-    Listing listing = audience.listing().orElseThrow();
+    return listed(audience, audience.listing().orElseThrow(), window, chosen);
+  }
+
+  private Edition listed(Audience audience, Listing listing, Window window, List<Story> chosen) {
     List<Edition.Entry> entries = new ArrayList<>();
     if (window.page() == 1) {
       chosen.forEach(

@@ -185,7 +185,7 @@ public final class PersonalEdition {
   }
 
   /** What the story itself calls it. */
-  private static String name(Interest interest, Story story) {
+  static String name(Interest interest, Story story) {
     return switch (interest) {
       case Interest.Matching matching -> matching.words();
       case Interest.Listed(Listing.About(var topic)) ->

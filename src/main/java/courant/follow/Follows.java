@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -248,6 +249,15 @@ public final class Follows implements Holding {
   public RoaringBitmap audienceOf(Story story, StoryTerms terms) {
     loaded.join();
     return index.audienceOf(story, terms);
+  }
+
+  /**
+   * The same for a story that has not been taken apart.
+   *
+   * @param zone whose days searches by date mean
+   */
+  public RoaringBitmap audienceOf(Story story, ZoneId zone) {
+    return audienceOf(story, StoryTerms.of(story, zone));
   }
 
   private void hear(Fact fact) {

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
@@ -57,6 +59,29 @@ public final class Readers {
   /** Where to write to a reader; empty without an account. */
   public Optional<EmailAddress> address(ReaderId id) {
     return database.read(handle -> address(handle, id));
+  }
+
+  /** Where to write to some readers; those without an account are left out. */
+  public Map<ReaderId, EmailAddress> addresses(List<ReaderId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Map<ReaderId, EmailAddress> found = new HashMap<>();
+    database.read(
+        handle -> {
+          handle
+              .createQuery(
+                  "select id, address from reader where address is not null and id in (<ids>)")
+              .bindList("ids", ids.stream().map(ReaderId::value).toList())
+              .map(
+                  (row, _) ->
+                      Map.entry(
+                          new ReaderId(row.getInt("id")),
+                          addresses.unseal(row.getBytes("address"))))
+              .forEach(one -> found.put(one.getKey(), one.getValue()));
+          return true;
+        });
+    return found;
   }
 
   private Optional<EmailAddress> address(Handle handle, ReaderId id) {

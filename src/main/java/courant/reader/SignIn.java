@@ -5,6 +5,7 @@ import courant.platform.db.Database;
 import courant.platform.job.Facts;
 import courant.platform.web.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,7 +16,9 @@ import org.jdbi.v3.core.Handle;
  * of that address, which is made if there is none. Nothing that is answered tells which it was.
  */
 public final class SignIn {
-  private static final Duration LINK_LASTS = Duration.ofMinutes(15);
+  /** As long as it takes to switch to one's mail and back. */
+  public static final Duration SOON = Duration.ofMinutes(15);
+
   private static final Duration STRETCH = Duration.ofMinutes(15);
   private static final int LINKS_FOR_AN_ADDRESS = 3;
   private static final int LINKS_FOR_A_NETWORK = 20;
@@ -28,7 +31,7 @@ public final class SignIn {
   }
 
   /** Somebody who came in by a link, and where they wanted to go. */
-  public record Welcome(Token session, String next) {}
+  public record Welcome(ReaderId reader, Token session, String next) {}
 
   private record Link(byte[] address, byte[] hash, Optional<ReaderId> browser, String next) {}
 
@@ -65,9 +68,11 @@ public final class SignIn {
    * somebody asked.
    *
    * @param next where to go once signed in, an address of ours
+   * @param lasts how long the link holds
    * @return false if this network asks too often
    */
-  public boolean ask(EmailAddress address, String next, Request request, Letters letters) {
+  public boolean ask(
+      EmailAddress address, String next, Duration lasts, Request request, Letters letters) {
     if (!networks.admitsNetwork(request)) {
       return false;
     }
@@ -78,14 +83,15 @@ public final class SignIn {
       database.change(
           handle -> {
             boolean known = readers.byAddress(handle, hash).isPresent();
-            keep(handle, token, new Link(readers.addresses().seal(address), hash, browser, next));
+            Link link = new Link(readers.addresses().seal(address), hash, browser, next);
+            keep(handle, token, link, clock.instant().plus(lasts));
             outbox.put(handle, letters.letter(address, token, known));
           });
     }
     return true;
   }
 
-  private void keep(Handle handle, Token token, Link link) {
+  private static void keep(Handle handle, Token token, Link link, Instant expires) {
     handle
         .createUpdate(
             """
@@ -97,7 +103,7 @@ public final class SignIn {
         .bind("hash", link.hash())
         .bind("browser", link.browser().map(ReaderId::value).orElse(null))
         .bind("next", link.next())
-        .bind("expires", clock.instant().plus(LINK_LASTS).toEpochMilli())
+        .bind("expires", expires.toEpochMilli())
         .execute();
   }
 
@@ -155,7 +161,7 @@ public final class SignIn {
           .filter(asked -> !Optional.of(asked).equals(here))
           .ifPresent(browser -> readers.join(telling, browser, account));
     }
-    return new Welcome(sessions.begin(handle, account, agent), link.next());
+    return new Welcome(account, sessions.begin(handle, account, agent), link.next());
   }
 
   /** The reader this browser is, while it has no account. */

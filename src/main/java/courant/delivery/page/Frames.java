@@ -2,6 +2,7 @@ package courant.delivery.page;
 
 import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
+import courant.masthead.Section;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.platform.web.Request;
@@ -14,6 +15,19 @@ public final class Frames {
 
   public Frames(Mastheads mastheads) {
     this.mastheads = mastheads;
+  }
+
+  public Masthead masthead() {
+    return mastheads.masthead();
+  }
+
+  public List<Section> sections() {
+    return mastheads.sections();
+  }
+
+  /** In the review's language. */
+  public Texts texts() {
+    return Texts.in(masthead().language());
   }
 
   /**

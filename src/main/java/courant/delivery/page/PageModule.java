@@ -2,6 +2,7 @@ package courant.delivery.page;
 
 import static courant.platform.web.Role.ANYONE;
 
+import courant.delivery.Letters;
 import courant.edition.Audiences;
 import courant.edition.Editions;
 import courant.edition.Related;
@@ -31,6 +32,7 @@ public final class PageModule {
   private final Sitemaps sitemaps;
   private final Pages pages;
   private final SearchPage search;
+  private final LetterPages letters;
 
   public PageModule(
       Mastheads mastheads,
@@ -45,6 +47,7 @@ public final class PageModule {
       Sources sources,
       StandingPages standingPages,
       ReplyModule replyModule,
+      Letters sentLetters,
       InstantSource clock) {
     replies = new ReplyPages(replyModule, stories, frames);
     front = new FrontPage(editions, stories, frames);
@@ -53,6 +56,7 @@ public final class PageModule {
     archive = new ArchivePage(months, frames);
     sitemaps = new Sitemaps(months, mastheads, clock);
     pages = new Pages(frames, stories, standingPages);
+    letters = new LetterPages(sentLetters, stories, frames);
     search = new SearchPage(index, stories, mastheads, sources, frames);
   }
 
@@ -70,6 +74,8 @@ public final class PageModule {
         .get("/replies/:id", ANYONE, replies::permalink)
         .get("/replies/:id/mine", ANYONE, replies::mine)
         .post("/replies/:id/mine", ANYONE, replies::change)
+        .get("/letters", ANYONE, letters::list)
+        .get("/letters/:id", ANYONE, letters::show)
         .get("/archive", ANYONE, archive::answer)
         .get("/search", ANYONE, search::answer)
         .get("/page/:slug", ANYONE, pages::standing)

@@ -31,6 +31,23 @@ public record Setting(String name, String fallback, boolean secret, String descr
       secret(
           "smtp",
           "relay that mail is handed to, smtp://user:password@host:port; empty: mail stays in the outbox at the desk");
+  public static final Setting MAIL_FROM =
+      of(
+          "mail-from",
+          "",
+          "address newsletters come from; empty: newsletter@ the public address's host");
+  public static final Setting MAIL_RETURN =
+      of(
+          "mail-return",
+          "",
+          "mailbox to which mail comes back, as name+anything@host; empty: bounce@ the public address's host");
+  public static final Setting MAIL_RATE =
+      of(
+          "mail-rate",
+          "",
+          "most messages a minute to one destination, such as gmail.com=600,*=1200; empty: no limit");
+  public static final Setting MAIL_AT_ONCE =
+      of("mail-at-once", "5", "messages on their way to one destination at the same time");
   public static final Setting KEY_FILE =
       of(
           "key-file",
@@ -62,6 +79,10 @@ public record Setting(String name, String fallback, boolean secret, String descr
           URL,
           DATABASE,
           SMTP,
+          MAIL_FROM,
+          MAIL_RETURN,
+          MAIL_RATE,
+          MAIL_AT_ONCE,
           KEY_FILE,
           ALLOW_PRIVATE,
           MANAGEMENT_PORT,

@@ -5,11 +5,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +33,7 @@ public final class Texts {
 
   /** Features that have texts. */
   public static final List<String> FEATURES =
-      List.of("desk", "my", "page", "reader", "reply", "search");
+      List.of("desk", "mail", "my", "page", "reader", "reply", "search");
 
   private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();
 
@@ -107,6 +110,18 @@ public final class Texts {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
         .localizedBy(locale)
         .format(instant.atZone(zone));
+  }
+
+  /** An hour of the day, such as 07:00 or 7:00 AM. */
+  public String hour(int hour) {
+    return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+        .localizedBy(locale)
+        .format(LocalTime.of(hour, 0));
+  }
+
+  /** A day of the week, such as Monday. */
+  public String weekday(DayOfWeek day) {
+    return day.getDisplayName(TextStyle.FULL_STANDALONE, locale);
   }
 
   private String fill(String line, Object... values) {

@@ -6,10 +6,12 @@ import java.util.Map;
 /** Header fields that stand on every answer. */
 final class SecurityHeaders {
   /** Nothing inline runs, nothing foreign is framed; foreign pictures and sound may be shown. */
+  private static final String POLICY = "content-security-policy";
+
   static final List<Map.Entry<String, String>> ALL =
       List.of(
           Map.entry(
-              "content-security-policy",
+              POLICY,
               "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; media-src"
                   + " 'self' https: http:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors"
                   + " 'none'"),
@@ -20,4 +22,11 @@ final class SecurityHeaders {
           Map.entry("cross-origin-opener-policy", "same-origin"));
 
   private SecurityHeaders() {}
+
+  /** Those that a response does not set itself. */
+  static List<Map.Entry<String, String>> beside(Response response) {
+    return response.headers().stream().anyMatch(own -> own.getKey().equals(POLICY))
+        ? ALL.stream().filter(header -> !header.getKey().equals(POLICY)).toList()
+        : ALL;
+  }
 }

@@ -244,7 +244,8 @@ public final class Server implements AutoCloseable {
               Request request = new Request(context, site);
               Response response = worded(request, attempt(request, action));
               boolean kept = keepable(context.request(), response);
-              PublishedBytes bytes = new PublishedBytes(response, SecurityHeaders.ALL, kept);
+              PublishedBytes bytes =
+                  new PublishedBytes(response, SecurityHeaders.beside(response), kept);
               if (kept) {
                 published.keep(context.request().uri(), bytes, response.shows(), moment);
               }

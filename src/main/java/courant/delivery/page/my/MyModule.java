@@ -4,6 +4,8 @@ import static courant.platform.web.Role.ANYONE;
 import static courant.platform.web.Role.READER;
 
 import courant.delivery.FeedKeys;
+import courant.delivery.MailKeys;
+import courant.delivery.Subscriptions;
 import courant.delivery.page.Frames;
 import courant.edition.Audiences;
 import courant.edition.Editions;
@@ -24,6 +26,8 @@ public final class MyModule {
   private final MyPage page;
   private final FollowingPage following;
   private final Follow follow;
+  private final SubscribePage subscribe;
+  private final MailPage mail;
 
   public MyModule(
       Readers readers,
@@ -32,6 +36,8 @@ public final class MyModule {
       Follows follows,
       Marks marks,
       FeedKeys keys,
+      Subscriptions subscriptions,
+      MailKeys mailKeys,
       Mastheads mastheads,
       Audiences audiences,
       Editions editions,
@@ -43,6 +49,8 @@ public final class MyModule {
     page = new MyPage(editions, stories, marks, sessions, mastheads, frames, clock);
     following = new FollowingPage(follows, sessions, mastheads, stories, keys, frames);
     follow = new Follow(follows, sessions, audiences, following);
+    subscribe = new SubscribePage(signIn, subscriptions, mailKeys, audiences, frames);
+    mail = new MailPage(readers, sessions, subscriptions, mailKeys, frames);
   }
 
   public void routes(Routes routes) {
@@ -55,6 +63,14 @@ public final class MyModule {
         .post("/my/follow", ANYONE, follow::answer)
         .get("/my/state.json", ANYONE, follow::state)
         .post("/my/feed", READER, following::feed)
+        .post("/subscribe", ANYONE, subscribe::ask)
+        .get("/subscribe/:token", ANYONE, subscribe::show)
+        .post("/subscribe/confirm", ANYONE, subscribe::confirm)
+        .get("/my/mail", READER, mail::own)
+        .get("/mail/:key", ANYONE, mail::show)
+        .post("/mail/:key", ANYONE, mail::save)
+        .get("/mail/:key/leave/:list", ANYONE, mail::askToLeave)
+        .postFromAnywhere("/mail/:key/leave/:list", mail::leave)
         .get("/my/sign-in", ANYONE, signIn::show)
         .post("/my/sign-in", ANYONE, signIn::ask)
         .get("/my/sign-in/:token", ANYONE, signIn::enter)

@@ -54,6 +54,7 @@ public final class SignInPage {
         signIn.ask(
             address.get(),
             request.next().orElse("/my"),
+            SignIn.SOON,
             request,
             (to, link, known) -> letter(request, to, link, known));
     return asked ? page(request, Step.SENT, typed) : Response.empty(429);

@@ -1,0 +1,14 @@
+package courant.delivery;
+
+import courant.reader.ReaderId;
+import java.util.List;
+
+/**
+ * Readers of an issue that are ours to send to for a while.
+ *
+ * @param first number of the range's first reader
+ * @param last number up to which nobody else has to look
+ * @param readers those in the range who have not been sent it; in the order of their numbers
+ * @param nothing how many others are due, but have nothing in their edition
+ */
+public record Claim(Issue issue, int first, int last, List<ReaderId> readers, int nothing) {}

@@ -1,0 +1,183 @@
+package courant.delivery.mail;
+
+import courant.delivery.Issue;
+import courant.delivery.Issues;
+import courant.delivery.Ledger;
+import courant.delivery.Letters;
+import courant.delivery.MailKeys;
+import courant.delivery.MailList;
+import courant.delivery.Pace;
+import courant.delivery.PlanIssues;
+import courant.delivery.Recipients;
+import courant.delivery.Schedule;
+import courant.delivery.Subscriptions;
+import courant.delivery.Suppressions;
+import courant.edition.Editions;
+import courant.follow.Follows;
+import courant.masthead.Mastheads;
+import courant.platform.config.Setting;
+import courant.platform.config.Settings;
+import courant.platform.crypto.Vault;
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.platform.job.Facts;
+import courant.platform.job.Timer;
+import courant.platform.smtp.DkimSigner;
+import courant.platform.smtp.Letter;
+import courant.platform.smtp.Outcome;
+import courant.platform.smtp.SmtpRelay;
+import courant.reader.EmailAddress;
+import courant.reader.ReaderId;
+import courant.reader.Readers;
+import courant.story.Stories;
+import courant.story.StoryFact;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The newsletter: what is planned, sent, and heard of it. */
+public final class MailModule implements AutoCloseable {
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  private final Issues issues;
+  private final Letters letters;
+  private final Ledger ledger;
+  private final Suppressions suppressions;
+  private final PlanIssues plan;
+  private final SendIssues send;
+  private final ComposeIssue compose;
+  private final Optional<SmtpRelay> relay;
+  private final Supplier<DkimSigner> signer = () -> DkimSigner.NONE;
+  private final InstantSource clock;
+
+  /**
+   * @param relay where mail is handed over; without one it stays in the outbox
+   * @param site public address of the review, once it is served
+   */
+  public MailModule(
+      Settings settings,
+      Database database,
+      Vault vault,
+      Optional<SmtpRelay> relay,
+      Mastheads mastheads,
+      Readers readers,
+      Follows follows,
+      Stories stories,
+      Editions editions,
+      Subscriptions subscriptions,
+      MailKeys keys,
+      Supplier<URI> site,
+      Ids ids,
+      InstantSource clock) {
+    this.relay = relay;
+    this.clock = clock;
+    issues = new Issues(database, ids, clock);
+    letters = new Letters(database, ids, clock);
+    suppressions = new Suppressions(database, clock);
+    Recipients recipients = new Recipients(follows, stories, mastheads, letters);
+    ledger = new Ledger(database, recipients, "mail", Ledger.LEASE, clock);
+    plan = new PlanIssues(database, issues, letters, editions, stories, clock);
+    Stamps stamps = new Stamps(vault);
+    compose =
+        new ComposeIssue(
+            mastheads,
+            stories,
+            letters,
+            subscriptions,
+            recipients,
+            keys,
+            stamps,
+            () -> Sender.of(settings, site.get()),
+            site,
+            clock);
+    Destinations destinations =
+        new Destinations(
+            Destinations.parse(settings.get(Setting.MAIL_RATE)),
+            settings.number(Setting.MAIL_AT_ONCE),
+            System::nanoTime);
+    send = new SendIssues(issues, ledger, readers, compose, relay, signer, destinations, clock);
+  }
+
+  /** Begins to plan and send. */
+  public void jobs(Facts facts, Timer timer) {
+    facts.listen(fact -> StoryFact.of(fact).ifPresent(_ -> compose.forget()));
+    facts.follow("mail", plan);
+    timer.every(Duration.ofSeconds(1), "planning newsletters", plan);
+    timer.every(Duration.ofSeconds(1), "sending newsletters", send::sendDue);
+    timer.every(
+        Duration.ofHours(1), "tidying newsletters", () -> issues.tidy(clock.instant().minus(KEPT)));
+  }
+
+  public Issues issues() {
+    return issues;
+  }
+
+  public Letters letters() {
+    return letters;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public Suppressions suppressions() {
+    return suppressions;
+  }
+
+  /** What an issue looks like; a personal one, to one of its readers. */
+  public String html(Issue issue, Optional<ReaderId> reader) {
+    return compose.html(issue, reader);
+  }
+
+  /** A message as it leaves, or would, but to no real address. */
+  public String source(Issue issue, ReaderId reader) {
+    EmailAddress nobody = new EmailAddress("reader" + reader.value() + "@example.invalid");
+    Letter letter = compose.letter(issue, reader, nobody, DkimSigner.NONE);
+    return new String(letter.bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** A letter as it would be if it were sent now. */
+  public Issue draft(courant.delivery.Letter letter) {
+    Instant now = clock.instant();
+    return new Issue(
+        ComposeIssue.DRAFT,
+        MailList.LETTERS,
+        Pace.ONCE,
+        new Schedule.Stretch(now, now),
+        letter.id(),
+        letter.stories(),
+        Issue.State.OPEN,
+        now);
+  }
+
+  /**
+   * Mails a draft to one address.
+   *
+   * @return what the relay said against it; empty if all is well
+   */
+  public Optional<String> preview(courant.delivery.Letter letter, String typed) {
+    Optional<EmailAddress> address = EmailAddress.typed(typed);
+    if (address.isEmpty() || relay.isEmpty()) {
+      return Optional.of(relay.isEmpty() ? "mail.desk.no-relay" : "reader.email.fault");
+    }
+    Letter message = compose.letter(draft(letter), new ReaderId(0), address.get(), signer.get());
+    return switch (relay.get().send(message)) {
+      case Outcome.Delivered _ -> Optional.empty();
+      case Outcome.Later _, Outcome.Gone _ -> Optional.of("mail.desk.refused");
+    };
+  }
+
+  /** Whether mail leaves, or stays in the outbox. */
+  public boolean relayed() {
+    return relay.isPresent();
+  }
+
+  @Override
+  public void close() {
+    send.close();
+  }
+}

@@ -1,0 +1,90 @@
+package courant.delivery.mail;
+
+import courant.edition.Edition;
+import courant.edition.Reason;
+import courant.masthead.Masthead;
+import courant.platform.html.HtmlText;
+import courant.platform.i18n.Texts;
+import courant.story.Picture;
+import courant.story.Story;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the templates of a message show.
+ *
+ * @param site public address of the review
+ * @param list what the message is an issue of, such as a section's name
+ * @param opening paragraphs by the desk; empty for what goes out by itself
+ * @param single whether it is one story by itself
+ * @param more where there is more than is shown; empty if there is not
+ * @param archive where the same is to be read on the web
+ * @param preferences what leads to the reader's preferences
+ * @param leave what ends this
+ */
+public record MailView(
+    Masthead masthead,
+    Texts texts,
+    String site,
+    String list,
+    String day,
+    List<String> opening,
+    List<Edition.Entry> entries,
+    boolean single,
+    Optional<String> more,
+    String archive,
+    String preferences,
+    String leave) {
+  private static final int WORDS = 45;
+  private static final int WORDS_OF_ONE = 200;
+
+  /** A story's own address. */
+  public String address(Story story) {
+    return site + courant.platform.web.Addresses.encode(story.path());
+  }
+
+  /** The address of a picture as mail programs need it, if there is one. */
+  public Optional<String> picture(Story story) {
+    return story
+        .lead()
+        .map(Picture::src)
+        .map(src -> src.startsWith("/") ? site + src : src)
+        .filter(src -> !src.endsWith(".svg"));
+  }
+
+  /** What the story says in short. */
+  public String summary(Story story) {
+    return story.standfirst().isEmpty()
+        ? HtmlText.excerpt(story.body(), WORDS)
+        : story.standfirst();
+  }
+
+  /** How a story that comes by itself begins. */
+  public String beginning(Story story) {
+    return HtmlText.excerpt(story.body(), WORDS_OF_ONE);
+  }
+
+  /** What the reader follows of it, by name; empty if it is in for another reason. */
+  public String because(Edition.Entry entry) {
+    return String.join(
+        ", ",
+        entry.reasons().stream()
+            .flatMap(
+                reason ->
+                    reason instanceof Reason.Follows(_, var name)
+                        ? java.util.stream.Stream.of(name)
+                        : java.util.stream.Stream.<String>empty())
+            .filter(name -> !name.isEmpty())
+            .toList());
+  }
+
+  /** Who wrote it, and where it came from. */
+  public String byline(Story story) {
+    return String.join(
+        " · ",
+        java.util.stream.Stream.concat(
+                story.byline().stream().map(author -> author.name()),
+                story.origin().stream().map(origin -> origin.source().name()))
+            .toList());
+  }
+}

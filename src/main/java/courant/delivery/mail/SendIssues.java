@@ -1,0 +1,209 @@
+package courant.delivery.mail;
+
+import courant.delivery.Claim;
+import courant.delivery.Issue;
+import courant.delivery.Issues;
+import courant.delivery.Ledger;
+import courant.platform.smtp.DkimSigner;
+import courant.platform.smtp.Letter;
+import courant.platform.smtp.Outcome;
+import courant.platform.smtp.SmtpRelay;
+import courant.reader.EmailAddress;
+import courant.reader.ReaderId;
+import courant.reader.Readers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends what is planned, range after range of readers, and writes down what became of it. */
+final class SendIssues implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SendIssues.class);
+  private static final int AGAIN_AT_ONCE = 500;
+
+  private final Issues issues;
+  private final Ledger ledger;
+  private final Readers readers;
+  private final ComposeIssue compose;
+  private final Optional<SmtpRelay> relay;
+  private final Supplier<DkimSigner> signer;
+  private final Destinations destinations;
+  private final InstantSource clock;
+  private final ReentrantLock sending = new ReentrantLock();
+  private volatile boolean closing;
+  private volatile Instant notBefore = Instant.EPOCH;
+
+  SendIssues(
+      Issues issues,
+      Ledger ledger,
+      Readers readers,
+      ComposeIssue compose,
+      Optional<SmtpRelay> relay,
+      Supplier<DkimSigner> signer,
+      Destinations destinations,
+      InstantSource clock) {
+    this.issues = issues;
+    this.ledger = ledger;
+    this.readers = readers;
+    this.compose = compose;
+    this.relay = relay;
+    this.signer = signer;
+    this.destinations = destinations;
+    this.clock = clock;
+  }
+
+  /** Sends what is due on a thread of its own, unless one is at it; for a timer. */
+  void sendDue() {
+    if (!closing && !clock.instant().isBefore(notBefore)) {
+      Thread.ofVirtual().name("newsletter").start(this::sendAll);
+    }
+  }
+
+  private void sendAll() {
+    if (!sending.tryLock()) {
+      return;
+    }
+    try {
+      boolean goesOn = true;
+      for (Claim claim : ledger.again(AGAIN_AT_ONCE)) {
+        goesOn = goesOn && send(claim);
+      }
+      for (Optional<Claim> claim = claim(goesOn); claim.isPresent(); claim = claim(goesOn)) {
+        goesOn = send(claim.get());
+      }
+    } catch (RuntimeException e) {
+      LOG.error("newsletters were not sent; trying again", e);
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private Optional<Claim> claim(boolean goesOn) {
+    return goesOn && !closing ? ledger.claim() : Optional.empty();
+  }
+
+  /** False if the relay cannot be used for now. */
+  private boolean send(Claim claim) {
+    if (compose.isEmpty(claim.issue())) {
+      ledger.finish(claim);
+      return true;
+    }
+    return relay.map(open -> send(open, claim)).orElseGet(() -> keep(claim));
+  }
+
+  /** Without a relay everything stays in the outbox, where the desk sees what would be sent. */
+  private boolean keep(Claim claim) {
+    for (ReaderId reader : claim.readers()) {
+      ledger.record(claim.issue().id(), reader, new Ledger.Entry.Kept());
+    }
+    ledger.finish(claim);
+    return true;
+  }
+
+  private boolean send(SmtpRelay open, Claim claim) {
+    Round round = new Round(claim);
+    while (round.pending.isLeft()) {
+      Optional<Outcome.Later> down = open.sendAll(round.pending, round::told);
+      if (down.isPresent()) {
+        notBefore = clock.instant().plus(down.get().after());
+        ledger.release(claim, down.get().after());
+        return false;
+      }
+      if (round.stopped()) {
+        ledger.release(claim, Duration.ZERO);
+        return true;
+      }
+      if (round.pending.isLeft()) {
+        destinations.await();
+        round.renew();
+      }
+    }
+    ledger.finish(claim);
+    return true;
+  }
+
+  /** One claim on its way. */
+  private final class Round {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration RENEW_EVERY = Ledger.LEASE.dividedBy(4);
+
+    private final Claim claim;
+    private final DkimSigner pen = signer.get();
+    private final Map<Letter, Pending.Addressee> onTheWay = new ConcurrentHashMap<>();
+    private final Pending pending;
+    private Instant looked = Instant.EPOCH;
+    private Instant renewed = clock.instant();
+    private boolean paused;
+
+    Round(Claim claim) {
+      this.claim = claim;
+      Map<ReaderId, EmailAddress> addresses = readers.addresses(claim.readers());
+      this.pending =
+          new Pending(claim.readers(), addresses, destinations, this::stopped, this::letter);
+    }
+
+    private Letter letter(Pending.Addressee to) {
+      Letter letter = compose.letter(claim.issue(), to.reader(), to.address(), pen);
+      onTheWay.put(letter, to);
+      return letter;
+    }
+
+    private void told(Letter letter, Outcome outcome) {
+      Pending.Addressee to = java.util.Objects.requireNonNull(onTheWay.remove(letter));
+      try {
+        ledger.record(claim.issue().id(), to.reader(), entry(outcome));
+      } finally {
+        destinations.done(to.domain());
+      }
+    }
+
+    /** Whether the desk has paused the issue, or the house closes. */
+    private synchronized boolean stopped() {
+      Instant now = clock.instant();
+      if (Duration.between(looked, now).abs().compareTo(LOOK_EVERY) > 0) {
+        looked = now;
+        paused =
+            issues
+                .byId(claim.issue().id())
+                .filter(issue -> issue.state() != Issue.State.PAUSED)
+                .isEmpty();
+        renew();
+      }
+      return paused || closing;
+    }
+
+    private synchronized void renew() {
+      if (Duration.between(renewed, clock.instant()).abs().compareTo(RENEW_EVERY) > 0) {
+        renewed = clock.instant();
+        ledger.renew(claim);
+      }
+    }
+  }
+
+  private static Ledger.Entry entry(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Delivered _ -> new Ledger.Entry.Sent();
+      case Outcome.Later(var after, var why) -> new Ledger.Entry.Later(after, masked(why));
+      case Outcome.Gone(var why) -> new Ledger.Entry.Gone(masked(why));
+    };
+  }
+
+  /** Mail systems like to repeat whom they refuse; the ledger is no place for addresses. */
+  static String masked(String why) {
+    return Recipient.PATTERN.matcher(why).replaceAll(found -> "…@" + found.group(2));
+  }
+
+  /** Lets the messages in flight arrive, and begins no more. */
+  @Override
+  public void close() {
+    closing = true;
+    sending.lock();
+    sending.unlock();
+  }
+}

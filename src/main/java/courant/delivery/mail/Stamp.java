@@ -1,0 +1,6 @@
+package courant.delivery.mail;
+
+import courant.reader.ReaderId;
+
+/** Which message: an issue for a reader. */
+record Stamp(long issue, ReaderId reader) {}

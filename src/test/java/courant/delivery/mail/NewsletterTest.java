@@ -1,0 +1,183 @@
+package courant.delivery.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courant.delivery.Issue;
+import courant.delivery.Progress;
+import courant.support.Await;
+import courant.support.SmtpSink;
+import courant.support.TestReview;
+import courant.support.Visitor;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From an address typed into a box to a message in a mailbox, and out again by one click. */
+class NewsletterTest {
+  private final SmtpSink sink = SmtpSink.start();
+  private TestReview review;
+
+  @BeforeEach
+  void start() {
+    review =
+        TestReview.start(
+            Map.of("smtp", "smtp://127.0.0.1:" + sink.port(), "url", "https://review.example"));
+    review.section("World");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    review.close();
+    sink.close();
+  }
+
+  /** Subscribes as a reader does: an address, the link in the mail, a button. */
+  private Visitor subscribe(String address, String list, String pace) {
+    int before = sink.mails().size();
+    Visitor visitor = new Visitor(review);
+    assertThat(
+            visitor.post("/subscribe", "email", address, "list", list, "pace", pace).statusCode())
+        .isEqualTo(200);
+    Await.until(() -> sink.mails().size() > before);
+    String link = decoded(sink.mails().getLast()).replaceAll("(?s).*/subscribe/([\\w-]+).*", "$1");
+    assertThat(visitor.get("/subscribe/" + link).body()).contains("Yes, subscribe me");
+    HttpResponse<String> done = visitor.post("/subscribe/confirm", "token", link);
+    assertThat(done.headers().firstValue("location").orElse("")).contains("?done=subscribed");
+    return visitor;
+  }
+
+  static String decoded(SmtpSink.Mail mail) {
+    return mail.text().replace("=\r\n", "").replace("=3D", "=");
+  }
+
+  private List<SmtpSink.Mail> newsletters() {
+    return sink.mails().stream().filter(mail -> mail.text().contains("List-Id:")).toList();
+  }
+
+  private void at(String instant) {
+    review.clock.set(Instant.parse(instant));
+  }
+
+  @Test
+  void aDailyEditionComesAtTheReadersHourAndOnce() {
+    subscribe("ann@example.org", "/section/world", "daily");
+    review.story("Port reopens").section("World").publish();
+    review.story("Cup final").section("Sport").publish();
+    at("2026-11-24T06:59:50Z");
+    at("2026-11-24T07:00:10Z");
+    Await.until(() -> newsletters().size() == 1);
+    String mail = decoded(newsletters().getFirst());
+    assertThat(mail)
+        .contains("Subject: Port reopens", "List-Id: <section-", "To: <ann@example.org>")
+        .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+        .doesNotContain("Cup final");
+    assertThat(newsletters().getFirst().from()).matches("bounce\\+[\\w-]+@review\\.example");
+    at("2026-11-25T07:00:10Z");
+    Await.until(() -> review.review.mail().issues().newest(5).size() == 2);
+    assertThat(review.review.mail().issues().newest(1).getFirst().state())
+        .as("nothing was published since, which is recorded and not sent")
+        .isEqualTo(Issue.State.EMPTY);
+    assertThat(newsletters()).hasSize(1);
+  }
+
+  @Test
+  void oneClickOfAMailProviderUnsubscribesAndAGetDoesNot() {
+    subscribe("ann@example.org", "/", "once");
+    review.story("First").publish();
+    Await.until(() -> newsletters().size() == 1);
+    String path =
+        decoded(newsletters().getFirst())
+            .replaceAll("(?s).*List-Unsubscribe:\\s+<https://review.example(/[^>]+)>.*", "$1");
+    assertThat(review.get(path).body()).contains("No more mail of single stories?");
+    review.story("Second").publish();
+    Await.until(() -> newsletters().size() == 2);
+    HttpResponse<String> clicked =
+        review.send(
+            HttpRequest.newBuilder(review.at(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", "https://provider.example")
+                .POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click")));
+    assertThat(clicked.statusCode()).isEqualTo(200);
+    assertThat(clicked.headers().firstValue("set-cookie")).isEmpty();
+    review.story("Third").publish();
+    subscribe("bob@example.org", "/", "once");
+    review.story("Fourth").publish();
+    Await.until(() -> newsletters().stream().anyMatch(mail -> mail.to().startsWith("bob")));
+    assertThat(newsletters().stream().filter(mail -> mail.to().startsWith("ann"))).hasSize(2);
+    assertThat(review.get(path.replaceFirst("/mail/.", "/mail/9")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPersonalEditionHasWhatOneFollowsAndNothingIsSentToWhoHasNothing() {
+    Visitor ann = subscribe("ann@example.org", "/my", "daily");
+    review.topic("Libya");
+    ann.post("/my/follow", "kind", "topic", "key", "libya", "stance", "follow", "next", "/my");
+    subscribe("bob@example.org", "/my", "daily");
+    review.story("Port reopens").topic("Libya").publish();
+    review.story("Cup final").publish();
+    at("2026-11-24T07:00:10Z");
+    Await.until(() -> progress().ended().isPresent());
+    assertThat(newsletters()).hasSize(1);
+    assertThat(decoded(newsletters().getFirst()))
+        .contains("Because you follow Libya", "Port reopens")
+        .doesNotContain("Cup final");
+    assertThat(progress().nothing()).isEqualTo(1);
+  }
+
+  private Progress progress() {
+    return review.review.mail().issues().newest(1).stream()
+        .findFirst()
+        .map(issue -> review.review.mail().ledger().progress(issue.id()))
+        .orElse(
+            new Progress(0, 0, 0, 0, 0, 0, java.util.Optional.empty(), java.util.Optional.empty()));
+  }
+
+  @Test
+  void aRefusalForNowIsTriedAgainWithTheSameMessageIdAndOneForGoodIsNot() {
+    subscribe("ann@example.org", "/", "daily");
+    subscribe("bob@example.org", "/", "daily");
+    review.story("Port reopens").publish();
+    sink.once("RCPT", SmtpSink.say("451 4.7.1 <ann@example.org> greylisted"));
+    sink.once("RCPT", SmtpSink.say("550 5.1.1 <bob@example.org> unknown"));
+    at("2026-11-24T07:00:10Z");
+    Await.until(() -> progress().later() + progress().gone() == 2);
+    assertThat(
+            review
+                .review
+                .mail()
+                .ledger()
+                .lines(review.review.mail().issues().newest(1).getFirst().id(), 9)
+                .toString())
+        .doesNotContain("ann@", "bob@")
+        .contains("greylisted", "5.1.1");
+    review.clock.advance(Duration.ofMinutes(20));
+    Await.until(() -> progress().sent() == 1);
+    assertThat(newsletters()).hasSize(1);
+    assertThat(progress().gone()).isEqualTo(1);
+  }
+
+  @Test
+  void preferencesAreChangedWithoutSigningIn() {
+    Visitor ann = subscribe("ann@example.org", "/", "daily");
+    String page = ann.get("/my/mail").headers().firstValue("location").orElseThrow();
+    Visitor stranger = new Visitor(review);
+    assertThat(stranger.get(page).body())
+        .contains("a…@example.org", "Letters from the editors")
+        .doesNotContain("ann@example.org");
+    assertThat(
+            stranger.post(page, "hour", "6", "weekday", "1", "zone", "Nowhere/City").statusCode())
+        .isEqualTo(422);
+    stranger.post(page, "review", "weekly", "hour", "20", "weekday", "7", "zone", "Africa/Tripoli");
+    assertThat(stranger.get(page).body())
+        .contains("value=\"weekly\" selected", "value=\"20\" selected", "Africa/Tripoli");
+    stranger.post(page, "leave-all", "true");
+    assertThat(stranger.get(page).body()).doesNotContain("value=\"weekly\" selected");
+  }
+}
