@@ -82,7 +82,7 @@ public record Holdings(
     }
   }
 
-  private static Path keyFile(Settings settings) {
+  static Path keyFile(Settings settings) {
     String file = settings.get(Setting.KEY_FILE);
     return file.isEmpty() ? settings.data().resolve("courant.key") : Path.of(file);
   }

@@ -43,11 +43,14 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .addSubcommand(new Serve())
+        .addSubcommand("serve", EverySetting.on(new Serve()))
+        .addSubcommand("doctor", EverySetting.on(new Doctor()))
         .addSubcommand(new ImportFile(Holdings::ofFolder))
         .addSubcommand(new ExportFile(Holdings::ofFolder))
         .addSubcommand(inspect())
         .addSubcommand(new Move())
+        .addSubcommand(new BackupFile())
+        .addSubcommand(new RestoreFile())
         .addSubcommand(new Train())
         .addSubcommand("settings", SettingsTable.commandLine())
         .addSubcommand(new CommandLine.HelpCommand());

@@ -32,6 +32,7 @@ import courant.platform.job.Facts;
 import courant.platform.job.Timer;
 import courant.platform.smtp.SmtpRelay;
 import courant.platform.smtp.SmtpSettings;
+import courant.platform.watch.Management;
 import courant.platform.web.Published;
 import courant.platform.web.Routes;
 import courant.platform.web.Server;
@@ -77,6 +78,7 @@ public final class Review implements AutoCloseable {
   private final Outgoing outgoing;
   private final FeedModule feeds;
   private final MailModule mail;
+  private final Optional<Management> management;
   private final Server server;
 
   /** Makes everything but serves nothing. */
@@ -142,6 +144,12 @@ public final class Review implements AutoCloseable {
             clock);
     Published published = new Published();
     facts.listen(new Freshness(published, stories)::hear);
+    management =
+        Optional.of(settings.get(Setting.MANAGEMENT_PORT))
+            .filter(address -> !address.isEmpty())
+            .map(
+                address ->
+                    new Watch(database, facts, index, settings.data()).open(address, published));
 
     Frames frames = new Frames(mastheads);
     PageModule pages =
@@ -232,7 +240,9 @@ public final class Review implements AutoCloseable {
                 },
             pages.errors(),
             clock,
-            URI.create(settings.get(Setting.URL).replaceFirst("/$", "")));
+            URI.create(settings.get(Setting.URL).replaceFirst("/$", "")),
+            (route, status, nanos) ->
+                management.ifPresent(open -> open.requested(route, status, nanos)));
   }
 
   private static Optional<SmtpRelay> relay(Settings settings) {
@@ -261,6 +271,7 @@ public final class Review implements AutoCloseable {
     follows.load();
     facts.followFrom("search", () -> keepIndex.begin(facts.newest()), keepIndex);
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
+    management.ifPresent(Management::start);
     feeds.jobs(facts, timer);
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     mail.jobs(facts, timer);
@@ -283,6 +294,11 @@ public final class Review implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  /** Where health and metrics are told; empty if nobody wants to know. */
+  public Optional<Integer> managementPort() {
+    return management.map(Management::port);
   }
 
   public StoryIndex index() {
@@ -356,6 +372,7 @@ public final class Review implements AutoCloseable {
 
   @Override
   public void close() {
+    management.ifPresent(Management::close);
     server.close();
     timer.close();
     mail.close();

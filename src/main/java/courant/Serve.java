@@ -5,11 +5,9 @@ import courant.platform.config.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,21 +18,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "serve", description = "Serve the review (what happens without a command)")
 final class Serve implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
-
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      description = "port to listen on (default: 8080; 0 picks a free one)")
-  private @Nullable String port;
-
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      description = "address to listen on (default: 127.0.0.1)")
-  private @Nullable String host;
-
-  @Option(names = "--url", paramLabel = "URL", description = "public address of the review")
-  private @Nullable String url;
 
   @Option(names = "--no-sample", description = "leave an empty database empty")
   private boolean noSample;
@@ -73,17 +56,10 @@ final class Serve implements Callable<Integer> {
   }
 
   private Map<String, String> options() {
-    Map<String, String> options = new HashMap<>();
-    put(options, Setting.PORT, port);
-    put(options, Setting.HOST, host);
-    put(options, Setting.URL, url);
-    put(options, Setting.SAMPLE, noSample ? "false" : null);
-    return options;
-  }
-
-  private static void put(Map<String, String> options, Setting setting, @Nullable String value) {
-    if (value != null) {
-      options.put(setting.name(), value);
+    Map<String, String> options = EverySetting.given(command);
+    if (noSample) {
+      options.put(Setting.SAMPLE.name(), "false");
     }
+    return options;
   }
 }

@@ -11,7 +11,12 @@ public final class SampleReview {
   private SampleReview() {}
 
   public static TestReview start() {
-    TestReview review = TestReview.start(Map.of());
+    return start(Map.of());
+  }
+
+  /** With some settings, by name. */
+  public static TestReview start(Map<String, String> settings) {
+    TestReview review = TestReview.start(settings);
     Sampled.load(review.review.held());
     review.awaitIndex(STORIES);
     return review;

@@ -1,5 +1,6 @@
 package courant.support;
 
+import courant.platform.config.Logging;
 import courant.platform.db.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -19,6 +20,10 @@ import java.util.logging.Logger;
  * its own on a PostgreSQL server that runs as long as the tests do.
  */
 public final class TestDatabase {
+  static {
+    Logging.configure();
+  }
+
   private static final Map<Path, String> ADDRESSES = new ConcurrentHashMap<>();
 
   private TestDatabase() {}

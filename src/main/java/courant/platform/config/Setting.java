@@ -59,7 +59,10 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "",
           "single private addresses, host:port and commas, that outgoing requests may reach");
   public static final Setting MANAGEMENT_PORT =
-      of("management-port", "", "port for /health and /metrics, on 127.0.0.1; empty: none");
+      of(
+          "management-port",
+          "",
+          "port of 127.0.0.1, or host:port, for /health/live, /health/ready and /metrics; empty: none");
   public static final Setting REPLIES_PER_NETWORK =
       of("replies-per-network", "20", "replies taken from one network in ten minutes");
   public static final Setting REPLIES_CLOSE_AFTER =

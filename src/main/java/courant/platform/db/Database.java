@@ -1,6 +1,7 @@
 package courant.platform.db;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -53,6 +54,12 @@ public interface Database extends AutoCloseable {
    * in its own time, and keeps it in its log and its backups as long as it is told to.
    */
   void scrub();
+
+  /** Writes all of it, as it is at this moment, into a new SQLite file; others go on working. */
+  void copyTo(Path file);
+
+  /** What is wrong with what is kept, as the database itself finds it; empty if it is sound. */
+  List<String> faults();
 
   @Override
   void close();

@@ -2,6 +2,7 @@ package courant.platform.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +130,35 @@ final class PostgresDatabase implements Database {
   @Override
   public void scrub() {
     // The server's vacuum does it, on its own.
+  }
+
+  @Override
+  public void copyTo(Path file) {
+    try (Database copy = new SqliteDatabase(file)) {
+      Copy.run(this, copy);
+      copy.scrub();
+    }
+  }
+
+  @Override
+  public List<String> faults() {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select 'its encoding is ' || pg_encoding_to_char(encoding) || ', not UTF8'
+                    from pg_database where datname = current_database() and encoding <> 6
+                    union all
+                    select checksum_failures || ' pages were found damaged'
+                    from pg_stat_database
+                    where datname = current_database() and checksum_failures > 0
+                    union all
+                    select 'index ' || indexrelid::regclass || ' is not valid; reindex it'
+                    from pg_index where not indisvalid
+                    """)
+                .mapTo(String.class)
+                .list());
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
@@ -107,6 +109,28 @@ final class SqliteDatabase implements Database {
     } catch (SQLException e) {
       throw new IllegalStateException("cannot empty the log of writes", e);
     }
+  }
+
+  @Override
+  public void copyTo(Path file) {
+    read(handle -> handle.execute("vacuum into ?", file.toString()));
+  }
+
+  @Override
+  public List<String> faults() {
+    return read(
+        handle -> {
+          List<String> faults = new ArrayList<>();
+          handle.createQuery("pragma integrity_check").mapTo(String.class).forEach(faults::add);
+          faults.remove("ok");
+          handle
+              .createQuery("pragma foreign_key_check")
+              .map(
+                  (row, _) ->
+                      "a row of " + row.getString(1) + " refers to none of " + row.getString(3))
+              .forEach(faults::add);
+          return faults;
+        });
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Published {
           .build();
 
   private final Map<String, Set<String>> addressesByTag = new ConcurrentHashMap<>();
+  private final LongAdder hits = new LongAdder();
   private long drops;
 
   /** To be taken before rendering begins and handed to {@link #keep}. */
@@ -38,7 +40,16 @@ public final class Published {
 
   @Nullable PublishedBytes at(String address) {
     Entry entry = entries.getIfPresent(address);
-    return entry == null ? null : entry.bytes();
+    if (entry == null) {
+      return null;
+    }
+    hits.increment();
+    return entry.bytes();
+  }
+
+  /** How often something asked for was there. */
+  public long hits() {
+    return hits.sum();
   }
 
   /** Keeps bytes unless something was dropped since {@code moment}: they might show what was. */

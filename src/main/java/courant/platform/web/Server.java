@@ -38,10 +38,20 @@ public final class Server implements AutoCloseable {
   private final Gate gate;
   private final ErrorPages errors;
   private final InstantSource clock;
+  private final Rendered rendered;
   private URI site;
   private int port;
   private volatile CharSequence date = "";
   private volatile byte[] dateEnding = {};
+
+  /** Hears of each request that was not answered from published bytes. */
+  @FunctionalInterface
+  public interface Rendered {
+    /**
+     * @param route the path its route was made with; empty if it has none
+     */
+    void rendered(String route, int status, long nanos);
+  }
 
   /**
    * @param site public address; an empty one takes the address listened on
@@ -52,7 +62,8 @@ public final class Server implements AutoCloseable {
       Gate gate,
       ErrorPages errors,
       InstantSource clock,
-      URI site) {
+      URI site,
+      Rendered rendered) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -64,6 +75,7 @@ public final class Server implements AutoCloseable {
     this.errors = errors;
     this.clock = clock;
     this.site = site;
+    this.rendered = rendered;
   }
 
   /** Listens; answers when this returns. */
@@ -209,8 +221,10 @@ public final class Server implements AutoCloseable {
       }
       row.handler(context -> take(route, context));
     }
-    router.route().handler(context -> aside(context, request -> Response.empty(404)));
-    router.route().failureHandler(context -> aside(context, _ -> Response.empty(failure(context))));
+    router.route().handler(context -> aside("", context, _ -> Response.empty(404)));
+    router
+        .route()
+        .failureHandler(context -> aside("", context, _ -> Response.empty(failure(context))));
     return router;
   }
 
@@ -224,17 +238,19 @@ public final class Server implements AutoCloseable {
 
   private void take(Routes.Route route, RoutingContext context) {
     if (!route.fromAnywhere() && CrossSite.forged(context.request(), site)) {
-      aside(context, _ -> Response.empty(403));
+      aside(route.path(), context, _ -> Response.empty(403));
       return;
     }
     aside(
+        route.path(),
         context,
         request ->
             gate.refuse(request, route.role()).orElseGet(() -> route.action().answer(request)));
   }
 
   /** Runs an action on a virtual thread and sends its answer from the event loop. */
-  private void aside(RoutingContext context, Action action) {
+  private void aside(String route, RoutingContext context, Action action) {
+    long began = System.nanoTime();
     Context loop = vertx.getOrCreateContext();
     Thread.ofVirtual()
         .name("request")
@@ -249,6 +265,7 @@ public final class Server implements AutoCloseable {
               if (kept) {
                 published.keep(context.request().uri(), bytes, response.shows(), moment);
               }
+              rendered.rendered(route, bytes.status, System.nanoTime() - began);
               loop.runOnContext(_ -> send(context, bytes));
             });
   }

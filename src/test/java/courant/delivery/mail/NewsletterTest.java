@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.delivery.Issue;
 import courant.delivery.Progress;
 import courant.support.Await;
+import courant.support.BothDatabases;
 import courant.support.SmtpSink;
 import courant.support.TestReview;
 import courant.support.Visitor;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From an address typed into a box to a message in a mailbox, and out again by one click. */
+@BothDatabases
 class NewsletterTest {
   private final SmtpSink sink = SmtpSink.start();
   private TestReview review;

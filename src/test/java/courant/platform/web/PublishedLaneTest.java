@@ -44,7 +44,8 @@ class PublishedLaneTest {
             (_, _) -> Optional.empty(),
             (status, _) -> Response.of(status, "text/plain", "error " + status + "\n"),
             InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z")),
-            URI.create("http://a"));
+            URI.create("http://a"),
+            (_, _, _) -> {});
     server.start("127.0.0.1", 0);
   }
 

@@ -1,0 +1,86 @@
+package courant;
+
+import courant.platform.db.Database;
+import courant.platform.job.Facts;
+import courant.platform.watch.Check;
+import courant.platform.watch.Management;
+import courant.platform.web.Published;
+import courant.search.StoryIndex;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What of a review is watched by the machines that keep it up. */
+final class Watch {
+  /** Less is not enough to write through an evening's editing. */
+  static final long LEAST_SPACE = 256L << 20;
+
+  /** So many facts behind, search shows another day's stories. */
+  private static final long FAR_BEHIND = 10_000;
+
+  private final Database database;
+  private final Facts facts;
+  private final StoryIndex index;
+  private final Path data;
+
+  Watch(Database database, Facts facts, StoryIndex index, Path data) {
+    this.database = database;
+    this.facts = facts;
+    this.index = index;
+    this.data = data;
+  }
+
+  /** Opens the management port. */
+  Management open(String address, Published published) {
+    Management management =
+        new Management(
+            address,
+            List.of(
+                new Check("database", this::database),
+                new Check("search", this::search),
+                new Check("disk", this::disk)));
+    MeterRegistry meters = management.meters();
+    FunctionCounter.builder("courant.published.hits", published, Published::hits)
+        .description("answers from bytes that were rendered before")
+        .register(meters);
+    Gauge.builder("courant.facts", facts, Facts::newest)
+        .description("number of the last fact told")
+        .register(meters);
+    Gauge.builder("courant.search.facts", index, it -> it.place().orElse(0))
+        .description("number of the last fact that search knows of")
+        .register(meters);
+    return management;
+  }
+
+  private Optional<String> database() {
+    database.read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+    return Optional.empty();
+  }
+
+  private Optional<String> search() {
+    if (index.place().isEmpty()) {
+      return Optional.of("the index is being filled");
+    }
+    long behind = facts.newest() - index.place().getAsLong();
+    return behind > FAR_BEHIND
+        ? Optional.of("the index is " + behind + " facts behind")
+        : Optional.empty();
+  }
+
+  private Optional<String> disk() {
+    try {
+      long free = Files.getFileStore(data).getUsableSpace();
+      return free < LEAST_SPACE
+          ? Optional.of("only " + (free >> 20) + " MB free where the data is")
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package courant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courant.platform.config.Settings;
+import courant.reader.Readers;
+import courant.support.BothDatabases;
+import courant.support.SampleReview;
+import courant.support.SettableClock;
+import courant.support.TestDatabase;
+import courant.support.TestReview;
+import courant.support.Visitor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A backup taken from a running review is a review again, or says why not. */
+@BothDatabases
+class BackupTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void whatIsWrittenWhileItIsTakenIsInItWholeOrNotAtAll() throws Exception {
+    Path file = folder.resolve("review.backup");
+    try (TestReview review = SampleReview.start()) {
+      new Visitor(review).signIn("reader@example.org");
+      Files.createDirectories(review.folder.resolve("media/2026"));
+      Files.writeString(review.folder.resolve("media/2026/picture.bin"), "a picture");
+      AtomicBoolean writing = new AtomicBoolean(true);
+      Thread desk =
+          Thread.startVirtualThread(
+              () -> {
+                while (writing.get()) {
+                  review.story("While it is taken").topic("Harbour").publish();
+                }
+              });
+      assertThat(run("backup", file.toString(), "--data", review.folder.toString()))
+          .as(err.toString())
+          .isZero();
+      writing.set(false);
+      desk.join();
+    }
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    Path restored = folder.resolve("restored");
+    Files.createDirectories(restored);
+    Files.delete(restored);
+    String database = TestDatabase.isPostgres() ? TestDatabase.emptyPostgres() : "sqlite:";
+    assertThat(restore(file, restored, database)).as(err.toString()).isZero();
+    assertThat(restored.resolve("media/2026/picture.bin")).hasContent("a picture");
+    check(Settings.of(Map.of("data", restored.toString(), "database", database)));
+    assertThat(restore(file, restored, database)).isEqualTo(1);
+    assertThat(err.toString()).contains("not empty");
+  }
+
+  /** The key is the right one, and every story has the topic it was published with. */
+  private static void check(Settings settings) {
+    SettableClock clock = new SettableClock(TestReview.NOON);
+    try (Holdings held = Holdings.open(settings, clock)) {
+      Readers readers = new Readers(held.database(), held.facts(), held.vault(), clock);
+      assertThat(readers.address(new courant.reader.ReaderId(1)).orElseThrow().value())
+          .isEqualTo("reader@example.org");
+      assertThat(held.database().faults()).isEmpty();
+      long stories = count(held, "story");
+      assertThat(stories).isGreaterThanOrEqualTo(SampleReview.STORIES);
+      assertThat(count(held, "story where headline = 'While it is taken'"))
+          .isEqualTo(
+              count(
+                  held,
+                  "story_topic join topic on topic.id = topic_id"
+                      + " join story on story.id = story_id"
+                      + " where headline = 'While it is taken' and topic.name = 'Harbour'"));
+    }
+  }
+
+  private static long count(Holdings held, String what) {
+    Long count =
+        held.database()
+            .read(
+                handle ->
+                    handle.createQuery("select count(*) from " + what).mapTo(Long.class).one());
+    return count;
+  }
+
+  @Test
+  void aDamagedFileRestoresNothing() throws IOException {
+    Path file = folder.resolve("review.backup");
+    try (TestReview review = TestReview.start()) {
+      assertThat(run("backup", file.toString(), "--data", review.folder.toString())).isZero();
+    }
+    byte[] whole = Files.readAllBytes(file);
+    for (int part = 1; part < 8; part++) {
+      byte[] damaged = whole.clone();
+      damaged[whole.length * part / 8] ^= 0x55;
+      Path bad = Files.write(folder.resolve("bad"), damaged);
+      Path target = folder.resolve("target");
+      assertThat(restore(bad, target, "sqlite:")).as("byte " + part + "/8").isEqualTo(1);
+      assertThat(target).doesNotExist();
+    }
+    Files.write(folder.resolve("short"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertThat(restore(folder.resolve("short"), folder.resolve("target"), "sqlite:")).isEqualTo(1);
+    assertThat(restore(folder.resolve("none"), folder.resolve("target"), "sqlite:")).isEqualTo(1);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("review.backup", "bad", "short");
+    }
+  }
+
+  private int restore(Path file, Path data, String database) {
+    return run("restore", file.toString(), "--data", data.toString(), "--database", database);
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+}

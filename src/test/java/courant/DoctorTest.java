@@ -1,0 +1,113 @@
+package courant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courant.support.SmtpSink;
+import courant.support.TestReview;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/** The doctor finds what is wrong, and says what to do. */
+@DisabledIfSystemProperty(named = "courant.test.database", matches = "postgresql")
+class DoctorTest {
+  private TestReview review;
+  private StringWriter out;
+
+  @BeforeEach
+  void start() {
+    review = TestReview.start();
+    review.clock.set(java.time.Instant.now());
+  }
+
+  @AfterEach
+  void stop() {
+    review.close();
+  }
+
+  @Test
+  void aHealthyReviewHasNothingWrongAndLearnsWhatToSet() {
+    assertThat(doctor()).isZero();
+    assertThat(out.toString())
+        .contains("SQLite, sound, opens with the key")
+        .contains("look   address", "COURANT_URL", "look   mail", "COURANT_SMTP")
+        .contains("Nothing is wrong.");
+  }
+
+  @Test
+  void findsAKeyThatOthersCanRead() throws IOException {
+    Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(doctor()).isEqualTo(1);
+    assertThat(out.toString()).contains("wrong  key", "chmod 600");
+  }
+
+  @Test
+  void findsAWrongAndAMissingKey() throws IOException {
+    String another = "A".repeat(43) + "=\n";
+    Files.writeString(key(), another);
+    assertThat(doctor()).isEqualTo(1);
+    assertThat(out.toString()).contains("wrong  database", "put courant.key back");
+    Files.delete(key());
+    assertThat(doctor()).isEqualTo(1);
+    assertThat(out.toString()).contains("wrong  key", "is missing");
+    assertThat(key()).doesNotExist();
+  }
+
+  private Path key() {
+    return review.folder.resolve("courant.key");
+  }
+
+  @Test
+  void findsAClockThatWentBack() {
+    review.clock.set(java.time.Instant.now().plusSeconds(7_200));
+    review.story("From the future").publish();
+    assertThat(doctor()).isEqualTo(1);
+    assertThat(out.toString()).contains("wrong  clock", "set-ntp");
+  }
+
+  @Test
+  void asksTheRelayAndTheDomainName() throws IOException {
+    int nobody;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      nobody = closed.getLocalPort();
+    }
+    assertThat(doctor("--smtp", "smtp://127.0.0.1:" + nobody)).isEqualTo(1);
+    assertThat(out.toString()).contains("wrong  mail", "cannot be reached");
+    assertThat(doctor("--smtp", "nonsense", "--url", "https://nowhere.invalid")).isEqualTo(1);
+    assertThat(out.toString()).contains("smtp://user:password@host:port", "DNS knows no nowhere");
+    try (SmtpSink sink = SmtpSink.start()) {
+      assertThat(doctor("--smtp", "smtp://127.0.0.1:" + sink.port())).isZero();
+      assertThat(out.toString()).contains("ok     mail");
+    }
+  }
+
+  @Test
+  void looksAtNothingThatIsNotThereYet() {
+    Path nothing = review.folder.resolve("nothing");
+    out = new StringWriter();
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute("doctor", "--data", nothing.toString());
+    assertThat(code).isZero();
+    assertThat(nothing).doesNotExist();
+  }
+
+  private int doctor(String... more) {
+    out = new StringWriter();
+    return Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .execute(
+            Stream.concat(Stream.of("doctor", "--data", review.folder.toString()), Stream.of(more))
+                .toArray(String[]::new));
+  }
+}
