@@ -109,7 +109,7 @@ public record Holdings(
         authors,
         stories,
         writeStory,
-        replies.post(),
+        replies,
         ids,
         clock);
   }

@@ -3,6 +3,7 @@ package courant;
 import courant.delivery.FeedKeys;
 import courant.delivery.Freshness;
 import courant.delivery.MailKeys;
+import courant.delivery.ReplyAging;
 import courant.delivery.Subscriptions;
 import courant.delivery.feed.FeedModule;
 import courant.delivery.mail.MailModule;
@@ -73,6 +74,7 @@ public final class Review implements AutoCloseable {
   private final Sessions sessions;
   private final SignIn signIn;
   private final Follows follows;
+  private final ReplyAging replyAging;
   private final Timer timer = new Timer();
   private final Routes routes;
   private final Outgoing outgoing;
@@ -150,6 +152,7 @@ public final class Review implements AutoCloseable {
             .map(
                 address ->
                     new Watch(database, facts, index, settings.data()).open(address, published));
+    replyAging = new ReplyAging(published, replies.post(), clock);
 
     Frames frames = new Frames(mastheads);
     PageModule pages =
@@ -276,6 +279,7 @@ public final class Review implements AutoCloseable {
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     mail.jobs(facts, timer);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
+    timer.every(Duration.ofSeconds(10), "closing replies", replyAging);
     timer.every(Duration.ofSeconds(1), "sending mail", outbox::sendDue);
     timer.every(Duration.ofHours(1), "tidying up after readers", this::tidy);
   }
@@ -323,6 +327,10 @@ public final class Review implements AutoCloseable {
 
   public MailModule mail() {
     return mail;
+  }
+
+  public ReplyAging replyAging() {
+    return replyAging;
   }
 
   public PublishDue publishDue() {

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Names for what published bytes show, so that a change finds exactly the bytes that show it. */
 public final class Tags {
+  /** What shows a form for a reply. */
+  public static final String REPLY_FORM = "reply-form";
+
   private Tags() {}
 
   /** What a rendered edition shows: its list, and each story in it. */

@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The desk's decisions, of which the score learns. */
 public final class ModerateReplies {
+  private final Database database;
   private final Facts facts;
   private final Replies replies;
   private final ReplyScore score;
@@ -25,21 +27,30 @@ public final class ModerateReplies {
       ReplyScore score,
       Ids ids,
       InstantSource clock) {
+    this.database = database;
     this.facts = facts;
     this.replies = replies;
     this.score = score;
     this.ids = ids;
     this.clock = clock;
-    score.restore(database.read(ModerateReplies::weights));
+    recall();
   }
 
-  private static Map<String, Double> weights(Handle handle) {
-    Map<String, Double> weights = new HashMap<>();
+  /** Takes up what was learned before, here or by another process. */
+  void recall() {
+    score.restore(database.read(ModerateReplies::beliefs));
+  }
+
+  private static Map<String, ReplyScore.Belief> beliefs(Handle handle) {
+    Map<String, ReplyScore.Belief> beliefs = new HashMap<>();
     handle
-        .createQuery("select clue, weight from reply_weight")
-        .map((row, _) -> Map.entry(row.getString(1), row.getDouble(2)))
-        .forEach(entry -> weights.put(entry.getKey(), entry.getValue()));
-    return weights;
+        .createQuery("select clue, shift, variance from reply_belief")
+        .map(
+            (row, _) ->
+                Map.entry(
+                    row.getString(1), new ReplyScore.Belief(row.getDouble(2), row.getDouble(3))))
+        .forEach(entry -> beliefs.put(entry.getKey(), entry.getValue()));
+    return beliefs;
   }
 
   /** Puts replies into a state; those that are in it already, or taken back, stay as they are. */
@@ -83,19 +94,23 @@ public final class ModerateReplies {
   }
 
   private void learn(Handle handle, Reply reply, boolean spam) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            insert into reply_belief (clue, shift, variance) values (:clue, :shift, :variance)
+            on conflict (clue) do update
+            set shift = excluded.shift, variance = excluded.variance
+            """);
     score
         .learn(reply.source() + " " + reply.website(), spam)
         .forEach(
-            (clue, weight) ->
-                handle
-                    .createUpdate(
-                        """
-                        insert into reply_weight (clue, weight) values (:clue, :weight)
-                        on conflict (clue) do update set weight = excluded.weight
-                        """)
+            (clue, belief) ->
+                batch
                     .bind("clue", clue)
-                    .bind("weight", weight)
-                    .execute());
+                    .bind("shift", belief.shift())
+                    .bind("variance", belief.variance())
+                    .add());
+    batch.execute();
   }
 
   /** Closes a story's replies, or opens them again. */

@@ -67,6 +67,14 @@ public final class PostReply {
         && !replies.closed(story.id());
   }
 
+  /** Stories whose replies closed by themselves in a stretch of time, its end included. */
+  public List<StoryId> closedBetween(Instant after, Instant until) {
+    return limits.closeAfter().isZero()
+        ? List.of()
+        : replies.publishedBetween(
+            after.minus(limits.closeAfter()), until.minus(limits.closeAfter()));
+  }
+
   /**
    * Takes what somebody sent.
    *

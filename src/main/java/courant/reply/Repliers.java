@@ -3,6 +3,8 @@ package courant.reply;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Ids;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import org.jdbi.v3.core.Handle;
 
 /** Who replies: the only place that has their addresses, and only sealed. */
@@ -17,7 +19,7 @@ final class Repliers {
 
   /** The number of whoever has this address; a new one for a new address. */
   long of(Handle handle, String address) {
-    byte[] index = vault.hash("replier", address.toLowerCase(Locale.ROOT));
+    byte[] index = index(address);
     return handle
         .createQuery("select id from replier where address_index = :index")
         .bind("index", index)
@@ -28,6 +30,16 @@ final class Repliers {
 
   private long add(Handle handle, byte[] index, String address) {
     long id = ids.next();
+    insert(handle, id, index, address);
+    return id;
+  }
+
+  /** Somebody who comes with a number from another house of the same owner. */
+  void settle(Handle handle, long id, String address) {
+    insert(handle, id, index(address), address);
+  }
+
+  private void insert(Handle handle, long id, byte[] index, String address) {
     handle
         .createUpdate(
             "insert into replier (id, address_index, address) values (:id, :index, :address)")
@@ -35,7 +47,18 @@ final class Repliers {
         .bind("index", index)
         .bind("address", vault.seal("replier", address))
         .execute();
-    return id;
+  }
+
+  private byte[] index(String address) {
+    return vault.hash("replier", address.toLowerCase(Locale.ROOT));
+  }
+
+  /** Hands over everybody's address, in the order of their numbers. */
+  void each(Handle handle, ObjLongConsumer<String> taker) {
+    handle
+        .createQuery("select id, address from replier order by id")
+        .map((row, _) -> Map.entry(row.getLong(1), row.getBytes(2)))
+        .forEach(each -> taker.accept(vault.unseal("replier", each.getValue()), each.getKey()));
   }
 
   /** Whether the desk approved something of theirs under this name, and threw nothing away. */

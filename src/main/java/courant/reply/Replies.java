@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -17,7 +18,27 @@ public final class Replies {
   /** Which threads come first. */
   public enum Order {
     OLDEST,
-    NEWEST
+    NEWEST,
+    /** Threads with the most replies first. */
+    DISCUSSED;
+
+    /** As addresses have it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private String sql() {
+      return switch (this) {
+        case OLDEST -> "thread_id";
+        case NEWEST -> "thread_id desc";
+        case DISCUSSED ->
+            """
+            (select count(*) from reply as other where other.story_id = reply.story_id
+              and other.thread_id = reply.thread_id and other.state in ('approved', 'deleted')) desc,
+              thread_id
+            """;
+      };
+    }
   }
 
   private static final String COLUMNS =
@@ -52,7 +73,8 @@ public final class Replies {
                 .createQuery(
                     COLUMNS
                         + " where story_id = :story and state in ('approved', 'deleted') order by"
-                        + (order == Order.NEWEST ? " thread_id desc" : " thread_id")
+                        + " "
+                        + order.sql()
                         + ", path limit :most offset :offset")
                 .bind("story", story.value())
                 .bind("most", most)
@@ -131,6 +153,22 @@ public final class Replies {
               .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
           return counts;
         });
+  }
+
+  /** Published stories whose day fell in a stretch of time, its end included. */
+  public List<StoryId> publishedBetween(Instant after, Instant until) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id from story
+                    where state = 'published' and published > :after and published <= :until
+                    """)
+                .bind("after", after.toEpochMilli())
+                .bind("until", until.toEpochMilli())
+                .map((row, _) -> new StoryId(row.getLong(1)))
+                .list());
   }
 
   /** Whether the desk closed a story's replies. */

@@ -12,6 +12,9 @@ public final class ReplyFact {
   /** Subject: the story whose replies look different from now on. */
   public static final String CHANGED = "replies.changed";
 
+  /** The desk's rules, or what the score has learned, are others from now on. */
+  public static final String RULES = "reply.rules";
+
   private ReplyFact() {}
 
   /** The story whose replies changed, if that is what the fact is about. */

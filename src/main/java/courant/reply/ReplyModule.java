@@ -3,6 +3,7 @@ package courant.reply;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.job.Fact;
 import courant.platform.job.Facts;
 import java.time.InstantSource;
 
@@ -15,6 +16,7 @@ public final class ReplyModule {
   private final PostReply post;
   private final OwnReply own;
   private final ModerateReplies moderate;
+  private final CarriedAddresses addresses;
 
   public ReplyModule(
       Database database,
@@ -25,10 +27,24 @@ public final class ReplyModule {
       InstantSource clock) {
     replies = new Replies(database);
     seal = new FormSeal(vault, clock);
-    rules = new Rules(database, ids, clock);
+    rules = new Rules(database, facts, vault, ids, clock);
     post = new PostReply(facts, replies, rules, score, seal, limits, vault, ids, clock);
     own = new OwnReply(facts, replies, rules, score, clock);
     moderate = new ModerateReplies(database, facts, replies, score, ids, clock);
+    addresses = new CarriedAddresses(new Repliers(vault, ids), rules);
+    facts.listen(this::hear);
+  }
+
+  private void hear(Fact fact) {
+    if (fact.kind().equals(ReplyFact.RULES)) {
+      rules.recall();
+      moderate.recall();
+    }
+  }
+
+  /** How repliers' addresses leave this house for another of the same owner. */
+  public CarriedAddresses addresses() {
+    return addresses;
   }
 
   public Replies replies() {

@@ -1,17 +1,30 @@
 package courant.reply;
 
+import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.job.Facts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /** What the desk keeps out or holds, whoever writes it: addresses, domains, networks and words. */
 public final class Rules {
   /** One rule. */
-  public record Rule(long id, Kind kind, String value) {}
+  public record Rule(long id, Kind kind, String value) {
+    /** What it looks for may be an address. */
+    @Override
+    public String toString() {
+      return "Rule[" + id + ", " + kind + "]";
+    }
+  }
 
   /** What a rule looks at. */
   public enum Kind {
@@ -25,15 +38,20 @@ public final class Rules {
     WORD
   }
 
+  private static final int MOST_LINKS = 2;
+  private static final String SEALED = "reply rule";
+
   private final Database database;
+  private final Facts facts;
+  private final Vault vault;
   private final Ids ids;
   private final InstantSource clock;
-  private static final int MOST_LINKS = 2;
-
   private volatile List<Rule> rules;
 
-  public Rules(Database database, Ids ids, InstantSource clock) {
+  Rules(Database database, Facts facts, Vault vault, Ids ids, InstantSource clock) {
     this.database = database;
+    this.facts = facts;
+    this.vault = vault;
     this.ids = ids;
     this.clock = clock;
     rules = read();
@@ -43,26 +61,50 @@ public final class Rules {
     return rules;
   }
 
+  /** Adds a rule, unless there is the same already. */
   public void add(Kind kind, String value, String byWhom) {
-    database.change(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    insert into reply_rule (id, kind, value, at, by_whom)
-                    values (:id, :kind, :value, :at, :who) on conflict (kind, value) do nothing
-                    """)
-                .bind("id", ids.next())
-                .bind("kind", kind.name())
-                .bind("value", value.strip().toLowerCase(Locale.ROOT))
-                .bind("at", clock.millis())
-                .bind("who", byWhom)
-                .execute());
-    rules = read();
+    String plain = value.strip().toLowerCase(Locale.ROOT);
+    if (rules.stream().anyMatch(rule -> rule.kind() == kind && rule.value().equals(plain))) {
+      return;
+    }
+    change(handle -> insert(handle, new Rule(ids.next(), kind, plain), clock.millis(), byWhom));
+  }
+
+  /** An address is encrypted here as everywhere. */
+  void insert(Handle handle, Rule rule, long at, String byWhom) {
+    String value =
+        rule.kind() == Kind.ADDRESS
+            ? Base64.getEncoder().encodeToString(vault.seal(SEALED, rule.value()))
+            : rule.value();
+    handle
+        .createUpdate(
+            """
+            insert into reply_rule (id, kind, value, at, by_whom)
+            values (:id, :kind, :value, :at, :who) on conflict (kind, value) do nothing
+            """)
+        .bind("id", rule.id())
+        .bind("kind", rule.kind().name())
+        .bind("value", value)
+        .bind("at", at)
+        .bind("who", byWhom)
+        .execute();
   }
 
   public void remove(long id) {
-    database.change(handle -> handle.execute("delete from reply_rule where id = ?", id));
+    change(handle -> handle.execute("delete from reply_rule where id = ?", id));
+  }
+
+  private void change(Consumer<Handle> change) {
+    facts.write(
+        telling -> {
+          change.accept(telling.handle());
+          telling.tell(ReplyFact.RULES, 1);
+          return true;
+        });
+  }
+
+  /** Takes up the rules as they are now, whoever changed them. */
+  void recall() {
     rules = read();
   }
 
@@ -112,12 +154,16 @@ public final class Rules {
         handle ->
             handle
                 .createQuery("select id, kind, value from reply_rule order by kind, value")
-                .map(
-                    (row, _) ->
-                        new Rule(
-                            row.getLong("id"),
-                            Kind.valueOf(row.getString("kind")),
-                            row.getString("value")))
+                .map((row, _) -> rule(row))
                 .list());
+  }
+
+  private Rule rule(ResultSet row) throws SQLException {
+    Kind kind = Kind.valueOf(row.getString("kind"));
+    String value = row.getString("value");
+    return new Rule(
+        row.getLong("id"),
+        kind,
+        kind == Kind.ADDRESS ? vault.unseal(SEALED, Base64.getDecoder().decode(value)) : value);
   }
 }

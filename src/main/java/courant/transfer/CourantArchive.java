@@ -1,7 +1,9 @@
 package courant.transfer;
 
+import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.TableRows;
+import courant.reply.CarriedAddresses;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -16,8 +18,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.LocalDateTime;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -29,8 +34,9 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Courant's own archive: a zip with a file of JSON lines for each table that belongs to the review.
- * It restores exactly: the same numbers, addresses and instants. Readers' addresses are not in it;
- * they are in a backup, which has the key beside it.
+ * It restores exactly: the same numbers, web addresses and instants. Readers and their e-mail
+ * addresses are not in it; they are in a backup, which has the key beside it. Replies are, without
+ * saying whose they are; with a secret, whose they are comes too, encrypted with it.
  */
 final class CourantArchive implements Export {
   private static final int VERSION = 1;
@@ -57,7 +63,15 @@ final class CourantArchive implements Export {
           new Table("revision", "story_id, number"),
           new Table("front_slot", "position"),
           new Table("old_address", "path"),
-          new Table("imported", "site, kind, foreign_id"));
+          new Table("imported", "site, kind, foreign_id"),
+          new Table("reply", "id"),
+          new Table("reply_verdict", "id"),
+          new Table("reply_belief", "clue"),
+          new Table("reply_rule", "id"),
+          new Table("reply_closing", "story_id"));
+
+  private static final String ADDRESSES = "addresses.sealed";
+  private static final int SALT_BYTES = 16;
 
   /** Told when tables were filled past the stores that own them. */
   static final String RESTORED = "review.restored";
@@ -127,15 +141,24 @@ final class CourantArchive implements Export {
         file + ": is damaged: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
   }
 
-  /** Writes the whole review, as it is at one moment. */
-  void write(Database database, String title) throws IOException {
+  /**
+   * Writes the whole review, as it is at one moment.
+   *
+   * @param secret what addresses are encrypted with; empty leaves them out
+   */
+  void write(Database database, String title, CarriedAddresses addresses, String secret)
+      throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".part");
     try (OutputStream out = Files.newOutputStream(unfinished);
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
       JsonObject counts = new JsonObject();
       database.read(
           handle -> {
-            TABLES.forEach(table -> counts.put(table.name(), write(zip, handle, table)));
+            if (!secret.isEmpty()) {
+              pack(zip, handle, addresses, secret);
+            }
+            TABLES.forEach(
+                table -> counts.put(table.name(), write(zip, handle, table, !secret.isEmpty())));
             return true;
           });
       begin(zip, MANIFEST);
@@ -151,7 +174,34 @@ final class CourantArchive implements Export {
     Files.move(unfinished, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static int write(ZipOutputStream zip, Handle handle, Table table) {
+  private static void pack(
+      ZipOutputStream zip, Handle handle, CarriedAddresses addresses, String secret) {
+    byte[] salt = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    try {
+      begin(zip, ADDRESSES);
+      Writer lines = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
+      append(lines, Base64.getEncoder().encodeToString(salt));
+      addresses.pack(handle, Vault.ofSecret(secret, salt), line -> append(lines, line));
+      lines.flush();
+      zip.closeEntry();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What of a row may travel: nothing that is sealed, nor whose reply it is without the address.
+   */
+  private static Optional<JsonObject> travelling(Table table, JsonObject row, boolean withWhom) {
+    if (table.name().equals("reply") && !withWhom) {
+      return Optional.of(row.putNull("replier_id"));
+    }
+    boolean address = table.name().equals("reply_rule") && "ADDRESS".equals(row.getString("kind"));
+    return address ? Optional.empty() : Optional.of(row);
+  }
+
+  private static int write(ZipOutputStream zip, Handle handle, Table table, boolean withWhom) {
     try {
       begin(zip, table.name() + ".jsonl");
       Writer lines = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
@@ -160,10 +210,13 @@ final class CourantArchive implements Export {
           handle,
           table.name(),
           table.order(),
-          row -> {
-            count[0]++;
-            append(lines, row.encode());
-          });
+          row ->
+              travelling(table, row, withWhom)
+                  .ifPresent(
+                      kept -> {
+                        count[0]++;
+                        append(lines, kept.encode());
+                      }));
       lines.flush();
       zip.closeEntry();
       return count[0];
@@ -190,9 +243,11 @@ final class CourantArchive implements Export {
   /**
    * Puts everything into an empty review, in one transaction.
    *
-   * @throws UnreadableExport if the archive is damaged, or the review is not empty
+   * @param secret opens the addresses in it; empty leaves them
+   * @throws UnreadableExport if the archive is damaged, the secret another, or the review not empty
    */
-  void restore(Handle handle) throws IOException {
+  void restore(Handle handle, CarriedAddresses addresses, String secret, ImportReport report)
+      throws IOException {
     for (Table table : TABLES) {
       if (handle.createQuery("select count(*) from " + table.name()).mapTo(Long.class).one() > 0) {
         throw new UnreadableExport(
@@ -203,11 +258,20 @@ final class CourantArchive implements Export {
       }
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry sealed = zip.getEntry(ADDRESSES);
+      boolean withWhom = sealed != null && !secret.isEmpty();
+      if (withWhom) {
+        CheckedInputStream in = new CheckedInputStream(zip.getInputStream(sealed), new CRC32());
+        unpack(handle, addresses, secret, in);
+        check(in, sealed);
+      } else if (sealed != null) {
+        report.partly("the addresses of repliers", "are sealed; --addresses-with FILE opens them");
+      }
       for (Table table : TABLES) {
         ZipEntry entry = zip.getEntry(table.name() + ".jsonl");
         if (entry != null) {
           CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
-          restore(handle, table, in);
+          restore(handle, table, in, withWhom);
           check(in, entry);
         }
       }
@@ -221,10 +285,27 @@ final class CourantArchive implements Export {
     }
   }
 
-  private static void restore(Handle handle, Table table, InputStream in) throws IOException {
+  private void unpack(Handle handle, CarriedAddresses addresses, String secret, InputStream in)
+      throws IOException {
+    List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    Vault travelling = Vault.ofSecret(secret, Base64.getDecoder().decode(lines.getFirst()));
+    try {
+      lines.stream().skip(1).forEach(line -> addresses.unpack(handle, travelling, line));
+    } catch (IllegalStateException _) {
+      throw new UnreadableExport(
+          file + ": the addresses in it were sealed with another secret, or are damaged");
+    }
+  }
+
+  private static void restore(Handle handle, Table table, InputStream in, boolean withWhom)
+      throws IOException {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      lines.lines().forEach(line -> TableRows.write(handle, table.name(), new JsonObject(line)));
+      lines
+          .lines()
+          .map(JsonObject::new)
+          .flatMap(row -> travelling(table, row, withWhom).stream())
+          .forEach(row -> TableRows.write(handle, table.name(), row));
     }
   }
 }

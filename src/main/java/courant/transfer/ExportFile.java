@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +31,13 @@ public final class ExportFile implements Callable<Integer> {
       description = "folder that holds everything Courant keeps (default: data)")
   private String data = "";
 
+  @Option(
+      names = "--addresses-with",
+      paramLabel = "SECRET",
+      description =
+          "a file whose first line is a passphrase (or the key file): repliers' addresses go into the archive, encrypted with it; without it they stay here")
+  private @Nullable Path secret;
+
   @Spec private CommandSpec command = CommandSpec.create();
 
   public ExportFile(Function<String, ImportFile.OpenReview> opening) {
@@ -39,7 +47,7 @@ public final class ExportFile implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ImportFile.OpenReview review = opening.apply(data)) {
-      review.transfer().give(file, review.site());
+      review.transfer().give(file, review.site(), SecretFile.in(secret));
       return 0;
     } catch (IOException e) {
       command

@@ -30,7 +30,8 @@ final class Fingerprint {
             entry.sourceAddress(),
             entry.lead(),
             entry.language(),
-            entry.oldAddresses()
+            entry.oldAddresses(),
+            entry.comments()
           }) {
         digest.update(part.toString().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);

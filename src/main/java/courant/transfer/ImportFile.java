@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +46,12 @@ public final class ImportFile implements Callable<Integer> {
       paramLabel = "DIR",
       description = "folder that holds everything Courant keeps (default: data)")
   private String data = "";
+
+  @Option(
+      names = "--addresses-with",
+      paramLabel = "SECRET",
+      description = "the file whose first line opens the addresses in a Courant archive")
+  private @Nullable Path secret;
 
   @Spec private CommandSpec command = CommandSpec.create();
 
@@ -92,7 +99,7 @@ public final class ImportFile implements Callable<Integer> {
 
   private ImportReport take() throws IOException {
     try (OpenReview review = opening.apply(data)) {
-      return review.transfer().take(file, progress());
+      return review.transfer().take(file, SecretFile.in(secret), progress());
     }
   }
 

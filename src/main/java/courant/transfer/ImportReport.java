@@ -49,6 +49,7 @@ final class ImportReport {
     sections = rows.getInteger("section", 0);
     topics = rows.getInteger("topic", 0);
     sources = rows.getInteger("source", 0);
+    replies = rows.getInteger("reply", 0);
     redirects = rows.getInteger("old_address", 0);
     return this;
   }

@@ -5,7 +5,8 @@ import courant.masthead.StandingPages;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.job.Facts;
-import courant.reply.PostReply;
+import courant.reply.ReplyFact;
+import courant.reply.ReplyModule;
 import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.Stories;
@@ -27,7 +28,7 @@ public final class TransferModule {
   private final Authors authors;
   private final Stories stories;
   private final WriteStory writeStory;
-  private final PostReply postReply;
+  private final ReplyModule replies;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -41,7 +42,7 @@ public final class TransferModule {
       Authors authors,
       Stories stories,
       WriteStory writeStory,
-      PostReply postReply,
+      ReplyModule replies,
       Ids ids,
       InstantSource clock) {
     this.database = database;
@@ -53,37 +54,52 @@ public final class TransferModule {
     this.authors = authors;
     this.stories = stories;
     this.writeStory = writeStory;
-    this.postReply = postReply;
+    this.replies = replies;
     this.ids = ids;
     this.clock = clock;
   }
 
-  /** Takes a file in. */
-  ImportReport take(Path file, Importer.Progress progress) throws IOException {
+  /**
+   * Takes a file in.
+   *
+   * @param secret opens the addresses in an archive; empty leaves them in it
+   */
+  ImportReport take(Path file, String secret, Importer.Progress progress) throws IOException {
     Export export = Exports.open(file);
     ImportReport report = new ImportReport(file, export.kind());
     report.sampleGone = UntouchedSample.makeRoom(facts);
     if (export instanceof CourantArchive archive) {
-      return restore(archive, report);
+      return restore(archive, secret, report);
     }
     Newcomers newcomers =
         new Newcomers(
-            mastheads, pages, topics, sources, authors, stories, writeStory, postReply, ids, clock);
+            mastheads,
+            pages,
+            topics,
+            sources,
+            authors,
+            stories,
+            writeStory,
+            replies.post(),
+            ids,
+            clock);
     return new Importer(export, report, clock).take(newcomers, facts, mastheads, progress);
   }
 
-  private ImportReport restore(CourantArchive archive, ImportReport report) throws IOException {
+  private ImportReport restore(CourantArchive archive, String secret, ImportReport report)
+      throws IOException {
     report.restored(archive.manifest());
     try {
       facts.write(
           telling -> {
             try {
-              archive.restore(telling.handle());
+              archive.restore(telling.handle(), replies.addresses(), secret, report);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
             telling.tell(Mastheads.CHANGED, 1);
             telling.tell(CourantArchive.RESTORED, 1);
+            telling.tell(ReplyFact.RULES, 1);
             return true;
           });
     } catch (UncheckedIOException e) {
@@ -92,12 +108,17 @@ public final class TransferModule {
     return report;
   }
 
-  /** Writes the review to a file: WXR if its name ends in {@code .xml}, else an archive. */
-  void give(Path file, String site) throws IOException {
+  /**
+   * Writes the review to a file: WXR if its name ends in {@code .xml}, else an archive.
+   *
+   * @param secret what repliers' addresses are encrypted with in an archive; empty leaves them out
+   */
+  void give(Path file, String site, String secret) throws IOException {
     if (file.toString().endsWith(".xml")) {
-      new WordPressWriter(mastheads, pages, stories, site).write(file);
+      new WordPressWriter(mastheads, pages, stories, replies.replies(), site).write(file);
     } else {
-      new CourantArchive(file).write(database, mastheads.masthead().title());
+      new CourantArchive(file)
+          .write(database, mastheads.masthead().title(), replies.addresses(), secret);
     }
   }
 

@@ -6,6 +6,10 @@ import courant.masthead.StandingPage;
 import courant.masthead.StandingPages;
 import courant.platform.web.Addresses;
 import courant.platform.web.Xml;
+import courant.reply.Replies;
+import courant.reply.Reply;
+import courant.reply.ReplyId;
+import courant.reply.ReplyState;
 import courant.story.Author;
 import courant.story.Picture;
 import courant.story.Stories;
@@ -20,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +52,15 @@ final class WordPressWriter {
   private final Mastheads mastheads;
   private final StandingPages pages;
   private final Stories stories;
+  private final Replies replies;
   private final String site;
 
-  WordPressWriter(Mastheads mastheads, StandingPages pages, Stories stories, String site) {
+  WordPressWriter(
+      Mastheads mastheads, StandingPages pages, Stories stories, Replies replies, String site) {
     this.mastheads = mastheads;
     this.pages = pages;
     this.stories = stories;
+    this.replies = replies;
     this.site = site;
   }
 
@@ -138,6 +146,7 @@ final class WordPressWriter {
               meta(xml, "syndication_permalink", origin.address());
             });
     story.lead().ifPresent(lead -> meta(xml, "_thumbnail_id", attachment(story)));
+    comments(xml, story);
     xml.end();
     story.lead().ifPresent(lead -> picture(xml, story, lead));
   }
@@ -202,6 +211,34 @@ final class WordPressWriter {
         .text("wp:post_date", gmt)
         .text("wp:post_date_gmt", gmt)
         .text("wp:post_modified_gmt", LOCAL.format(updated.atOffset(ZoneOffset.UTC)));
+  }
+
+  /**
+   * What readers can read, in its threads, and no address. An answer to what was taken back answers
+   * what that had answered.
+   */
+  private void comments(Xml xml, Story story) {
+    Map<ReplyId, String> known = new HashMap<>();
+    for (Reply reply : replies.shown(story.id(), Replies.Order.OLDEST, 0, Integer.MAX_VALUE)) {
+      String parent = reply.parent().map(of -> known.getOrDefault(of, "0")).orElse("0");
+      boolean there = reply.state() == ReplyState.APPROVED;
+      String id = Long.toString(reply.id().value());
+      known.put(reply.id(), there ? id : parent);
+      if (there) {
+        String at = LOCAL.format(reply.at().atOffset(ZoneOffset.UTC));
+        xml.start("wp:comment")
+            .text("wp:comment_id", id)
+            .text("wp:comment_author", reply.name())
+            .text("wp:comment_author_url", reply.website())
+            .text("wp:comment_date", at)
+            .text("wp:comment_date_gmt", at)
+            .text("wp:comment_content", reply.body())
+            .text("wp:comment_approved", "1")
+            .text("wp:comment_type", "comment")
+            .text("wp:comment_parent", parent)
+            .end();
+      }
+    }
   }
 
   private static void meta(Xml xml, String key, String value) {

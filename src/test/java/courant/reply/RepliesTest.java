@@ -251,6 +251,54 @@ class RepliesTest {
   }
 
   @Test
+  void repliesCloseByThemselvesAndThePageThatWasKeptSaysSo() {
+    review.close();
+    review = TestReview.start(Map.of("replies-close-after", "3"));
+    story = review.story("Harbour opens").publish();
+    assertThat(review.get(story.path()).body()).contains("id=\"reply-form\"");
+    review.clock.advance(Duration.ofDays(4));
+    review.review.replyAging().run();
+    assertThat(review.get(story.path()).body()).doesNotContain("id=\"reply-form\"");
+  }
+
+  @Test
+  void aPageThatIsKeptForWeeksStillHasAFormThatCanBeSent() {
+    assertThat(review.get(story.path()).statusCode()).isEqualTo(200);
+    review.clock.advance(Duration.ofDays(15));
+    review.review.replyAging().run();
+    assertThat(post(form()).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void theMostDiscussedThreadComesFirstWhereAsked() {
+    List<ReplyId> threads = new ArrayList<>();
+    for (String text : List.of("First thought.", "Second thought.", "Third thought.")) {
+      Map<String, String> form = form();
+      form.put("text", text);
+      post(form);
+      approveAll();
+      threads.add(in(ReplyState.APPROVED).getFirst().id());
+    }
+    Map<String, String> answer = form();
+    answer.put("to", Long.toString(threads.get(1).value()));
+    answer.put("text", "An answer to the second.");
+    post(answer);
+    Document page = Jsoup.parse(review.get(story.path() + "/replies?order=discussed").body());
+    assertThat(page.select(".reply-text").eachText())
+        .containsExactly(
+            "Second thought.", "An answer to the second.", "First thought.", "Third thought.");
+  }
+
+  @Test
+  void anAddressThatIsKeptOutIsKeptOutOfSightToo() throws Exception {
+    review.review.replies().rules().add(Rules.Kind.ADDRESS, MARKER, "Desk");
+    assertThat(post(form()).statusCode()).isEqualTo(403);
+    for (String bytes : review.filesNow()) {
+      assertThat(bytes).doesNotContainIgnoringCase(MARKER);
+    }
+  }
+
+  @Test
   void theAddressIsNowhereInClearOrInAnyCommonHash() throws Exception {
     post(form());
     approveAll();

@@ -13,15 +13,20 @@ import org.junit.jupiter.api.Test;
 
 /** The score against labelled comments of the web, each file in turn kept from what is learned. */
 class ReplySamplesTest {
+  /** From here on a reply is called spam, see {@link Verdict}. */
+  private static final double SPAM = 0.75;
+
   private record Labelled(String text, boolean spam) {}
 
   @Test
   void tellsSpamFromTalkBeforeItHasLearnedAnything() throws IOException {
     for (Path file : files()) {
-      Counted counted = count(new ReplyScore(), read(file));
+      System.err.println(
+          file.getFileName() + " untrained at 0.5: " + count(new ReplyScore(), read(file), 0.5));
+      Counted counted = count(new ReplyScore(), read(file), SPAM);
       System.err.println(file.getFileName() + " untrained: " + counted);
-      assertThat(counted.precision()).as(file.toString()).isGreaterThan(0.7);
-      assertThat(counted.recall()).as(file.toString()).isGreaterThan(0.7);
+      assertThat(counted.precision()).as(file.toString()).isGreaterThan(0.95);
+      assertThat(counted.recall()).as(file.toString()).isGreaterThan(0.3);
     }
   }
 
@@ -35,14 +40,18 @@ class ReplySamplesTest {
           read(other).forEach(each -> score.learn(each.text(), each.spam()));
         }
       }
-      Counted counted = count(score, read(kept));
-      System.out.println(kept.getFileName() + " learned from the others: " + counted);
-      assertThat(counted.precision()).as(kept.toString()).isGreaterThan(0.8);
-      assertThat(counted.recall()).as(kept.toString()).isGreaterThan(0.8);
+      System.err.println(kept.getFileName() + " learned, at 0.5: " + count(score, read(kept), 0.5));
+      Counted counted = count(score, read(kept), SPAM);
+      System.err.println(kept.getFileName() + " learned from the others: " + counted);
+      assertThat(counted.precision()).as(kept.toString()).isGreaterThan(0.95);
+      assertThat(counted.recall()).as(kept.toString()).isGreaterThan(0.75);
     }
   }
 
-  private record Counted(int right, int missed, int wronged, int passed) {
+  /**
+   * @param loss mean negative logarithm of the probability given to what it was: 0.69 is guessing
+   */
+  private record Counted(int right, int missed, int wronged, int passed, double loss) {
     double precision() {
       return (double) right / (right + wronged);
     }
@@ -53,22 +62,21 @@ class ReplySamplesTest {
 
     @Override
     public String toString() {
-      return "precision %.3f, recall %.3f, %d of %d talk held"
-          .formatted(precision(), recall(), wronged, wronged + passed);
+      return "precision %.3f, recall %.3f, %d of %d talk called spam, loss %.3f"
+          .formatted(precision(), recall(), wronged, wronged + passed, loss);
     }
   }
 
-  private static Counted count(ReplyScore score, List<Labelled> texts) {
+  private static Counted count(ReplyScore score, List<Labelled> texts, double threshold) {
     int[] counts = new int[4];
+    double loss = 0;
     for (Labelled each : texts) {
-      boolean said = score.score(each.text()).score() >= 0.5;
+      ReplyScore.Scored scored = score.score(each.text());
+      boolean said = scored.score() >= threshold;
       counts[each.spam() ? said ? 0 : 1 : said ? 2 : 3]++;
-      if (Boolean.getBoolean("courant.show") && said != each.spam()) {
-        System.out.println(
-            (each.spam() ? "MISSED " : "WRONGED ") + each.text() + " " + score.score(each.text()));
-      }
+      loss -= Math.log(each.spam() ? scored.score() : 1 - scored.score());
     }
-    return new Counted(counts[0], counts[1], counts[2], counts[3]);
+    return new Counted(counts[0], counts[1], counts[2], counts[3], loss / texts.size());
   }
 
   private static List<Labelled> read(Path file) throws IOException {

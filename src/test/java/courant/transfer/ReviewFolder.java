@@ -53,6 +53,7 @@ final class ReviewFolder implements AutoCloseable {
   final Stories stories;
   final Mastheads mastheads;
   final StandingPages pages;
+  final ReplyModule replies;
   final TransferModule transfer;
 
   ReviewFolder(Path folder) {
@@ -64,6 +65,14 @@ final class ReviewFolder implements AutoCloseable {
     stories = new Stories(database);
     writeStory =
         new WriteStory(new KnownTopics(new Topics(database), new Ids(clock, new Random(2))), clock);
+    replies =
+        new ReplyModule(
+            database,
+            facts,
+            Vault.open(folder.resolve("courant.key")),
+            new ReplyLimits(20, 200, 1_000, Duration.ZERO),
+            new Ids(clock, new Random(2)),
+            clock);
     transfer =
         new TransferModule(
             database,
@@ -75,20 +84,17 @@ final class ReviewFolder implements AutoCloseable {
             new Authors(database),
             stories,
             writeStory,
-            new ReplyModule(
-                    database,
-                    facts,
-                    Vault.open(folder.resolve("courant.key")),
-                    new ReplyLimits(20, 200, 1_000, Duration.ZERO),
-                    new Ids(clock, new Random(2)),
-                    clock)
-                .post(),
+            replies,
             new Ids(clock, new Random(1)),
             clock);
   }
 
   ImportReport take(Path file) throws IOException {
-    return transfer.take(file, (_, _) -> {});
+    return take(file, "");
+  }
+
+  ImportReport take(Path file, String secret) throws IOException {
+    return transfer.take(file, secret, (_, _) -> {});
   }
 
   /** Publishes a story as the desk does. */

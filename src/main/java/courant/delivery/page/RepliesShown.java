@@ -1,5 +1,6 @@
 package courant.delivery.page;
 
+import courant.reply.Replies;
 import courant.reply.Reply;
 import courant.reply.Typed;
 import courant.story.Story;
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param count of all replies that can be read
  * @param page from 1
- * @param newest whether the newest threads come first
+ * @param order which threads come first
  * @param open whether the story takes replies now
  */
 public record RepliesShown(
@@ -21,7 +22,7 @@ public record RepliesShown(
     int count,
     int page,
     int pages,
-    boolean newest,
+    Replies.Order order,
     boolean open,
     Form form) {
   /**

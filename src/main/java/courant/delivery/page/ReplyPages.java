@@ -16,6 +16,7 @@ import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryState;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,8 @@ final class ReplyPages {
 
   /** What stands under a story: the first page, with an empty form. */
   RepliesShown first(Story story) {
-    return shown(story, 1, false, form(story, Typed.NOTHING, Map.of(), Optional.empty()));
+    return shown(
+        story, 1, Replies.Order.OLDEST, form(story, Typed.NOTHING, Map.of(), Optional.empty()));
   }
 
   private RepliesShown.Form form(
@@ -48,10 +50,9 @@ final class ReplyPages {
     return new RepliesShown.Form(typed, problems, module.seal().form(story.id()), answered);
   }
 
-  private RepliesShown shown(Story story, int page, boolean newest, RepliesShown.Form form) {
+  private RepliesShown shown(Story story, int page, Replies.Order order, RepliesShown.Form form) {
     Replies replies = module.replies();
     int count = replies.count(story.id());
-    Replies.Order order = newest ? Replies.Order.NEWEST : Replies.Order.OLDEST;
     return new RepliesShown(
         story,
         count == 0
@@ -60,7 +61,7 @@ final class ReplyPages {
         count,
         page,
         Math.max(1, (count + ON_A_PAGE - 1) / ON_A_PAGE),
-        newest,
+        order,
         module.post().open(story),
         form);
   }
@@ -90,12 +91,19 @@ final class ReplyPages {
             .filter(number -> number.matches("[1-9][0-9]{0,5}"))
             .map(Integer::parseInt)
             .orElse(1);
-    boolean newest = request.query("order").filter("newest"::equals).isPresent();
-    RepliesShown shown = shown(story, page, newest, form(story, Typed.NOTHING, Map.of(), answered));
+    Replies.Order order =
+        request.query("order").stream()
+            .flatMap(
+                word -> Arrays.stream(Replies.Order.values()).filter(of -> of.word().equals(word)))
+            .findFirst()
+            .orElse(Replies.Order.OLDEST);
+    RepliesShown shown = shown(story, page, order, form(story, Typed.NOTHING, Map.of(), answered));
     return page > shown.pages()
         ? Response.empty(404)
         : page(request, shown)
-            .published(Set.of(Tags.story(story), Tags.replies(story.id())), Instant.EPOCH);
+            .published(
+                Set.of(Tags.story(story), Tags.replies(story.id()), Tags.REPLY_FORM),
+                Instant.EPOCH);
   }
 
   private Response page(Request request, RepliesShown shown) {
@@ -135,7 +143,8 @@ final class ReplyPages {
       Optional<ReplyId> parent,
       int status) {
     Optional<Reply> answered = parent.flatMap(module.replies()::byId);
-    RepliesShown shown = shown(story, 1, false, form(story, typed, problems, answered));
+    RepliesShown shown =
+        shown(story, 1, Replies.Order.OLDEST, form(story, typed, problems, answered));
     return page(request, shown).status(status).with("cache-control", "no-store");
   }
 

@@ -85,7 +85,8 @@ public final class StoryPage {
     Frame frame =
         plain.with(
             known, MachineReadable.ofStory(plain, story), List.of(JsonLd.story(plain, story)));
-    Set<String> shows = new HashSet<>(Set.of(Tags.story(story), Tags.replies(story.id())));
+    Set<String> shows =
+        new HashSet<>(Set.of(Tags.story(story), Tags.replies(story.id()), Tags.REPLY_FORM));
     told.related().forEach(other -> shows.add(Tags.story(other)));
     byte[] page = Templates.render("page/story", Map.of("frame", frame, "told", told));
     return Response.html(page)

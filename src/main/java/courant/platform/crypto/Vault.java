@@ -14,8 +14,10 @@ import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
 
 /**
  * Seals what nobody who holds only the database may read, with a key in a file outside it. Each use
@@ -24,6 +26,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 public final class Vault {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int KEY_BYTES = 32;
+  private static final int SECRET_ROUNDS = 600_000;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
@@ -45,6 +48,22 @@ public final class Vault {
       return new Vault(read(file));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HKDF, AES and HMAC", e);
+    }
+  }
+
+  /**
+   * A vault whose key is a secret that a person keeps (PBKDF2, 600,000 rounds): for what leaves the
+   * house.
+   *
+   * @param salt any bytes, other ones each time; not secret
+   */
+  public static Vault ofSecret(String secret, byte[] salt) {
+    try {
+      PBEKeySpec spec = new PBEKeySpec(secret.toCharArray(), salt, SECRET_ROUNDS, 8 * KEY_BYTES);
+      return new Vault(
+          SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has PBKDF2, HKDF, AES and HMAC", e);
     }
   }
 
