@@ -7,6 +7,7 @@ import courant.delivery.ReplyAging;
 import courant.delivery.Subscriptions;
 import courant.delivery.feed.FeedModule;
 import courant.delivery.mail.MailModule;
+import courant.delivery.mail.TxtRecords;
 import courant.delivery.page.Frames;
 import courant.delivery.page.PageModule;
 import courant.delivery.page.my.MyModule;
@@ -31,6 +32,7 @@ import courant.platform.fetch.Outgoing;
 import courant.platform.fetch.PublicAddresses;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
+import courant.platform.smtp.DkimSigner;
 import courant.platform.smtp.SmtpRelay;
 import courant.platform.smtp.SmtpSettings;
 import courant.platform.watch.Management;
@@ -79,6 +81,7 @@ public final class Review implements AutoCloseable {
   private final Routes routes;
   private final Outgoing outgoing;
   private final FeedModule feeds;
+  private final Subscriptions subscriptions;
   private final MailModule mail;
   private final Optional<Management> management;
   private final Server server;
@@ -112,7 +115,7 @@ public final class Review implements AutoCloseable {
             database,
             vault,
             readers,
-            relay.map(open -> new RelayCarrier(open, mastheads, this::site, clock)),
+            relay.map(open -> new RelayCarrier(open, mastheads, this::site, this::signer, clock)),
             ids,
             clock);
     signIn = new SignIn(database, facts, readers, sessions, outbox, clock);
@@ -121,7 +124,7 @@ public final class Review implements AutoCloseable {
     readers.holds(follows);
     readers.holds(marks);
     FeedKeys feedKeys = new FeedKeys(database, vault);
-    Subscriptions subscriptions = new Subscriptions(database, clock);
+    subscriptions = new Subscriptions(database, clock);
     MailKeys mailKeys = new MailKeys(vault);
     readers.holds(subscriptions);
     PersonalEdition personal =
@@ -142,6 +145,7 @@ public final class Review implements AutoCloseable {
             subscriptions,
             mailKeys,
             this::site,
+            TxtRecords.ofResolver(),
             ids,
             clock);
     Published published = new Published();
@@ -222,6 +226,7 @@ public final class Review implements AutoCloseable {
             marks,
             feedKeys,
             subscriptions,
+            mail.suppressions(),
             mailKeys,
             mastheads,
             audiences,
@@ -246,6 +251,10 @@ public final class Review implements AutoCloseable {
             URI.create(settings.get(Setting.URL).replaceFirst("/$", "")),
             (route, status, nanos) ->
                 management.ifPresent(open -> open.requested(route, status, nanos)));
+  }
+
+  private DkimSigner signer() {
+    return mail.signer();
   }
 
   private static Optional<SmtpRelay> relay(Settings settings) {
@@ -323,6 +332,10 @@ public final class Review implements AutoCloseable {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  public Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   public MailModule mail() {

@@ -2,6 +2,7 @@ package courant.delivery;
 
 import courant.platform.db.Database;
 import courant.reader.ReaderId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,8 +10,11 @@ import java.util.Locale;
 
 /** To whom nothing is mailed any more, and why. */
 public final class Suppressions {
-  /** Soft bounces in a row, each of another issue, until we give up. */
+  /** Soft bounces in a row until we give up. */
   private static final int SOFT_MOST = 5;
+
+  /** A row ends if none comes for so long: something must have arrived meanwhile. */
+  private static final Duration IN_A_ROW = Duration.ofDays(30);
 
   /** Why a reader is not mailed to. */
   public enum Cause {
@@ -69,7 +73,8 @@ public final class Suppressions {
                     insert into suppression (reader_id, cause, why, at, soft, active)
                     select id, :cause, :why, :now, :soft, :active from reader where id = :reader
                     on conflict (reader_id) do update set cause = excluded.cause, why = excluded.why,
-                      at = excluded.at, soft = suppression.soft + excluded.soft,
+                      at = excluded.at, soft = excluded.soft
+                        + case when suppression.at < :row then 0 else suppression.soft end,
                       active = case when excluded.active > suppression.active
                         then excluded.active else suppression.active end
                     """)
@@ -77,6 +82,7 @@ public final class Suppressions {
                 .bind("cause", cause.word())
                 .bind("why", why)
                 .bind("now", clock.millis())
+                .bind("row", clock.instant().minus(IN_A_ROW).toEpochMilli())
                 .bind("soft", soft)
                 .bind("active", active ? 1 : 0)
                 .execute());
@@ -86,6 +92,18 @@ public final class Suppressions {
   public void lift(ReaderId reader) {
     database.change(
         handle -> handle.execute("delete from suppression where reader_id = ?", reader.value()));
+  }
+
+  /** Whether nothing is mailed to a reader. */
+  public boolean has(ReaderId reader) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select 1 from suppression where reader_id = :reader and active = 1")
+                .bind("reader", reader.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   /** The newest, those that are only counted among them. */

@@ -42,6 +42,7 @@ public final class DeskModule {
   private final ShowOutbox showOutbox;
   private final EditMail editMail;
   private final EditLetter editLetter;
+  private final EditMailDomain editMailDomain;
 
   /**
    * @param previewing renders a story as its page would be
@@ -94,6 +95,7 @@ public final class DeskModule {
     editStaff = new EditStaff(desk, members);
     showOutbox = new ShowOutbox(desk, outbox, mail.relayed());
     editMail = new EditMail(desk, mail, subscriptions, readers, stories, clock);
+    editMailDomain = new EditMailDomain(desk, mail.domain());
     editLetter = new EditLetter(desk, mail, mastheads, stories, list, clock);
   }
 
@@ -117,6 +119,8 @@ public final class DeskModule {
         .get("/desk/front", EDITOR, editFront::show)
         .post("/desk/front", EDITOR, editFront::save)
         .get("/desk/mail", EDITOR, editMail::show)
+        .get("/desk/mail/domain", OWNER, editMailDomain::show)
+        .post("/desk/mail/domain", OWNER, editMailDomain::act)
         .post("/desk/mail/lift", EDITOR, editMail::lift)
         .get("/desk/mail/issue/:id", EDITOR, editMail::issue)
         .post("/desk/mail/issue/:id", EDITOR, editMail::act)

@@ -6,6 +6,7 @@ import courant.delivery.Progress;
 import courant.delivery.Subscriptions;
 import courant.delivery.Suppressions;
 import courant.delivery.mail.MailModule;
+import courant.delivery.mail.Returned;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
@@ -23,6 +24,7 @@ import java.util.Optional;
 public final class EditMail {
   private static final int ISSUES = 60;
   private static final int LINES = 200;
+  private static final int BACK = 50;
 
   /** Mail is styled in place, and runs nothing. */
   static final String MAIL_POLICY =
@@ -62,6 +64,9 @@ public final class EditMail {
     this.clock = clock;
   }
 
+  /** A message that came back, and from whose address. */
+  public record Back(Returned.Line line, String masked) {}
+
   Response show(Request request) {
     return desk.page(
         request,
@@ -76,6 +81,10 @@ public final class EditMail {
             "stopped",
             mail.suppressions().newest(LINES).stream()
                 .map(one -> new Stopped(one, masked(one.reader())))
+                .toList(),
+            "returned",
+            mail.returned().newest(BACK).stream()
+                .map(one -> new Back(one, one.reader().map(this::masked).orElse("—")))
                 .toList(),
             "relayed",
             mail.relayed()));

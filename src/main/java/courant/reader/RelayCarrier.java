@@ -23,16 +23,22 @@ public final class RelayCarrier implements Outbox.Carrier {
   private final SmtpRelay relay;
   private final Mastheads mastheads;
   private final Supplier<URI> site;
+  private final Supplier<DkimSigner> signer;
   private final InstantSource clock;
 
   /**
    * @param site public address of the review, whose host the mail comes from
    */
   public RelayCarrier(
-      SmtpRelay relay, Mastheads mastheads, Supplier<URI> site, InstantSource clock) {
+      SmtpRelay relay,
+      Mastheads mastheads,
+      Supplier<URI> site,
+      Supplier<DkimSigner> signer,
+      InstantSource clock) {
     this.relay = relay;
     this.mastheads = mastheads;
     this.site = site;
+    this.signer = signer;
     this.clock = clock;
   }
 
@@ -62,7 +68,7 @@ public final class RelayCarrier implements Outbox.Carrier {
             new Envelope(from, message.to().value()),
             fields,
             Map.of(),
-            DkimSigner.NONE,
+            signer.get(),
             clock.instant());
   }
 }

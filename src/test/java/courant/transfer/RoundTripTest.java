@@ -48,6 +48,8 @@ class RoundTripTest {
           "delivery",
           "planned",
           "suppression",
+          "returned_mail",
+          "dkim_key",
           "letter",
           "mark",
           "read_until",

@@ -31,6 +31,7 @@ import courant.reader.ReaderId;
 import courant.reader.Readers;
 import courant.story.Stories;
 import courant.story.StoryFact;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,15 +48,22 @@ public final class MailModule implements AutoCloseable {
   private final Letters letters;
   private final Ledger ledger;
   private final Suppressions suppressions;
+  private final Returned returned;
+  private final HearBack hearBack;
   private final PlanIssues plan;
   private final SendIssues send;
   private final ComposeIssue compose;
   private final Optional<SmtpRelay> relay;
-  private final Supplier<DkimSigner> signer = () -> DkimSigner.NONE;
+  private final String mailIn;
+  private Optional<LmtpListener> listener = Optional.empty();
+  private Optional<ReturnMailbox> mailbox = Optional.empty();
+  private final SigningKeys keys;
+  private final MailDomain domain;
   private final InstantSource clock;
 
   /**
    * @param relay where mail is handed over; without one it stays in the outbox
+   * @param dns where to look for what the domain publishes
    * @param site public address of the review, once it is served
    */
   public MailModule(
@@ -69,8 +77,9 @@ public final class MailModule implements AutoCloseable {
       Stories stories,
       Editions editions,
       Subscriptions subscriptions,
-      MailKeys keys,
+      MailKeys mailKeys,
       Supplier<URI> site,
+      TxtRecords dns,
       Ids ids,
       InstantSource clock) {
     this.relay = relay;
@@ -81,7 +90,13 @@ public final class MailModule implements AutoCloseable {
     Recipients recipients = new Recipients(follows, stories, mastheads, letters);
     ledger = new Ledger(database, recipients, "mail", Ledger.LEASE, clock);
     plan = new PlanIssues(database, issues, letters, editions, stories, clock);
+    Supplier<Sender> sender = () -> Sender.of(settings, site.get());
+    keys = new SigningKeys(database, vault, clock);
+    domain = new MailDomain(sender, relayHost(settings), keys, dns);
     Stamps stamps = new Stamps(vault);
+    returned = new Returned(database, ids, clock);
+    hearBack = new HearBack(stamps, issues, subscriptions, suppressions, returned);
+    mailIn = settings.get(Setting.MAIL_IN);
     compose =
         new ComposeIssue(
             mastheads,
@@ -89,9 +104,9 @@ public final class MailModule implements AutoCloseable {
             letters,
             subscriptions,
             recipients,
-            keys,
+            mailKeys,
             stamps,
-            () -> Sender.of(settings, site.get()),
+            sender,
             site,
             clock);
     Destinations destinations =
@@ -99,7 +114,24 @@ public final class MailModule implements AutoCloseable {
             Destinations.parse(settings.get(Setting.MAIL_RATE)),
             settings.number(Setting.MAIL_AT_ONCE),
             System::nanoTime);
-    send = new SendIssues(issues, ledger, readers, compose, relay, signer, destinations, clock);
+    send =
+        new SendIssues(issues, ledger, readers, compose, relay, keys::signer, destinations, clock);
+  }
+
+  private static Optional<String> relayHost(Settings settings) {
+    return Optional.of(settings.get(Setting.SMTP))
+        .filter(address -> !address.isEmpty())
+        .map(address -> URI.create(address).getHost());
+  }
+
+  /** What the DNS has to say about our mail. */
+  public MailDomain domain() {
+    return domain;
+  }
+
+  /** Signs with the keys in use; for mail that goes out by other ways. */
+  public DkimSigner signer() {
+    return keys.signer();
   }
 
   /** Begins to plan and send. */
@@ -108,8 +140,47 @@ public final class MailModule implements AutoCloseable {
     facts.follow("mail", plan);
     timer.every(Duration.ofSeconds(1), "planning newsletters", plan);
     timer.every(Duration.ofSeconds(1), "sending newsletters", send::sendDue);
-    timer.every(
-        Duration.ofHours(1), "tidying newsletters", () -> issues.tidy(clock.instant().minus(KEPT)));
+    timer.every(Duration.ofHours(1), "tidying newsletters", this::tidy);
+    if (!mailIn.isEmpty()) {
+      listen(URI.create(mailIn), timer);
+    }
+  }
+
+  private void listen(URI address, Timer timer) {
+    switch (address.getScheme()) {
+      case "lmtp" ->
+          listener =
+              Optional.of(
+                  new LmtpListener(
+                      new InetSocketAddress(address.getHost(), address.getPort()), hearBack));
+      case "imap", "imaps" -> {
+        mailbox = Optional.of(new ReturnMailbox(address, hearBack));
+        timer.every(Duration.ofMinutes(1), "looking for returned mail", this::readReturned);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "mail-in is written lmtp://127.0.0.1:2424 or imaps://user:password@host/folder");
+    }
+  }
+
+  private void tidy() {
+    Instant before = clock.instant().minus(KEPT);
+    issues.tidy(before);
+    returned.tidy(before);
+  }
+
+  /** Looks into the mailbox for what came back, if there is one. */
+  public void readReturned() {
+    mailbox.ifPresent(ReturnMailbox::readNow);
+  }
+
+  /** The port at which returned mail is listened for; 0 if nowhere. */
+  public int returnPort() {
+    return listener.map(LmtpListener::port).orElse(0);
+  }
+
+  public Returned returned() {
+    return returned;
   }
 
   public Issues issues() {
@@ -136,7 +207,7 @@ public final class MailModule implements AutoCloseable {
   /** A message as it leaves, or would, but to no real address. */
   public String source(Issue issue, ReaderId reader) {
     EmailAddress nobody = new EmailAddress("reader" + reader.value() + "@example.invalid");
-    Letter letter = compose.letter(issue, reader, nobody, DkimSigner.NONE);
+    Letter letter = compose.letter(issue, reader, nobody, keys.signer());
     return new String(letter.bytes(), StandardCharsets.UTF_8);
   }
 
@@ -164,7 +235,7 @@ public final class MailModule implements AutoCloseable {
     if (address.isEmpty() || relay.isEmpty()) {
       return Optional.of(relay.isEmpty() ? "mail.desk.no-relay" : "reader.email.fault");
     }
-    Letter message = compose.letter(draft(letter), new ReaderId(0), address.get(), signer.get());
+    Letter message = compose.letter(draft(letter), new ReaderId(0), address.get(), keys.signer());
     return switch (relay.get().send(message)) {
       case Outcome.Delivered _ -> Optional.empty();
       case Outcome.Later _, Outcome.Gone _ -> Optional.of("mail.desk.refused");
@@ -178,6 +249,7 @@ public final class MailModule implements AutoCloseable {
 
   @Override
   public void close() {
+    listener.ifPresent(LmtpListener::close);
     send.close();
   }
 }

@@ -1,4 +1,4 @@
-/** The newsletter: compose, hand over, hear back. <i>Owns</i> issue, bounce. */
+/** The newsletter: compose, hand over, hear back. <i>Owns</i> returned_mail, dkim_key. */
 @NullMarked
 package courant.delivery.mail;
 

@@ -41,6 +41,10 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "mail-return",
           "",
           "mailbox to which mail comes back, as name+anything@host; empty: bounce@ the public address's host");
+  public static final Setting MAIL_IN =
+      secret(
+          "mail-in",
+          "where mail that came back is heard: lmtp://127.0.0.1:2424 to listen there, or imaps://user:password@host/folder to look there; empty: nowhere");
   public static final Setting MAIL_RATE =
       of(
           "mail-rate",
@@ -84,6 +88,7 @@ public record Setting(String name, String fallback, boolean secret, String descr
           SMTP,
           MAIL_FROM,
           MAIL_RETURN,
+          MAIL_IN,
           MAIL_RATE,
           MAIL_AT_ONCE,
           KEY_FILE,

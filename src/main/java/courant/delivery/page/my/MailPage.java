@@ -7,6 +7,7 @@ import courant.delivery.Pace;
 import courant.delivery.Schedule;
 import courant.delivery.Subscription;
 import courant.delivery.Subscriptions;
+import courant.delivery.Suppressions;
 import courant.delivery.page.Frame;
 import courant.delivery.page.Frames;
 import courant.masthead.Section;
@@ -35,10 +36,16 @@ public final class MailPage {
 
   /**
    * @param masked the address without what would tell it to whom the mail was forwarded
+   * @param stopped whether nothing is mailed, because mail came back or the reader complained
    * @param done what just happened; empty if nothing did
    */
   public record Shown(
-      String address, String masked, List<Row> rows, Schedule schedule, String done) {}
+      String address,
+      String masked,
+      List<Row> rows,
+      Schedule schedule,
+      boolean stopped,
+      String done) {}
 
   /** One list somebody is about to leave, or has left. */
   public record Leaving(String address, String name, boolean left) {}
@@ -46,6 +53,7 @@ public final class MailPage {
   private final Readers readers;
   private final Sessions sessions;
   private final Subscriptions subscriptions;
+  private final Suppressions suppressions;
   private final MailKeys keys;
   private final Frames frames;
 
@@ -53,11 +61,13 @@ public final class MailPage {
       Readers readers,
       Sessions sessions,
       Subscriptions subscriptions,
+      Suppressions suppressions,
       MailKeys keys,
       Frames frames) {
     this.readers = readers;
     this.sessions = sessions;
     this.subscriptions = subscriptions;
+    this.suppressions = suppressions;
     this.keys = keys;
     this.frames = frames;
   }
@@ -91,6 +101,7 @@ public final class MailPage {
     if (schedule.isEmpty()) {
       return page(request, reader.get(), "no-time", 422);
     }
+    suppressions.lift(reader.get());
     rows(reader.get()).forEach(row -> set(request, reader.get(), row, schedule.get()));
     subscriptions.reschedule(reader.get(), schedule.get());
     return Response.seeOther(address(reader.get()) + "?done=saved");
@@ -160,6 +171,7 @@ public final class MailPage {
             masked,
             rows(reader),
             subscriptions.schedule(reader).orElseGet(() -> Schedule.usual(frame.masthead().zone())),
+            suppressions.has(reader),
             done.matches("subscribed|saved|left|no-time") ? done : "");
     return Personal.page(
             "mail/preferences",

@@ -6,6 +6,7 @@ import static courant.platform.web.Role.READER;
 import courant.delivery.FeedKeys;
 import courant.delivery.MailKeys;
 import courant.delivery.Subscriptions;
+import courant.delivery.Suppressions;
 import courant.delivery.page.Frames;
 import courant.edition.Audiences;
 import courant.edition.Editions;
@@ -37,6 +38,7 @@ public final class MyModule {
       Marks marks,
       FeedKeys keys,
       Subscriptions subscriptions,
+      Suppressions suppressions,
       MailKeys mailKeys,
       Mastheads mastheads,
       Audiences audiences,
@@ -49,8 +51,8 @@ public final class MyModule {
     page = new MyPage(editions, stories, marks, sessions, mastheads, frames, clock);
     following = new FollowingPage(follows, sessions, mastheads, stories, keys, frames);
     follow = new Follow(follows, sessions, audiences, following);
-    subscribe = new SubscribePage(signIn, subscriptions, mailKeys, audiences, frames);
-    mail = new MailPage(readers, sessions, subscriptions, mailKeys, frames);
+    subscribe = new SubscribePage(signIn, subscriptions, suppressions, mailKeys, audiences, frames);
+    mail = new MailPage(readers, sessions, subscriptions, suppressions, mailKeys, frames);
   }
 
   public void routes(Routes routes) {

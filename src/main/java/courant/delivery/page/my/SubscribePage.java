@@ -5,6 +5,7 @@ import courant.delivery.MailList;
 import courant.delivery.Pace;
 import courant.delivery.Schedule;
 import courant.delivery.Subscriptions;
+import courant.delivery.Suppressions;
 import courant.delivery.page.Frame;
 import courant.delivery.page.Frames;
 import courant.edition.Audiences;
@@ -63,6 +64,7 @@ public final class SubscribePage {
 
   private final SignIn signIn;
   private final Subscriptions subscriptions;
+  private final Suppressions suppressions;
   private final MailKeys keys;
   private final Audiences audiences;
   private final Frames frames;
@@ -70,11 +72,13 @@ public final class SubscribePage {
   SubscribePage(
       SignIn signIn,
       Subscriptions subscriptions,
+      Suppressions suppressions,
       MailKeys keys,
       Audiences audiences,
       Frames frames) {
     this.signIn = signIn;
     this.subscriptions = subscriptions;
+    this.suppressions = suppressions;
     this.keys = keys;
     this.audiences = audiences;
     this.frames = frames;
@@ -156,6 +160,7 @@ public final class SubscribePage {
     ReaderId reader = welcome.reader();
     Matcher wish = WISH.matcher(welcome.next());
     if (wish.matches()) {
+      suppressions.lift(reader); // mail arrives there, as we see
       Schedule usual = Schedule.usual(zone(wish.group(3)).orElseGet(this::zone));
       Pace pace = Pace.of(wish.group(2)).orElse(Pace.DAILY);
       MailList.ofKey(wish.group(1)).ifPresent(list -> subscriptions.set(reader, list, pace, usual));
