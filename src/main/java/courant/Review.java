@@ -11,6 +11,7 @@ import courant.delivery.mail.TxtRecords;
 import courant.delivery.page.Frames;
 import courant.delivery.page.PageModule;
 import courant.delivery.page.my.MyModule;
+import courant.delivery.page.webapp.WebAppModule;
 import courant.desk.DeskGate;
 import courant.desk.DeskModule;
 import courant.desk.Members;
@@ -218,6 +219,7 @@ public final class Review implements AutoCloseable {
             clock);
     feeds.routes(routes);
     pages.routes(routes);
+    new WebAppModule(mastheads, frames, outgoing, clock).routes(routes);
     new MyModule(
             readers,
             sessions,

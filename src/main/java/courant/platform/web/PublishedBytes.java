@@ -121,13 +121,18 @@ final class PublishedBytes {
     put(fields, "last-modified", lastModified.toString());
     put(fields, "content-encoding", encoding);
     put(fields, "vary", "accept-encoding");
-    if (response.headers().stream()
-        .noneMatch(header -> header.getKey().equalsIgnoreCase("cache-control"))) {
+    if (!sets(response, "cache-control")) {
       put(fields, "cache-control", "no-cache");
     }
     response.headers().forEach(header -> put(fields, header.getKey(), header.getValue()));
-    always.forEach(header -> put(fields, header.getKey(), header.getValue()));
+    always.stream()
+        .filter(header -> !sets(response, header.getKey()))
+        .forEach(header -> put(fields, header.getKey(), header.getValue()));
     return new Variant(body, fields.toArray(CharSequence[]::new), head(status, fields));
+  }
+
+  private static boolean sets(Response response, String name) {
+    return response.headers().stream().anyMatch(header -> header.getKey().equalsIgnoreCase(name));
   }
 
   private static byte[] head(int status, List<? extends CharSequence> fields) {
