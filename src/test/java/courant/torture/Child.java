@@ -1,0 +1,101 @@
+package courant.torture;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Courant in a process of its own, as an operator starts it, to be killed without a word. */
+final class Child implements AutoCloseable {
+  private static final Pattern LINK = Pattern.compile("/desk/sign-in/([\\w-]+)");
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private Child(Process process) {
+    this.process = process;
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts a command; it works while this returns. */
+  static Child run(Map<String, String> environment, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "courant.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    return new Child(builder.start());
+  }
+
+  /** A server that answers; the link is there when the review is new. */
+  record Serving(Child child, URI site, Optional<String> ownersLink, long startedInMillis) {}
+
+  /** Starts a server on a free port, and waits until it answers. */
+  static Serving serve(Path data, Map<String, String> environment, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("serve", "--data", data.toString()));
+    arguments.addAll(List.of("--port", "0"));
+    arguments.addAll(List.of(more));
+    boolean fresh = !Files.exists(data.resolve("courant.key"));
+    long began = System.nanoTime();
+    Child child = run(environment, arguments.toArray(String[]::new));
+    String line = child.output.readLine();
+    if (line == null || !line.startsWith("Courant is at ")) {
+      child.close();
+      throw new IllegalStateException("the server did not start: " + line);
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    URI site = URI.create(line.substring("Courant is at ".length()));
+    Optional<String> link = fresh ? Optional.of(child.ownersLink()) : Optional.empty();
+    return new Serving(child, site, link, millis);
+  }
+
+  private String ownersLink() throws IOException {
+    Matcher link = LINK.matcher(String.valueOf(output.readLine()));
+    if (!link.find()) {
+      throw new IllegalStateException("a new review let its owner in by no link");
+    }
+    return link.group(1);
+  }
+
+  /** Ends it by SIGKILL: nothing is flushed, closed or said. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Waits so long for it to end by itself, and then kills it; whether it ended well. */
+  boolean endsWithin(long millis) throws InterruptedException {
+    if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      return process.exitValue() == 0;
+    }
+    kill();
+    return false;
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
