@@ -46,6 +46,7 @@ import courant.reader.Readers;
 import courant.reader.RelayCarrier;
 import courant.reader.Sessions;
 import courant.reader.SignIn;
+import courant.reply.ReplyLetters;
 import courant.reply.ReplyModule;
 import courant.search.KeepIndex;
 import courant.search.StoryIndex;
@@ -78,6 +79,7 @@ public final class Review implements AutoCloseable {
   private final SignIn signIn;
   private final Follows follows;
   private final ReplyAging replyAging;
+  private final ReplyLetters replyLetters;
   private final Timer timer = new Timer();
   private final Routes routes;
   private final Outgoing outgoing;
@@ -157,6 +159,7 @@ public final class Review implements AutoCloseable {
             .map(
                 address ->
                     new Watch(database, facts, index, settings.data()).open(address, published));
+    replyLetters = replies.letters(outbox, mastheads, this::site);
     replyAging = new ReplyAging(published, replies.post(), clock);
 
     Frames frames = new Frames(mastheads);
@@ -174,6 +177,10 @@ public final class Review implements AutoCloseable {
             sources,
             held.standingPages(),
             replies,
+            replyLetters,
+            replies.data(database, outbox),
+            sessions,
+            readers,
             mail.letters(),
             clock);
     members = new Members(database, ids, clock);
@@ -284,6 +291,7 @@ public final class Review implements AutoCloseable {
     Facts facts = held.facts();
     follows.load();
     facts.followFrom("search", () -> keepIndex.begin(facts.newest()), keepIndex);
+    facts.follow("reply letters", replyLetters);
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
     management.ifPresent(Management::start);
     feeds.jobs(facts, timer);

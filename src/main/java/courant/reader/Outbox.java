@@ -24,8 +24,16 @@ public final class Outbox {
   private static final String CONTEXT = "message";
   private static final Duration LASTS = Duration.ofDays(3);
 
-  /** A letter of plain text to one person. */
-  public record Message(EmailAddress to, String subject, String text) {}
+  /**
+   * A letter of plain text to one person.
+   *
+   * @param off where one click ends such letters (RFC 8058); empty for those that were asked for
+   */
+  public record Message(EmailAddress to, String subject, String text, String off) {
+    public Message(EmailAddress to, String subject, String text) {
+      this(to, subject, text, "");
+    }
+  }
 
   /** A message that has not left. */
   public record Waiting(long id, Instant at, int tries, Message message) {}
@@ -75,6 +83,12 @@ public final class Outbox {
         .bind("message", vault.seal(CONTEXT, write(message)))
         .bind("now", clock.millis())
         .execute();
+  }
+
+  /** Drops what has not left to somebody, within the caller's transaction. */
+  public void forget(Handle handle, EmailAddress to) {
+    handle.execute(
+        "delete from outbox where address_hash = ?", (Object) readers.addresses().hash(to));
   }
 
   /** The newest that have not left. */
@@ -152,6 +166,7 @@ public final class Outbox {
         .put("to", message.to().value())
         .put("subject", message.subject())
         .put("text", message.text())
+        .put("off", message.off())
         .encode();
   }
 
@@ -160,6 +175,7 @@ public final class Outbox {
     return new Message(
         new EmailAddress(message.getString("to")),
         message.getString("subject"),
-        message.getString("text"));
+        message.getString("text"),
+        message.getString("off", ""));
   }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,16 +54,21 @@ public final class RelayCarrier implements Outbox.Carrier {
     String from =
         EmailAddress.typed(masthead.contact()).map(EmailAddress::value).orElse("courant@" + host);
     List<HeaderField> fields =
-        List.of(
-            HeaderField.address("From", masthead.title(), from),
-            HeaderField.address("To", "", message.to().value()),
-            HeaderField.text("Subject", message.subject()),
-            HeaderField.of(
-                "Date",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                    clock.instant().atOffset(ZoneOffset.UTC))),
-            HeaderField.of("Message-ID", "<" + UUID.randomUUID() + "@" + host + ">"),
-            HeaderField.of("Auto-Submitted", "auto-generated"));
+        new ArrayList<>(
+            List.of(
+                HeaderField.address("From", masthead.title(), from),
+                HeaderField.address("To", "", message.to().value()),
+                HeaderField.text("Subject", message.subject()),
+                HeaderField.of(
+                    "Date",
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        clock.instant().atOffset(ZoneOffset.UTC))),
+                HeaderField.of("Message-ID", "<" + UUID.randomUUID() + "@" + host + ">"),
+                HeaderField.of("Auto-Submitted", "auto-generated")));
+    if (!message.off().isEmpty()) {
+      fields.add(HeaderField.of("List-Unsubscribe", "<" + message.off() + ">"));
+      fields.add(HeaderField.of("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
     return FormLetter.of(List.of(), message.text())
         .fill(
             new Envelope(from, message.to().value()),

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What the author of a reply may do with it: change it for ten minutes, take it back at any time.
@@ -87,24 +88,29 @@ public final class OwnReply {
   public void delete(Reply reply) {
     facts.write(
         telling -> {
-          boolean answered =
-              telling
-                      .handle()
-                      .createQuery("select count(*) from reply where parent_id = :id")
-                      .bind("id", reply.id().value())
-                      .mapTo(Integer.class)
-                      .one()
-                  > 0;
-          telling
-              .handle()
-              .execute(
-                  answered
-                      ? "update reply set state = 'deleted', name = '', website = '', source = '', body = '', replier_id = null where id = ?"
-                      : "delete from reply where id = ?",
-                  reply.id().value());
-          telling.tell(ReplyFact.CHANGED, reply.story().value());
+          delete(telling, reply);
           return true;
         });
+  }
+
+  void delete(Facts.Telling telling, Reply reply) {
+    Handle handle = telling.handle();
+    boolean answered =
+        handle
+            .createQuery("select 1 from reply where parent_id = :id limit 1")
+            .bind("id", reply.id().value())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    handle.execute(
+        answered
+            ? """
+              update reply set state = 'deleted', name = '', website = '', source = '', body = '',
+                replier_id = null, notify = 0 where id = ?
+              """
+            : "delete from reply where id = ?",
+        reply.id().value());
+    telling.tell(ReplyFact.CHANGED, reply.story().value());
   }
 
   /** The reply, if it is still there. */

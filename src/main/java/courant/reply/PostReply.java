@@ -79,11 +79,17 @@ public final class PostReply {
    * Takes what somebody sent.
    *
    * @param token the form's, from {@link FormSeal#form}
+   * @param worked whether the browser worked for it, see {@link FormSeal#worked}
    * @param parent the reply it answers
    * @param network the address it came from, which is not kept
    */
   public Posted post(
-      Story story, Typed typed, String token, Optional<ReplyId> parent, String network) {
+      Story story,
+      Typed typed,
+      String token,
+      boolean worked,
+      Optional<ReplyId> parent,
+      String network) {
     if (!open(story)) {
       return new Posted.Refused(403, "reply.closed");
     }
@@ -101,7 +107,11 @@ public final class PostReply {
     if (!crowd.admitsFrom(network)) {
       return new Posted.Refused(429, "reply.too-many");
     }
-    return keep(story.id(), typed, parent, noticed(story.id(), typed, made.get()));
+    List<String> noticed = noticed(story.id(), typed, made.get());
+    if (!worked) {
+      noticed.add("work");
+    }
+    return keep(story.id(), typed, parent, noticed);
   }
 
   /** What speaks against publishing it at once, whoever wrote it. */
@@ -147,6 +157,9 @@ public final class PostReply {
               parent.flatMap(of -> replies.byId(handle, of)).filter(of -> of.story().equals(story));
           Reply reply = reply(id, story, typed, answered, body, state, reasons, scored);
           insert(handle, reply, answered, Optional.of(replier), fingerprint);
+          if (typed.wantsAnswers()) {
+            handle.execute("update reply set notify = 1 where id = ?", id.value());
+          }
           if (state == ReplyState.APPROVED) {
             telling.tell(ReplyFact.APPROVED, id.value());
             telling.tell(ReplyFact.CHANGED, story.value());
@@ -207,6 +220,22 @@ public final class PostReply {
     String words = typed.text().toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{P}]+", " ");
     byte[] hash = vault.hash("same reply", story.value() + "\0" + typed.address() + "\0" + words);
     return ByteBuffer.wrap(hash).getLong();
+  }
+
+  /** The reply that somebody wrote under a story at a moment. */
+  public Optional<ReplyId> find(Facts.Telling telling, StoryId story, String name, Instant at) {
+    return telling
+        .handle()
+        .createQuery(
+            """
+            select id from reply
+            where story_id = :story and at between :at and :at + 999 and name = :name limit 1
+            """)
+        .bind("story", story.value())
+        .bind("at", at.getEpochSecond() * 1_000)
+        .bind("name", name)
+        .map((row, _) -> new ReplyId(row.getLong(1)))
+        .findOne();
   }
 
   /**

@@ -2,13 +2,20 @@ package courant.reply;
 
 import courant.platform.crypto.Vault;
 import courant.platform.db.Ids;
+import courant.reader.EmailAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import org.jdbi.v3.core.Handle;
 
 /** Who replies: the only place that has their addresses, and only sealed. */
 final class Repliers {
+  private static final Duration ASKED_EVERY = Duration.ofHours(1);
+
   private final Vault vault;
   private final Ids ids;
 
@@ -19,13 +26,7 @@ final class Repliers {
 
   /** The number of whoever has this address; a new one for a new address. */
   long of(Handle handle, String address) {
-    byte[] index = index(address);
-    return handle
-        .createQuery("select id from replier where address_index = :index")
-        .bind("index", index)
-        .mapTo(Long.class)
-        .findOne()
-        .orElseGet(() -> add(handle, index, address));
+    return known(handle, address).orElseGet(() -> add(handle, index(address), address));
   }
 
   private long add(Handle handle, byte[] index, String address) {
@@ -47,6 +48,35 @@ final class Repliers {
         .bind("index", index)
         .bind("address", vault.seal("replier", address))
         .execute();
+  }
+
+  /** Whoever has this address, if they have ever replied. */
+  Optional<Long> known(Handle handle, String address) {
+    return handle
+        .createQuery("select id from replier where address_index = :index")
+        .bind("index", index(address))
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /** Where to write to somebody who has replied. */
+  Optional<EmailAddress> address(Handle handle, long replier) {
+    return handle
+        .createQuery("select address from replier where id = :id")
+        .bind("id", replier)
+        .map((row, _) -> EmailAddress.typed(vault.unseal("replier", row.getBytes(1))))
+        .findOne()
+        .flatMap(Function.identity());
+  }
+
+  /** Notes that we write to them; false if we did in the last hour. */
+  static boolean ask(Handle handle, long replier, Instant now) {
+    return handle.execute(
+            "update replier set asked = ? where id = ? and (asked is null or asked < ?)",
+            now.toEpochMilli(),
+            replier,
+            now.minus(ASKED_EVERY).toEpochMilli())
+        > 0;
   }
 
   private byte[] index(String address) {

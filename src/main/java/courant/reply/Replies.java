@@ -83,6 +83,15 @@ public final class Replies {
                 .list());
   }
 
+  /** Everything somebody wrote and has not taken back, the newest first. */
+  List<Reply> of(Handle handle, long replier) {
+    return handle
+        .createQuery(COLUMNS + " where replier_id = :replier order by id desc")
+        .bind("replier", replier)
+        .map(Replies::reply)
+        .list();
+  }
+
   /** How many of them there are. */
   public int count(StoryId story) {
     return database.read(

@@ -1,14 +1,21 @@
 package courant.reply;
 
+import courant.masthead.Mastheads;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.job.Fact;
 import courant.platform.job.Facts;
+import courant.reader.Outbox;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** All of replies, for those who show them. */
 public final class ReplyModule {
+  private final Facts facts;
+  private final Repliers repliers;
+  private final InstantSource clock;
   private final Replies replies;
   private final FormSeal seal;
   private final Rules rules;
@@ -25,13 +32,16 @@ public final class ReplyModule {
       ReplyLimits limits,
       Ids ids,
       InstantSource clock) {
+    this.facts = facts;
+    this.clock = clock;
+    repliers = new Repliers(vault, ids);
     replies = new Replies(database);
     seal = new FormSeal(vault, clock);
     rules = new Rules(database, facts, vault, ids, clock);
     post = new PostReply(facts, replies, rules, score, seal, limits, vault, ids, clock);
     own = new OwnReply(facts, replies, rules, score, clock);
     moderate = new ModerateReplies(database, facts, replies, score, ids, clock);
-    addresses = new CarriedAddresses(new Repliers(vault, ids), rules);
+    addresses = new CarriedAddresses(repliers, rules);
     facts.listen(this::hear);
   }
 
@@ -45,6 +55,16 @@ public final class ReplyModule {
   /** How repliers' addresses leave this house for another of the same owner. */
   public CarriedAddresses addresses() {
     return addresses;
+  }
+
+  /** Letters to repliers, once there is a way to send them. */
+  public ReplyLetters letters(Outbox outbox, Mastheads mastheads, Supplier<URI> site) {
+    return new ReplyLetters(facts, repliers, replies, seal, outbox, mastheads, site, clock);
+  }
+
+  /** What repliers can ask of us about themselves. */
+  public ReplierData data(Database database, Outbox outbox) {
+    return new ReplierData(database, facts, repliers, replies, own, outbox, clock);
   }
 
   public Replies replies() {

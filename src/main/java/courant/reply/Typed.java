@@ -12,20 +12,43 @@ import java.util.Optional;
  *
  * @param address the replier's; only {@link Repliers} keeps it, sealed
  * @param trap what a person never sees and never fills
+ * @param wantsAnswers whether they want to be mailed answers
  */
-public record Typed(String name, String address, String website, String text, String trap) {
+public record Typed(
+    String name, String address, String website, String text, String trap, boolean wantsAnswers) {
   static final int LONGEST_TEXT = 10_000;
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_ADDRESS = 254;
   private static final int LONGEST_WEBSITE = 300;
   private static final int MOST_MARKS = 4;
 
-  public static final Typed NOTHING = new Typed("", "", "", "", "");
+  public static final Typed NOTHING = new Typed("", "", "", "", "", false);
 
   /** Folds what came over the wire. */
   public static Typed of(String name, String address, String website, String text, String trap) {
     return new Typed(
-        line(name), address.strip(), website.strip(), folded(text.replace("\r\n", "\n")), trap);
+        line(name),
+        address.strip(),
+        website.strip(),
+        folded(text.replace("\r\n", "\n")),
+        trap,
+        false);
+  }
+
+  /** The same of one who wants to be mailed answers, or does not. */
+  public Typed notifying(boolean wanted) {
+    return new Typed(name, address, website, text, trap, wanted);
+  }
+
+  /** The same by somebody who is known, in place of what was left empty. */
+  public Typed by(String knownName, String knownAddress) {
+    return new Typed(
+        name.isEmpty() ? knownName : name,
+        address.isEmpty() ? knownAddress : address,
+        website,
+        text,
+        trap,
+        wantsAnswers);
   }
 
   /** What is wrong, by field, as keys of texts; empty if nothing. */

@@ -129,6 +129,17 @@ sealed interface Exported {
       Optional<Instant> at,
       Approval approval) {}
 
+  /**
+   * A page that was commented on elsewhere, and is a story here.
+   *
+   * @param id unique in its export
+   * @param addresses where it was, as web addresses or paths, the likeliest first
+   */
+  record Discussion(String id, List<String> addresses, String title) implements Exported {}
+
+  /** A comment in a discussion. */
+  record Said(String discussion, Comment comment) implements Exported {}
+
   /** What the old site's moderators said of a comment; what they threw away is not here. */
   enum Approval {
     APPROVED,

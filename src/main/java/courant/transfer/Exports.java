@@ -27,7 +27,12 @@ final class Exports {
     if (start.isBlank()) {
       throw new UnreadableExport(file + ": is empty");
     }
-    if (start.contains("<rss")) {
+    int disqus = start.indexOf("<disqus");
+    int rss = start.indexOf("<rss");
+    if (disqus >= 0 && (rss < 0 || disqus < rss)) {
+      return new DisqusExport(parts.getFirst());
+    }
+    if (rss >= 0) {
       return new WordPressExport(parts);
     }
     if (start.startsWith("{") || start.startsWith("[")) {
@@ -38,7 +43,8 @@ final class Exports {
 
   static UnreadableExport unknown(String file) {
     return new UnreadableExport(
-        file + ": is neither a WordPress export, a Ghost export nor a Courant archive");
+        file
+            + ": is neither a WordPress export, a Ghost export, a Disqus export nor a Courant archive");
   }
 
   /** What a file starts with, in any encoding that keeps ASCII, and in UTF-16. */

@@ -14,11 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code import}: takes a WordPress or Ghost export or a Courant archive into the review. */
+/**
+ * {@code import}: takes a WordPress, Ghost or Disqus export or a Courant archive into the review.
+ */
 @Command(
     name = "import",
     exitCodeOnInvalidInput = ImportFile.USAGE,
-    description = "Take in a WordPress export (WXR), a Ghost export (JSON) or a Courant archive",
+    description =
+        "Take in a WordPress export (WXR), a Ghost export (JSON), comments of Disqus (XML) or a Courant archive",
     footer =
         "Exit codes: 0 all taken, 1 something was left (see the report), 64 wrong usage, 65 the file is damaged or none of these, 66 there is no such file.")
 public final class ImportFile implements Callable<Integer> {

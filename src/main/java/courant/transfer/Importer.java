@@ -103,7 +103,8 @@ final class Importer {
         case Exported.Left left -> report.left(left);
         case Exported.BrokenOff damage -> report.damaged(damage);
         case Exported.Media _ -> report.media++;
-        case Exported.Entry _, Exported.Writer _, Exported.Term _ -> {}
+        case Exported.Said _ -> report.replies++;
+        case Exported.Entry _, Exported.Writer _, Exported.Term _, Exported.Discussion _ -> {}
       }
     }
   }

@@ -10,7 +10,6 @@ import courant.platform.job.Facts;
 import courant.platform.web.Slug;
 import courant.reply.PostReply;
 import courant.reply.ReplyId;
-import courant.reply.Typed;
 import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
@@ -166,17 +165,8 @@ final class Newcomers {
     if (before.isPresent()) {
       return new ReplyId(before.get().ownId());
     }
-    Typed typed =
-        Typed.of(comment.name(), comment.address().value(), comment.website(), comment.text(), "");
-    ReplyId id =
-        postReply.take(
-            telling,
-            story,
-            Optional.ofNullable(taken.get(comment.parent())),
-            typed,
-            ClassicText.html(comment.text()),
-            comment.at().orElseGet(clock::instant),
-            comment.approval() == Exported.Approval.APPROVED);
+    Optional<ReplyId> parent = Optional.ofNullable(taken.get(comment.parent()));
+    ReplyId id = Discussions.take(postReply, telling, story, comment, parent, clock);
     imported.keep("reply", comment.id(), id.value(), 0);
     return id;
   }

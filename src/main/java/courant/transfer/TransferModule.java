@@ -71,6 +71,9 @@ public final class TransferModule {
     if (export instanceof CourantArchive archive) {
       return restore(archive, secret, report);
     }
+    if (export instanceof DisqusExport) {
+      return new Discussions(stories, replies.post(), facts, clock).take(export, report);
+    }
     Newcomers newcomers =
         new Newcomers(
             mastheads,

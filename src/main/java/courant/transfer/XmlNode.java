@@ -1,5 +1,6 @@
 package courant.transfer;
 
+import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,24 +61,63 @@ record XmlNode(
           if (open.size() > DEEPEST || TEXTS.contains(open.getLast().name)) {
             throw new XMLStreamException("markup where text should be");
           }
-          XmlNode node = new XmlNode(vocabulary.name(reader.getLocalName()));
-          for (int i = 0; i < reader.getAttributeCount(); i++) {
-            node.attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
-          }
+          XmlNode node = started(reader, vocabulary);
           open.getLast().children.add(node);
           open.add(node);
         }
         case XMLStreamConstants.END_ELEMENT -> open.removeLast();
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-            open.getLast()
-                .text
-                .append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+            open.getLast().append(reader);
         case XMLStreamConstants.ENTITY_REFERENCE ->
             throw new XMLStreamException("an entity that XML does not know");
         default -> {}
       }
     }
     return root;
+  }
+
+  /**
+   * Reads the element a reader stands at, and leaves it at its end.
+   *
+   * @throws XMLStreamException if it is not well-formed or deeper than any export
+   */
+  static XmlNode element(XMLStreamReader reader, Vocabulary vocabulary) throws XMLStreamException {
+    XmlNode root = started(reader, vocabulary);
+    List<XmlNode> open = new ArrayList<>(List.of(root));
+    while (!open.isEmpty()) {
+      switch (reader.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          if (open.size() > DEEPEST) {
+            throw new XMLStreamException("elements nested too deep");
+          }
+          XmlNode node = started(reader, vocabulary);
+          open.getLast().children.add(node);
+          open.add(node);
+        }
+        case XMLStreamConstants.END_ELEMENT -> open.removeLast();
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            open.getLast().append(reader);
+        default -> {}
+      }
+    }
+    return root;
+  }
+
+  private static XmlNode started(XMLStreamReader reader, Vocabulary vocabulary) {
+    XmlNode node = new XmlNode(vocabulary.name(reader.getLocalName()));
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      node.attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+    }
+    return node;
+  }
+
+  private void append(XMLStreamReader reader) {
+    text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+  }
+
+  /** Reads a document as it comes, for {@link #element}; knows no document type and no entities. */
+  static XMLStreamReader reading(Reader document) throws XMLStreamException {
+    return FACTORY.createXMLStreamReader(document);
   }
 
   private static XmlNode leniently(String xml, Vocabulary vocabulary) {
@@ -117,7 +157,8 @@ record XmlNode(
     return xml;
   }
 
-  private static boolean unfit(char c) {
+  /** Whether XML cannot carry a character. */
+  static boolean unfit(char c) {
     return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == '\uFFFE' || c == '\uFFFF';
   }
 

@@ -57,10 +57,12 @@ class RepliesTest {
   }
 
   private HttpResponse<String> post(Map<String, String> form, String... headers) {
+    Map<String, String> sent = new LinkedHashMap<>(form);
+    sent.computeIfAbsent("work", _ -> Work.done(form.get("form"), form.get("text")));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(review.at(story.path() + "/replies"))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(encoded(form)));
+            .POST(HttpRequest.BodyPublishers.ofString(encoded(sent)));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -170,6 +172,10 @@ class RepliesTest {
   @CsvSource({
     "text, <script>alert(1)</script> I think <img src=x onerror=alert(1)>",
     "text, [click](javascript:alert%281%29) I think so",
+    "text, '![x](https://tracker.example/x.gif) I think so'",
+    "text, <https://аpple.example/> [x](data:text/html;base64,PHNjcmlwdD4=) I think so",
+    "text, '> '' or 1=1; update reply set state=approved --'",
+    "name, '{{7*7}}${7*7}<%= 7*7 %>'",
     "name, <b onmouseover=alert(1)>Ada</b>",
     "name, '\"><svg onload=alert(1)>'",
     "name, \u202Eada\u202C",
@@ -184,7 +190,7 @@ class RepliesTest {
     assertThat(page.select(".reply")).hasSize(1);
     assertThat(
             page.select(
-                ".reply script, .reply [onerror], .reply [onload], .reply [onmouseover], .reply [href^=javascript]"))
+                ".reply script, .reply [onerror], .reply [onload], .reply [onmouseover], .reply [href^=javascript], .reply [href^=data], .reply img"))
         .isEmpty();
     assertThat(page.select(".reply").text()).doesNotContain("\u202E");
   }
@@ -267,6 +273,66 @@ class RepliesTest {
     review.clock.advance(Duration.ofDays(15));
     review.review.replyAging().run();
     assertThat(post(form()).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void withoutWorkItIsHeldWhoeverWritesIt() {
+    post(form());
+    approveAll();
+    for (String work : List.of("", "1", "x", "99999999999")) {
+      Map<String, String> form = form();
+      form.put("text", "Sent without a script, " + work);
+      form.put("work", work);
+      assertThat(post(form).statusCode()).isEqualTo(303);
+    }
+    assertThat(in(ReplyState.HELD))
+        .hasSize(4)
+        .allSatisfy(r -> assertThat(r.reasons()).contains("work"));
+  }
+
+  @Test
+  void quickOnesAndFloodsAreHeld() {
+    post(form());
+    approveAll();
+    Map<String, String> form = form();
+    review.clock.advance(Duration.ofSeconds(-19));
+    form.put("text", "A quick one.");
+    post(form);
+    assertThat(in(ReplyState.HELD).getFirst().reasons()).contains("quick");
+    review.close();
+    review = TestReview.start(Map.of("replies-per-network", "1000"));
+    Crowd crowd = new Crowd(new ReplyLimits(1_000, 3, 5, Duration.ZERO), review.clock);
+    assertThat(
+            List.of(crowd.floods(story.id()), crowd.floods(story.id()), crowd.floods(story.id())))
+        .containsOnly(false);
+    assertThat(crowd.floods(story.id())).isTrue();
+    courant.story.StoryId other = new courant.story.StoryId(1);
+    assertThat(crowd.floods(other)).as("fifth of all").isFalse();
+    assertThat(crowd.floods(other)).as("sixth of all").isTrue();
+    review.clock.advance(Duration.ofMinutes(11));
+    assertThat(crowd.floods(story.id())).isFalse();
+  }
+
+  /** What is typed comes back with the form too, where it must do as little harm. */
+  @ParameterizedTest
+  @CsvSource({
+    "name, '\"><script>alert(1)</script>'",
+    "email, '\"><img src=x onerror=alert(1)>'",
+    "website, '\"><svg/onload=alert(1)>'",
+    "text, '</textarea><script>alert(1)</script>'",
+    "form, '\"><script>alert(1)</script>'",
+    "to, '\"><script>alert(1)</script>'",
+  })
+  void attacksAreNotReflected(String field, String attack) {
+    Map<String, String> form = form();
+    form.put("website", "javascript:x");
+    form.put(field, attack);
+    HttpResponse<String> answer = post(form);
+    assertThat(answer.statusCode()).isEqualTo(422);
+    Document page = Jsoup.parse(answer.body());
+    assertThat(
+            page.select("[onerror], [onload], script:not([src]):not([type=application/ld+json])"))
+        .isEmpty();
   }
 
   @Test

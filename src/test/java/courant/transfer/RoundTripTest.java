@@ -53,7 +53,8 @@ class RoundTripTest {
           "letter",
           "mark",
           "read_until",
-          "replier");
+          "replier",
+          "reply_told");
 
   @TempDir Path folder;
 

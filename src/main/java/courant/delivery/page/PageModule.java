@@ -13,6 +13,10 @@ import courant.platform.web.ErrorPages;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
+import courant.reader.Readers;
+import courant.reader.Sessions;
+import courant.reply.ReplierData;
+import courant.reply.ReplyLetters;
 import courant.reply.ReplyModule;
 import courant.search.StoryIndex;
 import courant.source.Sources;
@@ -28,6 +32,7 @@ public final class PageModule {
   private final ListPage lists;
   private final StoryPage story;
   private final ReplyPages replies;
+  private final ReplierPages repliers;
   private final ArchivePage archive;
   private final Sitemaps sitemaps;
   private final Pages pages;
@@ -47,9 +52,14 @@ public final class PageModule {
       Sources sources,
       StandingPages standingPages,
       ReplyModule replyModule,
+      ReplyLetters replyLetters,
+      ReplierData replierData,
+      Sessions sessions,
+      Readers readers,
       Letters sentLetters,
       InstantSource clock) {
-    replies = new ReplyPages(replyModule, stories, frames);
+    replies = new ReplyPages(replyModule, replierData, sessions, readers, stories, frames);
+    repliers = new ReplierPages(replyLetters, replierData, replyModule.seal(), frames);
     front = new FrontPage(editions, stories, frames);
     lists = new ListPage(audiences, editions, frames);
     story = new StoryPage(stories, revisions, related, lists, replies, frames);
@@ -71,6 +81,12 @@ public final class PageModule {
         .get("^/[0-9]{4}/[0-9]{2}/[^/]+$", ANYONE, story::answer)
         .get("^/[0-9]{4}/[0-9]{2}/[^/]+/replies$", ANYONE, replies::list)
         .post("^/[0-9]{4}/[0-9]{2}/[^/]+/replies$", ANYONE, replies::post)
+        .get("/replies/data", ANYONE, repliers::ask)
+        .post("/replies/data", ANYONE, repliers::send)
+        .get("/replies/data/:token", ANYONE, repliers::show)
+        .post("/replies/data/:token", ANYONE, repliers::act)
+        .get("/replies/mail/:token", ANYONE, repliers::mail)
+        .post("/replies/mail/:token", ANYONE, repliers::turn)
         .get("/replies/:id", ANYONE, replies::permalink)
         .get("/replies/:id/mine", ANYONE, replies::mine)
         .post("/replies/:id/mine", ANYONE, replies::change)

@@ -5,7 +5,11 @@ import courant.platform.web.Addresses;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
+import courant.reader.Readers;
+import courant.reader.Sessions;
+import courant.reply.FormSeal;
 import courant.reply.Posted;
+import courant.reply.ReplierData;
 import courant.reply.Replies;
 import courant.reply.Reply;
 import courant.reply.ReplyId;
@@ -33,7 +37,20 @@ final class ReplyPages {
   private final Stories stories;
   private final Frames frames;
 
-  ReplyPages(ReplyModule module, Stories stories, Frames frames) {
+  private final ReplierData data;
+  private final Sessions sessions;
+  private final Readers readers;
+
+  ReplyPages(
+      ReplyModule module,
+      ReplierData data,
+      Sessions sessions,
+      Readers readers,
+      Stories stories,
+      Frames frames) {
+    this.data = data;
+    this.sessions = sessions;
+    this.readers = readers;
     this.module = module;
     this.stories = stories;
     this.frames = frames;
@@ -118,21 +135,41 @@ final class ReplyPages {
   }
 
   private Response post(Request request, Story story) {
-    Typed typed =
-        Typed.of(
-            request.field("name").orElse(""),
-            request.field("email").orElse(""),
-            request.field("website").orElse(""),
-            request.field("text").orElse(""),
-            request.field("subject").orElse(""));
+    Typed typed = signed(request, typed(request));
     Optional<ReplyId> parent = request.field("to").flatMap(ReplyPages::id);
     String token = request.field("form").orElse("");
-    return switch (module.post().post(story, typed, token, parent, request.network())) {
+    boolean worked =
+        FormSeal.worked(
+            token,
+            request.field("text").orElse("").replace("\r\n", "\n"),
+            request.field("work").orElse(""));
+    return switch (module.post().post(story, typed, token, worked, parent, request.network())) {
       case Posted.Kept(var reply) -> kept(reply);
       case Posted.Wrong(var problems) -> again(request, story, typed, problems, parent, 422);
       case Posted.Refused(var status, var why) ->
           again(request, story, typed, Map.of("form", why), parent, status);
     };
+  }
+
+  private static Typed typed(Request request) {
+    return Typed.of(
+            request.field("name").orElse(""),
+            request.field("email").orElse(""),
+            request.field("website").orElse(""),
+            request.field("text").orElse(""),
+            request.field("subject").orElse(""))
+        .notifying(request.field("notify").isPresent());
+  }
+
+  /** Readers with an account need not say who they are. */
+  private Typed signed(Request request, Typed typed) {
+    return typed.address().isEmpty()
+        ? sessions
+            .account(request)
+            .flatMap(reader -> readers.address(reader.id()))
+            .map(address -> typed.by(data.name(address.value()), address.value()))
+            .orElse(typed)
+        : typed;
   }
 
   private Response again(
