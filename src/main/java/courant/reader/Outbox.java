@@ -23,6 +23,7 @@ public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final String CONTEXT = "message";
   private static final Duration LASTS = Duration.ofDays(3);
+  private static final Duration LEASE = Duration.ofMinutes(2);
 
   /**
    * A letter of plain text to one person.
@@ -115,6 +116,9 @@ public final class Outbox {
   }
 
   private void send(Carrier relay, Waiting waiting) {
+    if (!claim(waiting)) {
+      return;
+    }
     switch (relay.send(waiting.message())) {
       case Outcome.Delivered _ -> drop(waiting);
       case Outcome.Gone(var why) -> {
@@ -131,6 +135,19 @@ public final class Outbox {
                     waiting.id()));
       }
     }
+  }
+
+  /** Of several nodes only one sends a message; should it die, it is due again after a while. */
+  private boolean claim(Waiting waiting) {
+    long now = clock.millis();
+    return database.write(
+        handle ->
+            handle.execute(
+                    "update outbox set due = ? where id = ? and due <= ?",
+                    now + LEASE.toMillis(),
+                    waiting.id(),
+                    now)
+                == 1);
   }
 
   private void drop(Waiting waiting) {

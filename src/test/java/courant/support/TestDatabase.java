@@ -77,7 +77,11 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
       LOG.setLevel(Level.WARNING);
       try {
-        return EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+        return EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

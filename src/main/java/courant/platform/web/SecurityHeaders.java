@@ -1,7 +1,9 @@
 package courant.platform.web;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Header fields that stand on every answer. */
 final class SecurityHeaders {
@@ -21,12 +23,23 @@ final class SecurityHeaders {
               "permissions-policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"),
           Map.entry("cross-origin-opener-policy", "same-origin"));
 
+  private static final List<Map.Entry<String, String>> ENCRYPTED =
+      Stream.concat(
+              ALL.stream(), Stream.of(Map.entry("strict-transport-security", "max-age=31536000")))
+          .toList();
+
   private SecurityHeaders() {}
 
-  /** Those that a response does not set itself. */
-  static List<Map.Entry<String, String>> beside(Response response) {
+  /**
+   * Those that a response does not set itself.
+   *
+   * @param site the public address; where that is encrypted, browsers are told to stay so (RFC
+   *     6797)
+   */
+  static List<Map.Entry<String, String>> beside(Response response, URI site) {
+    List<Map.Entry<String, String>> all = "https".equals(site.getScheme()) ? ENCRYPTED : ALL;
     return response.headers().stream().anyMatch(own -> own.getKey().equals(POLICY))
-        ? ALL.stream().filter(header -> !header.getKey().equals(POLICY)).toList()
-        : ALL;
+        ? all.stream().filter(header -> !header.getKey().equals(POLICY)).toList()
+        : all;
   }
 }

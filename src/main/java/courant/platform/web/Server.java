@@ -261,7 +261,7 @@ public final class Server implements AutoCloseable {
               Response response = worded(request, attempt(request, action));
               boolean kept = keepable(context.request(), response);
               PublishedBytes bytes =
-                  new PublishedBytes(response, SecurityHeaders.beside(response), kept);
+                  new PublishedBytes(response, SecurityHeaders.beside(response, site), kept);
               if (kept) {
                 published.keep(context.request().uri(), bytes, response.shows(), moment);
               }

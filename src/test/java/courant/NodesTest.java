@@ -1,0 +1,102 @@
+package courant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courant.reader.ReaderId;
+import courant.story.StoryState;
+import courant.support.Await;
+import courant.support.SmtpSink;
+import courant.support.TestDatabase;
+import courant.support.TestReview;
+import courant.support.Visitor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two servers on one PostgreSQL, behind any load balancer. */
+class NodesTest {
+  private SmtpSink sink;
+  private TestReview one;
+  private TestReview two;
+
+  @BeforeEach
+  void start() {
+    sink = SmtpSink.start();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("database", TestDatabase.emptyPostgres());
+    settings.put("smtp", "smtp://localhost:" + sink.port());
+    settings.put("url", "http://review.example");
+    one = TestReview.start(settings);
+    settings.put("key-file", one.folder.resolve("courant.key").toString());
+    two = TestReview.start(settings);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    two.close();
+    one.close();
+    sink.close();
+  }
+
+  @Test
+  void whatOnePublishesTheOtherShowsAndFinds() {
+    assertThat(two.get("/").body()).doesNotContain("Harbour opens");
+    assertThat(two.get("/feed").body()).doesNotContain("Harbour opens");
+    one.story("Harbour opens").publish();
+    Await.until(() -> two.get("/").body().contains("Harbour opens"));
+    Await.until(() -> two.get("/feed").body().contains("Harbour opens"));
+    Await.until(() -> two.get("/search?q=harbour").body().contains("<mark>"));
+  }
+
+  @Test
+  void aStoryComesOutOnceAtItsHour() {
+    one.save(
+        one.story("At its hour")
+            .in(new StoryState.Scheduled(TestReview.NOON.plus(Duration.ofHours(1)))));
+    long told = one.review.facts().newest();
+    two.clock.advance(Duration.ofHours(2));
+    one.clock.advance(Duration.ofHours(2));
+    Await.until(() -> one.get("/").body().contains("At its hour"));
+    Await.until(() -> two.get("/").body().contains("At its hour"));
+    one.review.publishDue().run();
+    two.review.publishDue().run();
+    assertThat(one.review.facts().newest()).isEqualTo(told + 1);
+  }
+
+  @Test
+  void eachLetterLeavesOnce() {
+    Set<String> wanted = new HashSet<>();
+    for (int i = 0; i < 12; i++) {
+      String address = "reader" + i + "@example.org";
+      wanted.add(address);
+      new Visitor(i % 2 == 0 ? one : two).post("/my/sign-in", "email", address);
+    }
+    Await.until(() -> one.review.outbox().newest(20).isEmpty());
+    assertThat(sink.mails()).hasSize(12);
+    assertThat(sink.mails().stream().map(SmtpSink.Mail::to).collect(Collectors.toSet()))
+        .isEqualTo(wanted);
+  }
+
+  @Test
+  void addressesSealedByOneAreOpenedByTheOther() {
+    new Visitor(one).post("/my/sign-in", "email", "someone@example.org");
+    Await.until(() -> sink.mails().size() == 1);
+    String token =
+        sink.mails()
+            .getFirst()
+            .text()
+            .replace("=\r\n", "")
+            .replaceAll("(?s).*/my/sign-in/([\\w-]+).*", "$1");
+    assertThat(new Visitor(two).post("/my/sign-in/link", "token", token).statusCode())
+        .isEqualTo(303);
+    assertThat(two.review.readers().address(new ReaderId(1)).orElseThrow().value())
+        .isEqualTo("someone@example.org");
+  }
+}
