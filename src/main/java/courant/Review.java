@@ -3,6 +3,8 @@ package courant;
 import courant.delivery.FeedKeys;
 import courant.delivery.Freshness;
 import courant.delivery.MailKeys;
+import courant.delivery.PushEndpoints;
+import courant.delivery.PushWishes;
 import courant.delivery.ReplyAging;
 import courant.delivery.Subscriptions;
 import courant.delivery.feed.FeedModule;
@@ -12,6 +14,7 @@ import courant.delivery.page.Frames;
 import courant.delivery.page.PageModule;
 import courant.delivery.page.my.MyModule;
 import courant.delivery.page.webapp.WebAppModule;
+import courant.delivery.push.PushModule;
 import courant.desk.DeskGate;
 import courant.desk.DeskModule;
 import courant.desk.Members;
@@ -86,6 +89,7 @@ public final class Review implements AutoCloseable {
   private final FeedModule feeds;
   private final Subscriptions subscriptions;
   private final MailModule mail;
+  private final PushModule push;
   private final Optional<Management> management;
   private final Server server;
 
@@ -151,6 +155,23 @@ public final class Review implements AutoCloseable {
             TxtRecords.ofResolver(),
             ids,
             clock);
+    outgoing = new Outgoing(new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE)));
+    PushEndpoints endpoints = new PushEndpoints(database, vault, outgoing::objection, ids, clock);
+    PushWishes wishes = new PushWishes(database);
+    readers.holds(endpoints);
+    readers.holds(wishes);
+    push =
+        new PushModule(
+            database,
+            endpoints,
+            wishes,
+            follows,
+            stories,
+            mastheads,
+            outgoing,
+            this::site,
+            ids,
+            clock);
     Published published = new Published();
     facts.listen(new Freshness(published, stories)::hear);
     management =
@@ -206,12 +227,12 @@ public final class Review implements AutoCloseable {
             readers,
             subscriptions,
             mail,
+            push,
             ids,
             clock,
             request -> story -> pages.preview(request, story));
     routes = new Routes();
     desk.routes(routes);
-    outgoing = new Outgoing(new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE)));
     feeds =
         new FeedModule(
             mastheads,
@@ -237,6 +258,8 @@ public final class Review implements AutoCloseable {
             subscriptions,
             mail.suppressions(),
             mailKeys,
+            endpoints,
+            wishes,
             mastheads,
             audiences,
             editions,
@@ -297,6 +320,7 @@ public final class Review implements AutoCloseable {
     feeds.jobs(facts, timer);
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     mail.jobs(facts, timer);
+    push.jobs(facts, timer);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
     timer.every(Duration.ofSeconds(10), "closing replies", replyAging);
     timer.every(Duration.ofSeconds(1), "sending mail", outbox::sendDue);

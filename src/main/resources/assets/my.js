@@ -35,6 +35,8 @@ if (toggles.length > 0) {
     const answer = await send(event.target, { name: "stance", value: on ? button.dataset.stance : "none" });
     flag(knownHere, "yes");
     if (!answer.ok) paintAll();
+    const offer = document.querySelector("[data-push-offer]");
+    if (offer && on && "PushManager" in window && Notification.permission === "default") offer.hidden = false;
   });
 }
 

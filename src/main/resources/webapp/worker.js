@@ -176,3 +176,31 @@ addEventListener("message", (event) => {
   if (data.discard) event.waitUntil(caches.open(OUTBOX).then((cache) => cache.delete(data.discard)));
   if (data.asked) source.postMessage({ old: servedOld.delete(source.id) });
 });
+
+// Notifications: {notification: {title, body, navigate, actions, data: {story, topic}, …}}.
+addEventListener("push", (event) => event.waitUntil(notify(event.data.json().notification)));
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(act(event.action, event.notification.data));
+});
+addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event.oldSubscription, event.newSubscription)));
+
+const notify = async ({ title, navigate, actions = [], data, ...shown }) => {
+  await registration.showNotification(title, {
+    ...shown,
+    actions: actions.map(({ action, title }) => ({ action, title })),
+    data: { ...data, navigate },
+  });
+};
+const send = (address, fields) => fetch(address, { method: "POST", body: new URLSearchParams(fields), headers: { accept: "application/json" } });
+const act = async (action, { navigate, story, topic }) => {
+  if (action === "save") return send("/my/mark", { story, saved: "true" });
+  if (action === "mute") return send("/my/follow", { kind: "topic", key: topic, stance: "mute" });
+  const open = (await clients.matchAll({ type: "window" })).find((client) => client.url === navigate);
+  return open ? open.focus() : clients.openWindow(navigate);
+};
+const renew = async (old, given) => {
+  const made = given ?? (await registration.pushManager.subscribe(old.options));
+  const { endpoint, keys } = made.toJSON();
+  await send("/my/push/device", { endpoint, ...keys, old: old?.endpoint ?? "" });
+};

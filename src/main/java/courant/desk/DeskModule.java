@@ -8,6 +8,7 @@ import static courant.platform.web.Role.OWNER;
 
 import courant.delivery.Subscriptions;
 import courant.delivery.mail.MailModule;
+import courant.delivery.push.PushModule;
 import courant.edition.FrontSlots;
 import courant.masthead.Mastheads;
 import courant.platform.db.Database;
@@ -41,6 +42,7 @@ public final class DeskModule {
   private final EditReplies editReplies;
   private final ShowOutbox showOutbox;
   private final EditMail editMail;
+  private final EditPush editPush;
   private final EditLetter editLetter;
   private final EditMailDomain editMailDomain;
 
@@ -65,6 +67,7 @@ public final class DeskModule {
       Readers readers,
       Subscriptions subscriptions,
       MailModule mail,
+      PushModule push,
       Ids ids,
       InstantSource clock,
       Function<Request, Function<Story, Response>> previewing) {
@@ -94,6 +97,7 @@ public final class DeskModule {
     editReplies = new EditReplies(desk, replies, stories);
     editStaff = new EditStaff(desk, members);
     showOutbox = new ShowOutbox(desk, outbox, mail.relayed());
+    editPush = new EditPush(desk, push, stories, list);
     editMail = new EditMail(desk, mail, subscriptions, readers, stories, clock);
     editMailDomain = new EditMailDomain(desk, mail.domain());
     editLetter = new EditLetter(desk, mail, mastheads, stories, list, clock);
@@ -118,6 +122,8 @@ public final class DeskModule {
         .post("/desk/replies/rules", MODERATOR, editReplies::rule)
         .get("/desk/front", EDITOR, editFront::show)
         .post("/desk/front", EDITOR, editFront::save)
+        .get("/desk/push", EDITOR, editPush::show)
+        .post("/desk/push", EDITOR, editPush::send)
         .get("/desk/mail", EDITOR, editMail::show)
         .get("/desk/mail/domain", OWNER, editMailDomain::show)
         .post("/desk/mail/domain", OWNER, editMailDomain::act)

@@ -5,12 +5,17 @@ import courant.search.SearchQuery.Leaf;
 import courant.search.StandingSearches;
 import courant.search.StoryTerms;
 import courant.story.Story;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.FastAggregation;
 import org.roaringbitmap.RoaringBitmap;
@@ -35,6 +40,7 @@ public final class FollowIndex {
 
   /** The readers of one interest; sets are made when somebody is in them. */
   private static final class Readership {
+    private final Interest interest;
     private final int search;
     private @Nullable RoaringBitmap followers;
     private @Nullable RoaringBitmap muters;
@@ -42,7 +48,8 @@ public final class FollowIndex {
     /**
      * @param search its number among the standing searches; -1 if it is none
      */
-    private Readership(int search) {
+    private Readership(Interest interest, int search) {
+      this.interest = interest;
       this.search = search;
     }
 
@@ -83,7 +90,7 @@ public final class FollowIndex {
 
   private Readership add(Interest interest) {
     int search = interest instanceof Interest.Matching(var query) ? standing.add(query) : -1;
-    Readership readership = new Readership(search);
+    Readership readership = new Readership(interest, search);
     readerships.put(interest, readership);
     if (search >= 0) {
       searches.put(search, readership);
@@ -131,26 +138,50 @@ public final class FollowIndex {
    * @return their numbers; the caller's own to change
    */
   public synchronized RoaringBitmap audienceOf(Story story, StoryTerms terms) {
-    List<RoaringBitmap> followers = new ArrayList<>();
-    List<RoaringBitmap> muters = new ArrayList<>();
-    for (Interest interest : Interest.of(story)) {
-      gather(readerships.get(interest), followers, muters);
-    }
-    for (int search : standing.matching(terms)) {
-      gather(searches.get(search), followers, muters);
-    }
-    RoaringBitmap audience = FastAggregation.or(followers.iterator());
-    audience.andNot(FastAggregation.or(muters.iterator()));
+    List<Readership> matching = matching(story, terms);
+    RoaringBitmap audience = union(matching, one -> one.followers);
+    audience.andNot(union(matching, one -> one.muters));
     return audience;
   }
 
-  private static void gather(
-      @Nullable Readership readership, List<RoaringBitmap> followers, List<RoaringBitmap> muters) {
-    if (readership != null && readership.followers != null) {
-      followers.add(readership.followers);
-    }
-    if (readership != null && readership.muters != null) {
-      muters.add(readership.muters);
-    }
+  /**
+   * Everybody who mutes anything a story is about.
+   *
+   * @return their numbers; the caller's own to change
+   */
+  public synchronized RoaringBitmap mutersOf(Story story, StoryTerms terms) {
+    return union(matching(story, terms), one -> one.muters);
+  }
+
+  /** What anyone follows or mutes of a story. */
+  public synchronized Set<Interest> interestsOf(Story story, StoryTerms terms) {
+    return matching(story, terms).stream()
+        .map(one -> one.interest)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The followers of one interest.
+   *
+   * @return their numbers; the caller's own to change
+   */
+  public synchronized RoaringBitmap followersOf(Interest interest) {
+    Readership readership = readerships.get(interest);
+    return readership == null
+        ? new RoaringBitmap()
+        : union(List.of(readership), one -> one.followers);
+  }
+
+  private List<Readership> matching(Story story, StoryTerms terms) {
+    return Stream.concat(
+            Interest.of(story).stream().map(readerships::get),
+            Arrays.stream(standing.matching(terms)).mapToObj(searches::get))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static RoaringBitmap union(
+      List<Readership> readerships, Function<Readership, @Nullable RoaringBitmap> side) {
+    return FastAggregation.or(readerships.stream().map(side).filter(Objects::nonNull).iterator());
   }
 }

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -258,6 +259,24 @@ public final class Follows implements Holding {
    */
   public RoaringBitmap audienceOf(Story story, ZoneId zone) {
     return audienceOf(story, StoryTerms.of(story, zone));
+  }
+
+  /** What anyone follows or mutes of a story; waits as {@link #audienceOf} does. */
+  public Set<Interest> interestsOf(Story story, ZoneId zone) {
+    loaded.join();
+    return index.interestsOf(story, StoryTerms.of(story, zone));
+  }
+
+  /** Everybody who mutes anything a story is about; waits as {@link #audienceOf} does. */
+  public RoaringBitmap mutersOf(Story story, ZoneId zone) {
+    loaded.join();
+    return index.mutersOf(story, StoryTerms.of(story, zone));
+  }
+
+  /** The followers of one interest; waits as {@link #audienceOf} does. */
+  public RoaringBitmap followersOf(Interest interest) {
+    loaded.join();
+    return index.followersOf(interest);
   }
 
   private void hear(Fact fact) {

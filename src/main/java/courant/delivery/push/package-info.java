@@ -1,4 +1,7 @@
-/** Push to phones and browsers. <i>Owns</i> endpoint. */
+/**
+ * Notifications by Web Push: what is sent to which browser, once. <i>Owns</i> push send, push
+ * ledger, held stories.
+ */
 @NullMarked
 package courant.delivery.push;
 

@@ -5,6 +5,8 @@ import static courant.platform.web.Role.READER;
 
 import courant.delivery.FeedKeys;
 import courant.delivery.MailKeys;
+import courant.delivery.PushEndpoints;
+import courant.delivery.PushWishes;
 import courant.delivery.Subscriptions;
 import courant.delivery.Suppressions;
 import courant.delivery.page.Frames;
@@ -29,6 +31,7 @@ public final class MyModule {
   private final Follow follow;
   private final SubscribePage subscribe;
   private final MailPage mail;
+  private final PushPage push;
 
   public MyModule(
       Readers readers,
@@ -40,6 +43,8 @@ public final class MyModule {
       Subscriptions subscriptions,
       Suppressions suppressions,
       MailKeys mailKeys,
+      PushEndpoints endpoints,
+      PushWishes wishes,
       Mastheads mastheads,
       Audiences audiences,
       Editions editions,
@@ -52,6 +57,7 @@ public final class MyModule {
     following = new FollowingPage(follows, sessions, mastheads, stories, keys, frames);
     follow = new Follow(follows, sessions, audiences, following);
     subscribe = new SubscribePage(signIn, subscriptions, suppressions, mailKeys, audiences, frames);
+    push = new PushPage(endpoints, wishes, follows, sessions, frames);
     mail = new MailPage(readers, sessions, subscriptions, suppressions, mailKeys, frames);
   }
 
@@ -68,6 +74,10 @@ public final class MyModule {
         .post("/subscribe", ANYONE, subscribe::ask)
         .get("/subscribe/:token", ANYONE, subscribe::show)
         .post("/subscribe/confirm", ANYONE, subscribe::confirm)
+        .get("/my/push", ANYONE, push::show)
+        .post("/my/push", ANYONE, push::save)
+        .post("/my/push/device", ANYONE, push::subscribe)
+        .post("/my/push/gone", ANYONE, push::unsubscribe)
         .get("/my/mail", READER, mail::own)
         .get("/mail/:key", ANYONE, mail::show)
         .post("/mail/:key", ANYONE, mail::save)

@@ -71,7 +71,7 @@ class WebAppTest {
     page.click(".front-lead h2 a");
     assertThat(page.locator("h1")).containsText("Rival ports");
     assertThat(page.locator("[data-offline]")).isVisible();
-    page.waitForFunction("document.querySelector('.lead img').naturalWidth > 0");
+    page.evaluate("document.querySelector('.lead img').decode()");
 
     page.navigate(cable.at("/archive"));
     assertThat(page.locator("h1")).containsText("You are offline");
@@ -104,7 +104,6 @@ class WebAppTest {
   void aReplyWrittenOfflineIsSentLater(Page page) {
     keepTheEdition(page);
     page.click(".front-lead h2 a");
-    page.waitForFunction("navigator.serviceWorker.controller !== null");
     review.clock.advance(Duration.ofMinutes(2));
     cable.cut();
     page.fill("#reply-text", "Written in a tunnel.");

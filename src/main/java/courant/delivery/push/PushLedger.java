@@ -1,0 +1,262 @@
+package courant.delivery.push;
+
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.reader.ReaderId;
+import courant.story.StoryId;
+import courant.topic.TopicId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What is to be pushed, and what became of it for every browser. A line is written as soon as its
+ * push service has answered, so that a stop repeats at most what was in flight.
+ */
+final class PushLedger {
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final int MOST_TRIES = 6;
+
+  private final Database database;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  PushLedger(Database database, Ids ids, InstantSource clock) {
+    this.database = database;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Plans a story's push; the same again changes nothing.
+   *
+   * @return false if it was planned before
+   */
+  boolean plan(StoryId story, boolean breaking, Optional<TopicId> topic) {
+    return database.write(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        insert into push_send (id, story_id, breaking, topic_id, made, reached, lease, done)
+                        values (:id, :story, :breaking, :topic, :now, 0, 0, 0)
+                        on conflict (story_id, breaking, topic_id) do nothing
+                        """)
+                    .bind("id", ids.next())
+                    .bind("story", story.value())
+                    .bind("breaking", breaking ? 1 : 0)
+                    .bind("topic", topic.map(TopicId::value).orElse(0L))
+                    .bind("now", clock.millis())
+                    .execute())
+        > 0;
+  }
+
+  /** Takes the most urgent send that nobody is at, for a while. */
+  Optional<PushSend> claim() {
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    update push_send set lease = :lease where id = (select id from push_send
+                      where done = 0 and lease < :now order by breaking desc, made limit 1)
+                    returning id, story_id, breaking, topic_id, reached
+                    """)
+                .bind("lease", lease())
+                .bind("now", clock.millis())
+                .map(
+                    (row, _) ->
+                        new PushSend(
+                            row.getLong("id"),
+                            new StoryId(row.getLong("story_id")),
+                            row.getInt("breaking") == 1,
+                            Optional.of(row.getLong("topic_id"))
+                                .filter(topic -> topic != 0)
+                                .map(TopicId::new),
+                            row.getInt("reached")))
+                .findOne());
+  }
+
+  private long lease() {
+    return clock.instant().plus(LEASE).toEpochMilli();
+  }
+
+  /** All readers up to a number are done; the claim lasts longer. */
+  void reached(PushSend send, int reader) {
+    database.change(
+        handle ->
+            handle.execute(
+                "update push_send set reached = ?, lease = ? where id = ?",
+                reader,
+                lease(),
+                send.id()));
+  }
+
+  void finish(PushSend send) {
+    database.change(
+        handle -> handle.execute("update push_send set done = 1 where id = ?", send.id()));
+  }
+
+  /** Which of some browsers have been sent a story, or will be. */
+  Set<Long> served(StoryId story, List<Long> endpoints) {
+    return endpoints.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            database.read(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            select endpoint_id from push_sent
+                            where story_id = :story and endpoint_id in (<endpoints>)
+                            """)
+                        .bind("story", story.value())
+                        .bindList("endpoints", endpoints)
+                        .mapTo(Long.class)
+                        .list()));
+  }
+
+  void sent(StoryId story, long endpoint) {
+    record(story, endpoint, "sent", Optional.empty(), "");
+  }
+
+  void refused(StoryId story, long endpoint, String why) {
+    record(story, endpoint, "refused", Optional.empty(), why);
+  }
+
+  /** Waits twice as long each time, or as long as the service asked if that is longer. */
+  void later(StoryId story, long endpoint, Duration after, String why) {
+    record(story, endpoint, "later", Optional.of(after), why);
+  }
+
+  private void record(
+      StoryId story, long endpoint, String state, Optional<Duration> after, String why) {
+    database.change(
+        handle -> {
+          int tries = tries(handle, story, endpoint) + 1;
+          boolean given = after.isPresent() && tries >= MOST_TRIES;
+          Duration wait = Duration.ofMinutes(1L << tries);
+          handle
+              .createUpdate(
+                  """
+                  insert into push_sent (story_id, endpoint_id, state, at, tries, due, why)
+                  select :story, id, :state, :now, :tries, :due, :why from push_endpoint where id = :endpoint
+                  on conflict (story_id, endpoint_id) do update set state = excluded.state,
+                    at = excluded.at, tries = excluded.tries, due = excluded.due, why = excluded.why
+                  """)
+              .bind("story", story.value())
+              .bind("endpoint", endpoint)
+              .bind("state", given ? "refused" : state)
+              .bind("now", clock.millis())
+              .bind("tries", tries)
+              .bind(
+                  "due",
+                  after
+                      .filter(_ -> !given)
+                      .map(asked -> asked.compareTo(wait) > 0 ? asked : wait)
+                      .map(pause -> clock.instant().plus(pause).toEpochMilli())
+                      .orElse(null))
+              .bind("why", why)
+              .execute();
+        });
+  }
+
+  private static int tries(Handle handle, StoryId story, long endpoint) {
+    return handle
+        .createQuery(
+            "select tries from push_sent where story_id = :story and endpoint_id = :endpoint")
+        .bind("story", story.value())
+        .bind("endpoint", endpoint)
+        .mapTo(Integer.class)
+        .findOne()
+        .orElse(0);
+  }
+
+  /** A story that a browser is to be sent again. */
+  record Again(StoryId story, long endpoint) {}
+
+  /** Takes what is to be tried again now, and keeps it from others for a while. */
+  List<Again> again(int most) {
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    update push_sent set due = :lease where state = 'later' and (story_id, endpoint_id) in
+                      (select story_id, endpoint_id from push_sent
+                        where state = 'later' and due <= :now order by due limit :most)
+                    returning story_id, endpoint_id
+                    """)
+                .bind("lease", lease())
+                .bind("now", clock.millis())
+                .bind("most", most)
+                .map((row, _) -> new Again(new StoryId(row.getLong(1)), row.getLong(2)))
+                .list());
+  }
+
+  /** Keeps a story for a reader until an instant. */
+  void hold(ReaderId reader, StoryId story, Instant until) {
+    database.change(
+        handle ->
+            handle.execute(
+                """
+                insert into push_held (reader_id, story_id, due)
+                select id, ?, ? from reader where id = ? on conflict (reader_id, story_id) do nothing
+                """,
+                story.value(),
+                until.toEpochMilli(),
+                reader.value()));
+  }
+
+  /** Takes what has been held long enough, by reader, and keeps it from others for a while. */
+  Map<Integer, List<StoryId>> held(int most) {
+    Map<Integer, List<StoryId>> held = new HashMap<>();
+    database
+        .write(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        update push_held set due = :lease where due <= :now and reader_id in
+                          (select distinct reader_id from push_held where due <= :now limit :most)
+                        returning reader_id, story_id
+                        """)
+                    .bind("lease", lease())
+                    .bind("now", clock.millis())
+                    .bind("most", most)
+                    .map((row, _) -> Map.entry(row.getInt(1), new StoryId(row.getLong(2))))
+                    .list())
+        .forEach(
+            one -> held.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
+    return held;
+  }
+
+  void release(int reader, List<StoryId> stories) {
+    database.change(
+        handle ->
+            stories.forEach(
+                story ->
+                    handle.execute(
+                        "delete from push_held where reader_id = ? and story_id = ?",
+                        reader,
+                        story.value())));
+  }
+
+  /** Drops what was pushed before an instant. */
+  void tidy(Instant before) {
+    database.change(
+        handle -> {
+          handle.execute(
+              "delete from push_send where made < ? and done = 1", before.toEpochMilli());
+          handle.execute("delete from push_sent where at < ?", before.toEpochMilli());
+        });
+  }
+}

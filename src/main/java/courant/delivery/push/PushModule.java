@@ -1,0 +1,104 @@
+package courant.delivery.push;
+
+import courant.delivery.PushEndpoints;
+import courant.delivery.PushWishes;
+import courant.follow.Follows;
+import courant.masthead.Mastheads;
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.platform.fetch.Outgoing;
+import courant.platform.job.Fact;
+import courant.platform.job.Facts;
+import courant.platform.job.Timer;
+import courant.platform.webpush.Vapid;
+import courant.platform.webpush.WebPush;
+import courant.story.Stories;
+import courant.story.Story;
+import courant.story.StoryFact;
+import courant.topic.TopicId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Notifications: planned when a story goes out or the desk says so, and sent. */
+public final class PushModule {
+  /** After a longer absence a story is no news. */
+  private static final Duration NEWS = Duration.ofHours(24);
+
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  private final PushLedger ledger;
+  private final Audience audience;
+  private final SendPushes send;
+  private final InstantSource clock;
+
+  public PushModule(
+      Database database,
+      PushEndpoints endpoints,
+      PushWishes wishes,
+      Follows follows,
+      Stories stories,
+      Mastheads mastheads,
+      Outgoing outgoing,
+      Supplier<URI> site,
+      Ids ids,
+      InstantSource clock) {
+    this.clock = clock;
+    ledger = new PushLedger(database, ids, clock);
+    audience = new Audience(follows, endpoints, mastheads);
+    Vapid vapid = new Vapid(endpoints.key(), () -> contact(mastheads, site.get()), clock);
+    WebPush push = new WebPush(outgoing, vapid, clock);
+    send =
+        new SendPushes(
+            ledger, endpoints, wishes, audience, follows, stories, mastheads, push, site, clock);
+  }
+
+  /** Push services want to know whom to turn to. */
+  private static String contact(Mastheads mastheads, URI site) {
+    String contact = mastheads.masthead().contact().strip();
+    return contact.matches("[^@\\s/:]+@[^@\\s]+\\.[^@\\s]+")
+        ? "mailto:" + contact
+        : site.toString();
+  }
+
+  /** Begins to plan and send. */
+  public void jobs(Facts facts, Timer timer) {
+    facts.follow("push", this::plan);
+    timer.every(Duration.ofSeconds(1), "sending notifications", send);
+    timer.every(
+        Duration.ofHours(1),
+        "tidying up after notifications",
+        () -> ledger.tidy(clock.instant().minus(KEPT)));
+  }
+
+  private void plan(List<Fact> facts) {
+    Instant earliest = clock.instant().minus(NEWS);
+    facts.stream()
+        .filter(fact -> fact.at().isAfter(earliest))
+        .flatMap(fact -> StoryFact.of(fact).stream())
+        .filter(StoryFact.Published.class::isInstance)
+        .forEach(fact -> ledger.plan(fact.story(), false, Optional.empty()));
+  }
+
+  /**
+   * How many readers breaking news would reach now.
+   *
+   * @param topic whose followers; empty: everyone who takes notifications
+   */
+  public int reach(Story story, Optional<TopicId> topic) {
+    return audience.breaking(story, topic).getCardinality();
+  }
+
+  /**
+   * Sends a story as breaking news, to whoever has not been notified of it.
+   *
+   * @return false if it was sent so before
+   */
+  public boolean breaking(Story story, Optional<TopicId> topic) {
+    return ledger.plan(story.id(), true, topic);
+  }
+}

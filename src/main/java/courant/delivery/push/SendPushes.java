@@ -1,0 +1,214 @@
+package courant.delivery.push;
+
+import courant.delivery.PushEndpoints;
+import courant.delivery.PushEndpoints.Endpoint;
+import courant.delivery.PushPace;
+import courant.delivery.PushWishes;
+import courant.delivery.PushWishes.Wishes;
+import courant.follow.Follows;
+import courant.follow.Interest;
+import courant.masthead.Mastheads;
+import courant.platform.i18n.Texts;
+import courant.platform.webpush.Outcome;
+import courant.platform.webpush.PushMessage;
+import courant.platform.webpush.WebPush;
+import courant.reader.ReaderId;
+import courant.story.Stories;
+import courant.story.Story;
+import courant.story.StoryId;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.roaringbitmap.IntIterator;
+
+/** Sends what is due: planned stories, what was put off, and what was held to be told together. */
+final class SendPushes implements Runnable {
+  private static final int AT_ONCE = 1_000;
+
+  private final PushLedger ledger;
+  private final PushEndpoints endpoints;
+  private final PushWishes wishes;
+  private final Audience audience;
+  private final Follows follows;
+  private final Stories stories;
+  private final Mastheads mastheads;
+  private final WebPush push;
+  private final Supplier<URI> site;
+  private final InstantSource clock;
+
+  SendPushes(
+      PushLedger ledger,
+      PushEndpoints endpoints,
+      PushWishes wishes,
+      Audience audience,
+      Follows follows,
+      Stories stories,
+      Mastheads mastheads,
+      WebPush push,
+      Supplier<URI> site,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.endpoints = endpoints;
+    this.wishes = wishes;
+    this.audience = audience;
+    this.follows = follows;
+    this.stories = stories;
+    this.mastheads = mastheads;
+    this.push = push;
+    this.site = site;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    for (Optional<PushSend> send = ledger.claim(); send.isPresent(); send = ledger.claim()) {
+      send(send.get());
+    }
+    sendAgain();
+    sendHeld();
+  }
+
+  private void send(PushSend send) {
+    Optional<Story> published = story(send.story());
+    if (published.isPresent()) {
+      Story story = published.get();
+      Set<Interest> matched = follows.interestsOf(story, mastheads.masthead().zone());
+      PushMessage message = notice().story(story, send.breaking());
+      IntIterator readers = audience.of(send, story).getIntIterator();
+      for (List<Integer> some = next(readers, send.reached());
+          !some.isEmpty();
+          some = next(readers, send.reached())) {
+        send(send, story, message, matched, some);
+        ledger.reached(send, some.getLast());
+      }
+    }
+    ledger.finish(send);
+  }
+
+  private static List<Integer> next(IntIterator readers, int reached) {
+    List<Integer> some = new ArrayList<>();
+    while (readers.hasNext() && some.size() < AT_ONCE) {
+      int reader = readers.next();
+      if (reader > reached) {
+        some.add(reader);
+      }
+    }
+    return some;
+  }
+
+  private void send(
+      PushSend send,
+      Story story,
+      PushMessage message,
+      Set<Interest> matched,
+      List<Integer> readers) {
+    Instant now = clock.instant();
+    Map<Integer, Wishes> wanted = wishes.of(readers);
+    List<Integer> atOnce = new ArrayList<>();
+    for (int reader : readers) {
+      Wishes own = Objects.requireNonNull(wanted.get(reader));
+      Optional<Instant> due = due(new ReaderId(reader), own, send.breaking(), matched, now);
+      if (due.filter(now::equals).isPresent()) {
+        atOnce.add(reader);
+      } else {
+        due.ifPresent(until -> ledger.hold(new ReaderId(reader), story.id(), until));
+      }
+    }
+    deliver(List.of(story), message, unserved(story.id(), endpoints.of(atOnce)));
+  }
+
+  /** When a reader is to be told; empty for one who wants breaking news alone. */
+  private Optional<Instant> due(
+      ReaderId reader, Wishes own, boolean breaking, Set<Interest> matched, Instant now) {
+    PushPace pace = breaking || own.plain() ? PushPace.ONCE : soonest(reader, own, matched);
+    Instant at =
+        pace == PushPace.HOURLY ? now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS) : now;
+    return pace == PushPace.BREAKING
+        ? Optional.empty()
+        : Optional.of(own.quiet().map(quiet -> quiet.after(at)).orElse(at));
+  }
+
+  private PushPace soonest(ReaderId reader, Wishes own, Set<Interest> matched) {
+    return follows.of(reader).follows().stream()
+        .filter(matched::contains)
+        .map(own::pace)
+        .min(Comparator.naturalOrder())
+        .orElse(PushPace.BREAKING);
+  }
+
+  private List<Endpoint> unserved(StoryId story, List<Endpoint> some) {
+    Set<Long> served = ledger.served(story, some.stream().map(Endpoint::id).toList());
+    return some.stream().filter(endpoint -> !served.contains(endpoint.id())).toList();
+  }
+
+  /** Sends one message to many browsers at a time, and writes down what became of each. */
+  private void deliver(List<Story> told, PushMessage message, List<Endpoint> to) {
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      to.forEach(endpoint -> senders.execute(() -> deliver(told, message, endpoint)));
+    }
+  }
+
+  private void deliver(List<Story> told, PushMessage message, Endpoint to) {
+    switch (push.send(to.subscription(), message)) {
+      case Outcome.Delivered _ -> told.forEach(story -> ledger.sent(story.id(), to.id()));
+      case Outcome.Gone _ -> endpoints.remove(to.id());
+      case Outcome.Refused(var why) ->
+          told.forEach(story -> ledger.refused(story.id(), to.id(), why));
+      case Outcome.Later(var after, var why) ->
+          told.forEach(story -> ledger.later(story.id(), to.id(), after, why));
+    }
+  }
+
+  private void sendAgain() {
+    for (PushLedger.Again again : ledger.again(AT_ONCE)) {
+      Optional<Story> story = story(again.story());
+      if (story.isEmpty()) {
+        ledger.refused(again.story(), again.endpoint(), "withdrawn");
+      } else {
+        endpoints
+            .byId(again.endpoint())
+            .ifPresent(to -> deliver(List.of(story.get()), notice().story(story.get(), false), to));
+      }
+    }
+  }
+
+  private void sendHeld() {
+    Map<Integer, List<StoryId>> held = ledger.held(AT_ONCE);
+    held.forEach(
+        (reader, ids) -> {
+          for (Endpoint endpoint : endpoints.of(List.of(reader))) {
+            List<Story> told =
+                stories.published(ids).stream()
+                    .filter(story -> !unserved(story.id(), List.of(endpoint)).isEmpty())
+                    .toList();
+            if (!told.isEmpty()) {
+              deliver(told, together(told), endpoint);
+            }
+          }
+          ledger.release(reader, ids);
+        });
+  }
+
+  private PushMessage together(List<Story> told) {
+    return told.size() == 1 ? notice().story(told.getFirst(), false) : notice().bundle(told);
+  }
+
+  private Optional<Story> story(StoryId id) {
+    return stories.published(List.of(id)).stream().findFirst();
+  }
+
+  private Notice notice() {
+    return new Notice(site.get(), Texts.in(mastheads.masthead().language()));
+  }
+}

@@ -1,0 +1,151 @@
+package courant.delivery.push;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import courant.platform.i18n.Texts;
+import courant.story.Listing;
+import courant.story.Story;
+import courant.support.Await;
+import courant.support.Browser;
+import courant.support.SampleReview;
+import courant.support.Screenshots;
+import courant.support.TestReview;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a browser makes of what we push. */
+@ExtendWith(Browser.class)
+class NotificationTest {
+  private static TestReview review;
+
+  @BeforeAll
+  static void start() {
+    review = SampleReview.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    review.close();
+  }
+
+  private static Story story() {
+    return review.review.stories().published(new Listing.Everything(), 0, 1).getFirst();
+  }
+
+  @Test
+  void isShownAndItsActionsWork(BrowserContext context, Page page) {
+    context.grantPermissions(List.of("notifications"));
+    page.navigate(review.at("/section/world").toString());
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+    page.waitForResponse(
+        "**/my/follow", () -> page.locator(".list-head [data-toggle]").first().click());
+    Story story = story();
+    Notice notice = new Notice(review.at(""), Texts.in(Locale.ENGLISH));
+    push(page, new String(notice.story(story, false).content(), StandardCharsets.UTF_8));
+
+    Await.until(() -> !titles(page).equals("[]"));
+    assertThat(titles(page)).contains(story.headline());
+
+    click(context, "save");
+    Await.until(
+        () -> {
+          page.navigate(review.at("/my/saved").toString());
+          return page.locator(".my-item").count() == 1;
+        });
+    assertThat(page.locator(".my-item h2")).hasText(story.headline());
+  }
+
+  private static String titles(Page page) {
+    return page.evaluate(
+            "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((one) => one.title)")
+        .toString();
+  }
+
+  /** Hands a message to the page's worker, as the browser's push service would. */
+  private static void push(Page page, String content) {
+    CDPSession session = page.context().newCDPSession(page);
+    CompletableFuture<String> registration = new CompletableFuture<>();
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        event ->
+            event
+                .getAsJsonArray("registrations")
+                .forEach(
+                    one ->
+                        registration.complete(
+                            one.getAsJsonObject().get("registrationId").getAsString())));
+    session.send("ServiceWorker.enable");
+    page.waitForCondition(registration::isDone);
+    JsonObject message = new JsonObject();
+    message.addProperty("origin", review.at("").toString());
+    message.addProperty("registrationId", registration.join());
+    message.addProperty("data", content);
+    session.send("ServiceWorker.deliverPushMessage", message);
+  }
+
+  /** Presses an action of the notification that is shown, from inside the worker. */
+  private static void click(BrowserContext context, String action) {
+    CDPSession session = context.browser().newBrowserCDPSession();
+    List<String> workers = new ArrayList<>();
+    for (JsonElement target : session.send("Target.getTargets").getAsJsonArray("targetInfos")) {
+      JsonObject info = target.getAsJsonObject();
+      if (info.get("url").getAsString().equals(review.at("/worker.js").toString())) {
+        workers.add(info.get("targetId").getAsString());
+      }
+    }
+    JsonObject attach = new JsonObject();
+    attach.addProperty("targetId", workers.getFirst());
+    attach.addProperty("flatten", false);
+    JsonObject evaluate = new JsonObject();
+    evaluate.addProperty(
+        "expression",
+        "registration.getNotifications().then(([notification]) => dispatchEvent("
+            + "new NotificationEvent('notificationclick', { notification, action: '"
+            + action
+            + "' })))");
+    JsonObject message = new JsonObject();
+    message.addProperty("id", 1);
+    message.addProperty("method", "Runtime.evaluate");
+    message.add("params", evaluate);
+    JsonObject send = new JsonObject();
+    send.add("sessionId", session.send("Target.attachToTarget", attach).get("sessionId"));
+    send.addProperty("message", message.toString());
+    session.send("Target.sendMessageToTarget", send);
+  }
+
+  @Test
+  void isAskedForOnlyByTheReadersOwnClick(Page page) {
+    List<String> complaints = new ArrayList<>();
+    page.onConsoleMessage(one -> complaints.add(one.text()));
+    page.onPageError(complaints::add);
+    page.navigate(review.at("/section/science").toString());
+    page.waitForResponse(
+        "**/my/follow", () -> page.locator(".list-head [data-toggle]").first().click());
+    page.navigate(review.at("/my/push").toString());
+    assertThat(page.locator("[data-push-on]")).isVisible();
+    assertThat(page.locator("[data-push-off]")).isHidden();
+    assertThat(page.locator("[data-push-none]")).isHidden();
+    assertThat(page.locator("select[name='section:science']")).hasValue("once");
+    page.selectOption("select[name='section:science']", "hourly");
+    page.selectOption("select[name=begins]", "22");
+    page.click("form[action='/my/push'] button:not([data-push-on])");
+    assertThat(page.locator("select[name='section:science']")).hasValue("hourly");
+    assertThat(page.locator("select[name=begins]")).hasValue("22");
+    Screenshots.take(page, "push");
+    assertThat(page.evaluate("Notification.permission")).isNotEqualTo("granted");
+    assertThat(complaints).isEmpty();
+  }
+}
