@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -20,6 +21,7 @@ public final class Issues {
   private final Database database;
   private final Ids ids;
   private final InstantSource clock;
+  private final AtomicInteger moves = new AtomicInteger();
 
   public Issues(Database database, Ids ids, InstantSource clock) {
     this.database = database;
@@ -123,6 +125,12 @@ public final class Issues {
                 to.word(),
                 id,
                 from.word()));
+    moves.incrementAndGet();
+  }
+
+  /** Grows whenever something is paused or resumed here; elsewhere it may have been, too. */
+  public int moves() {
+    return moves.get();
   }
 
   /** Drops what was mailed before an instant, and the ledger of it. */

@@ -67,12 +67,14 @@ public final class PlanIssues implements Runnable, FactReader {
   public void run() {
     planLetters();
     Instant now = clock.instant().minus(COMMITTED);
-    Instant last = planned().orElse(now);
-    // A clock that was far ahead for a while must not keep everybody's mail back.
-    Instant from = last.isAfter(now.plus(NEWS)) ? now : last;
-    if (sameQuarter(from, now) && planned().isPresent()) {
+    Optional<Instant> planned = planned();
+    Instant last = planned.orElse(now);
+    boolean jumpedBack = last.isAfter(now.plus(QUARTER));
+    if (planned.isPresent() && !jumpedBack && sameQuarter(last, now)) {
       return;
     }
+    // Planning an hour again plans nothing twice, and nobody's mail is kept back by a clock.
+    Instant from = jumpedBack ? now.minus(NEWS) : last;
     Set<Due> due = due(from, now);
     List<Issues.Plan> plans = due.stream().map(this::plan).toList();
     database.change(

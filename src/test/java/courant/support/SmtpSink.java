@@ -2,6 +2,7 @@ package courant.support;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -206,7 +207,7 @@ public final class SmtpSink implements AutoCloseable {
 
     void run() throws IOException {
       step("GREETING", "220 sink ESMTP");
-      for (String line = line(); line != null; line = line()) {
+      for (String line = line(); ; line = line()) {
         commands.add(line);
         String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
         switch (verb) {
@@ -267,9 +268,7 @@ public final class SmtpSink implements AutoCloseable {
 
     private byte[] data() throws IOException {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 15);
-      for (byte[] line = rawLine();
-          line != null && !(line.length == 3 && line[0] == '.');
-          line = rawLine()) {
+      for (byte[] line = rawLine(); !(line.length == 3 && line[0] == '.'); line = rawLine()) {
         int stuffed = line[0] == '.' ? 1 : 0;
         bytes.write(line, stuffed, line.length - stuffed);
       }
@@ -277,8 +276,7 @@ public final class SmtpSink implements AutoCloseable {
     }
 
     private String line() throws IOException {
-      byte[] line = rawLine();
-      return line == null ? null : new String(line, StandardCharsets.UTF_8).stripTrailing();
+      return new String(rawLine(), StandardCharsets.UTF_8).stripTrailing();
     }
 
     private byte[] rawLine() throws IOException {
@@ -289,7 +287,7 @@ public final class SmtpSink implements AutoCloseable {
           return line.toByteArray();
         }
       }
-      return null;
+      throw new EOFException("the client went away");
     }
 
     private static String path(String line) {

@@ -88,7 +88,8 @@ final class ComposeIssue {
   Letter letter(Issue issue, ReaderId reader, EmailAddress to, DkimSigner signer) {
     String stamp = stamps.write(new Stamp(issue.id(), reader));
     Sender from = sender.get();
-    String leave = leave(issue, reader);
+    String preferences = site.get() + "/mail/" + keys.of(reader);
+    String leave = preferences + "/leave/" + issue.leaves();
     List<HeaderField> own =
         List.of(
             HeaderField.address("To", "", to.value()),
@@ -100,7 +101,7 @@ final class ComposeIssue {
         .fill(
             new Envelope(from.back(stamp), to.value()),
             own,
-            Map.of("preferences", preferences(reader), "leave", leave),
+            Map.of("preferences", preferences, "leave", leave),
             signer,
             clock.instant());
   }
@@ -240,13 +241,5 @@ final class ComposeIssue {
     fields.add(HeaderField.of("Precedence", "bulk"));
     fields.add(HeaderField.of("Auto-Submitted", "auto-generated"));
     return fields;
-  }
-
-  private String preferences(ReaderId reader) {
-    return site.get() + "/mail/" + keys.of(reader);
-  }
-
-  private String leave(Issue issue, ReaderId reader) {
-    return preferences(reader) + "/leave/" + issue.leaves();
   }
 }

@@ -1,5 +1,6 @@
 package courant.delivery.mail;
 
+import courant.delivery.Claims;
 import courant.delivery.Issue;
 import courant.delivery.Issues;
 import courant.delivery.Ledger;
@@ -42,6 +43,7 @@ import java.util.function.Supplier;
 
 /** The newsletter: what is planned, sent, and heard of it. */
 public final class MailModule implements AutoCloseable {
+  private static final String CHANNEL = "mail";
   private static final Duration KEPT = Duration.ofDays(90);
 
   private final Issues issues;
@@ -88,7 +90,8 @@ public final class MailModule implements AutoCloseable {
     letters = new Letters(database, ids, clock);
     suppressions = new Suppressions(database, clock);
     Recipients recipients = new Recipients(follows, stories, mastheads, letters);
-    ledger = new Ledger(database, recipients, "mail", Ledger.LEASE, clock);
+    ledger = new Ledger(database, CHANNEL, clock);
+    Claims claims = new Claims(database, recipients, ledger, CHANNEL, clock);
     plan = new PlanIssues(database, issues, letters, editions, stories, clock);
     Supplier<Sender> sender = () -> Sender.of(settings, site.get());
     keys = new SigningKeys(database, vault, clock);
@@ -115,7 +118,8 @@ public final class MailModule implements AutoCloseable {
             settings.number(Setting.MAIL_AT_ONCE),
             System::nanoTime);
     send =
-        new SendIssues(issues, ledger, readers, compose, relay, keys::signer, destinations, clock);
+        new SendIssues(
+            issues, claims, ledger, readers, compose, relay, keys::signer, destinations, clock);
   }
 
   private static Optional<String> relayHost(Settings settings) {

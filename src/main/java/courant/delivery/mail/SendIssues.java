@@ -1,6 +1,7 @@
 package courant.delivery.mail;
 
 import courant.delivery.Claim;
+import courant.delivery.Claims;
 import courant.delivery.Issue;
 import courant.delivery.Issues;
 import courant.delivery.Ledger;
@@ -28,6 +29,7 @@ final class SendIssues implements AutoCloseable {
   private static final int AGAIN_AT_ONCE = 500;
 
   private final Issues issues;
+  private final Claims claims;
   private final Ledger ledger;
   private final Readers readers;
   private final ComposeIssue compose;
@@ -41,6 +43,7 @@ final class SendIssues implements AutoCloseable {
 
   SendIssues(
       Issues issues,
+      Claims claims,
       Ledger ledger,
       Readers readers,
       ComposeIssue compose,
@@ -49,6 +52,7 @@ final class SendIssues implements AutoCloseable {
       Destinations destinations,
       InstantSource clock) {
     this.issues = issues;
+    this.claims = claims;
     this.ledger = ledger;
     this.readers = readers;
     this.compose = compose;
@@ -71,7 +75,7 @@ final class SendIssues implements AutoCloseable {
     }
     try {
       boolean goesOn = true;
-      for (Claim claim : ledger.again(AGAIN_AT_ONCE)) {
+      for (Claim claim : claims.again(AGAIN_AT_ONCE)) {
         goesOn = goesOn && send(claim);
       }
       for (Optional<Claim> claim = claim(goesOn); claim.isPresent(); claim = claim(goesOn)) {
@@ -85,13 +89,13 @@ final class SendIssues implements AutoCloseable {
   }
 
   private Optional<Claim> claim(boolean goesOn) {
-    return goesOn && !closing ? ledger.claim() : Optional.empty();
+    return goesOn && !closing ? claims.claim() : Optional.empty();
   }
 
   /** False if the relay cannot be used for now. */
   private boolean send(Claim claim) {
     if (compose.isEmpty(claim.issue())) {
-      ledger.finish(claim);
+      claims.finish(claim);
       return true;
     }
     return relay.map(open -> send(open, claim)).orElseGet(() -> keep(claim));
@@ -99,10 +103,8 @@ final class SendIssues implements AutoCloseable {
 
   /** Without a relay everything stays in the outbox, where the desk sees what would be sent. */
   private boolean keep(Claim claim) {
-    for (ReaderId reader : claim.readers()) {
-      ledger.record(claim.issue().id(), reader, new Ledger.Entry.Kept());
-    }
-    ledger.finish(claim);
+    ledger.keep(claim);
+    claims.finish(claim);
     return true;
   }
 
@@ -112,11 +114,11 @@ final class SendIssues implements AutoCloseable {
       Optional<Outcome.Later> down = open.sendAll(round.pending, round::told);
       if (down.isPresent()) {
         notBefore = clock.instant().plus(down.get().after());
-        ledger.release(claim, down.get().after());
+        claims.release(claim, down.get().after());
         return false;
       }
       if (round.stopped()) {
-        ledger.release(claim, Duration.ZERO);
+        claims.release(claim, Duration.ZERO);
         return true;
       }
       if (round.pending.isLeft()) {
@@ -124,21 +126,22 @@ final class SendIssues implements AutoCloseable {
         round.renew();
       }
     }
-    ledger.finish(claim);
+    claims.finish(claim);
     return true;
   }
 
   /** One claim on its way. */
   private final class Round {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final Duration RENEW_EVERY = Ledger.LEASE.dividedBy(4);
+    private static final Duration RENEW_EVERY = Claims.LEASE.dividedBy(4);
 
     private final Claim claim;
     private final DkimSigner pen = signer.get();
     private final Map<Letter, Pending.Addressee> onTheWay = new ConcurrentHashMap<>();
     private final Pending pending;
-    private Instant looked = Instant.EPOCH;
-    private Instant renewed = clock.instant();
+    private int movesSeen = -1;
+    private long looked = System.nanoTime();
+    private long renewed = System.nanoTime();
     private boolean paused;
 
     Round(Claim claim) {
@@ -165,9 +168,10 @@ final class SendIssues implements AutoCloseable {
 
     /** Whether the desk has paused the issue, or the house closes. */
     private synchronized boolean stopped() {
-      Instant now = clock.instant();
-      if (Duration.between(looked, now).abs().compareTo(LOOK_EVERY) > 0) {
-        looked = now;
+      int moves = issues.moves();
+      if (moves != movesSeen || System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
+        movesSeen = moves;
+        looked = System.nanoTime();
         paused =
             issues
                 .byId(claim.issue().id())
@@ -179,9 +183,9 @@ final class SendIssues implements AutoCloseable {
     }
 
     private synchronized void renew() {
-      if (Duration.between(renewed, clock.instant()).abs().compareTo(RENEW_EVERY) > 0) {
-        renewed = clock.instant();
-        ledger.renew(claim);
+      if (System.nanoTime() - renewed > RENEW_EVERY.toNanos()) {
+        renewed = System.nanoTime();
+        claims.renew(claim);
       }
     }
   }

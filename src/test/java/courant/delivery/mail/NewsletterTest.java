@@ -3,7 +3,9 @@ package courant.delivery.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.delivery.Issue;
+import courant.delivery.Issues;
 import courant.delivery.Progress;
+import courant.reader.ManyReaders;
 import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.SmtpSink;
@@ -14,8 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,18 @@ class NewsletterTest {
         TestReview.start(
             Map.of("smtp", "smtp://127.0.0.1:" + sink.port(), "url", "https://review.example"));
     review.section("World");
+    awaitFirstPlan();
+  }
+
+  /** What is due is what has become due since the first plan. */
+  private void awaitFirstPlan() {
+    Await.until(
+        () ->
+            review
+                .review
+                .database()
+                .read(handle -> handle.select("select at from planned").mapTo(Long.class).findOne())
+                .isPresent());
   }
 
   @AfterEach
@@ -137,8 +156,7 @@ class NewsletterTest {
     return review.review.mail().issues().newest(1).stream()
         .findFirst()
         .map(issue -> review.review.mail().ledger().progress(issue.id()))
-        .orElse(
-            new Progress(0, 0, 0, 0, 0, 0, java.util.Optional.empty(), java.util.Optional.empty()));
+        .orElse(new Progress(0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -181,5 +199,119 @@ class NewsletterTest {
         .contains("value=\"weekly\" selected", "value=\"20\" selected", "Africa/Tripoli");
     stranger.post(page, "leave-all", "true");
     assertThat(stranger.get(page).body()).doesNotContain("value=\"weekly\" selected");
+  }
+
+  /** Readers who are subscribed already, all at one destination. */
+  private void many(int count) {
+    ManyReaders.add(
+        review.review.database(),
+        review.review.readers(),
+        count,
+        i -> "reader" + i + "@example.org");
+    ManyReaders.subscribe(review.review.database(), "review", "daily", "5, 7, 'UTC'");
+  }
+
+  @Test
+  void whatIsPausedGoesNoFurtherUntilItIsResumed() {
+    review.close();
+    review =
+        TestReview.start(
+            Map.of(
+                "smtp",
+                "smtp://127.0.0.1:" + sink.port(),
+                "url",
+                "https://review.example",
+                "mail-at-once",
+                "1"));
+    awaitFirstPlan();
+    many(30);
+    review.story("Port reopens").publish();
+    AtomicInteger received = new AtomicInteger();
+    Issues issues = review.review.mail().issues();
+    sink.keeping(
+        _ -> {
+          if (received.incrementAndGet() == 5) {
+            issues.pause(issues.newest(1).getFirst().id());
+          }
+        });
+    at("2026-11-24T07:00:10Z");
+    Await.until(() -> progress().sent() == 5);
+    assertThat(issues.newest(1).getFirst().state()).isEqualTo(Issue.State.PAUSED);
+    issues.resume(issues.newest(1).getFirst().id());
+    Await.until(() -> progress().ended().isPresent());
+    assertThat(received).hasValue(30);
+    assertThat(progress().sent()).isEqualTo(30);
+  }
+
+  @Test
+  void aServerThatHangsUpAmidAMessageGetsTheSameOneAgain() {
+    many(3);
+    review.story("Port reopens").publish();
+    sink.once("END", SmtpSink.drop());
+    at("2026-11-24T07:00:10Z");
+    Await.until(() -> progress().sent() + progress().later() == 3);
+    review.clock.advance(Duration.ofMinutes(20));
+    Await.until(() -> progress().sent() == 3);
+    Map<String, Set<String>> ids = new HashMap<>();
+    newsletters()
+        .forEach(
+            mail ->
+                ids.computeIfAbsent(mail.to(), _ -> new HashSet<>())
+                    .add(mail.text().replaceAll("(?s).*\r\nMessage-ID: (\\S+)\r\n.*", "$1")));
+    assertThat(newsletters()).as("one of them twice").hasSize(4);
+    assertThat(ids.values()).hasSize(3).allMatch(each -> each.size() == 1);
+  }
+
+  @Test
+  void aServerThatTalksGarbageKeepsEverybodyWaitingAndLosesNobody() {
+    many(3);
+    review.story("Port reopens").publish();
+    sink.on("GREETING", SmtpSink.say("HTTP/1.1 400 Bad Request"));
+    at("2026-11-24T07:00:10Z");
+    Await.until(() -> sink.connections() > 0);
+    sink.on("GREETING", SmtpSink.say("220 sorry"));
+    review.clock.advance(Duration.ofMinutes(6));
+    Await.until(
+        () -> {
+          review.clock.advance(Duration.ofSeconds(1));
+          return progress().sent() == 3;
+        });
+    assertThat(newsletters()).hasSize(3);
+  }
+
+  @Test
+  void aClockThatJumpsNeitherRepeatsNorKeepsBackMail() {
+    many(1);
+    review.story("Port reopens").publish();
+    at("2026-11-24T07:00:10Z");
+    Await.until(() -> newsletters().size() == 1);
+    at("2026-11-24T05:00:00Z");
+    at("2026-11-24T07:00:20Z");
+    at("2036-01-01T00:00:00Z");
+    Await.until(() -> review.review.mail().issues().newest(9).size() > 1);
+    at("2026-11-24T12:00:00Z");
+    review.story("Road cleared").publish();
+    at("2026-11-25T07:00:10Z");
+    Await.until(() -> newsletters().size() == 2);
+    assertThat(decoded(newsletters().getLast())).contains("Subject: Road cleared");
+  }
+
+  @Test
+  void unusualAddressesAreSubscribedAndForgedOnesAreNot() {
+    subscribe("jörg@bücher.example", "/", "daily");
+    for (String address :
+        List.of("a@b.example\r\nBcc: c@d.example", "a b@c.example", "<a@b.example>", "nobody")) {
+      assertThat(
+              new Visitor(review)
+                  .post("/subscribe", "email", address, "list", "/", "pace", "daily")
+                  .statusCode())
+          .isEqualTo(422);
+    }
+    assertThat(
+            new Visitor(review)
+                .post("/subscribe", "email", "a@b.example", "list", "/nowhere")
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(sink.commands()).anyMatch(line -> line.contains("jörg@xn--bcher-kva.example"));
   }
 }

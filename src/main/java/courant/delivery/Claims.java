@@ -1,0 +1,243 @@
+package courant.delivery;
+
+import courant.platform.db.Database;
+import courant.reader.ReaderId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Hands out readers to send to, by ranges of their numbers and under a lease, so that several may
+ * send at once and what a stopped process had is taken up by others.
+ */
+public final class Claims {
+  /** After a crash others take over this much later. */
+  public static final Duration LEASE = Duration.ofMinutes(2);
+
+  /** As long as a few hundred messages may take at the slowest. */
+  private static final Duration AGAIN_LEASE = Duration.ofMinutes(15);
+
+  private static final int AT_ONCE = 1_000;
+
+  private final Database database;
+  private final Recipients recipients;
+  private final Ledger ledger;
+  private final String channel;
+  private final InstantSource clock;
+
+  /**
+   * @param channel as the ledger calls it
+   */
+  public Claims(
+      Database database,
+      Recipients recipients,
+      Ledger ledger,
+      String channel,
+      InstantSource clock) {
+    this.database = database;
+    this.recipients = recipients;
+    this.ledger = ledger;
+    this.channel = channel;
+    this.clock = clock;
+  }
+
+  /** Claims some readers of the most urgent open issue; nobody else gets them while we send. */
+  public Optional<Claim> claim() {
+    Optional<Issue> next = database.read(this::urgent);
+    next.ifPresent(recipients::prepare);
+    return next.flatMap(issue -> database.write(handle -> claim(handle, issue)));
+  }
+
+  /** Single stories first, for they are news; then in the order in which they were planned. */
+  private Optional<Issue> urgent(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            select * from issue where state = 'open' and (reached < :all or exists
+              (select 1 from issue_range where issue_id = issue.id and lease <= :now))
+            order by case when pace = 'once' then 0 else 1 end, made limit 1
+            """)
+        .bind("all", Integer.MAX_VALUE)
+        .bind("now", clock.millis())
+        .map(Issues::issue)
+        .findOne();
+  }
+
+  private Optional<Claim> claim(Handle handle, Issue issue) {
+    handle.execute(
+        "update issue set begun = coalesce(begun, ?) where id = ?", clock.millis(), issue.id());
+    return abandoned(handle, issue).or(() -> fresh(handle, issue));
+  }
+
+  private Optional<Claim> abandoned(Handle handle, Issue issue) {
+    return handle
+        .createQuery(
+            """
+            update issue_range set lease = :lease where issue_id = :issue and first =
+              (select min(first) from issue_range where issue_id = :issue and lease <= :now)
+            returning first, last
+            """)
+        .bind("lease", clock.instant().plus(LEASE).toEpochMilli())
+        .bind("issue", issue.id())
+        .bind("now", clock.millis())
+        .map((row, _) -> readers(handle, issue, row.getInt("first"), row.getInt("last")))
+        .findOne();
+  }
+
+  private Optional<Claim> fresh(Handle handle, Issue issue) {
+    int reached =
+        handle
+            .createQuery("select reached from issue where id = :id and state = 'open'")
+            .bind("id", issue.id())
+            .mapTo(Integer.class)
+            .findOne()
+            .orElse(Integer.MAX_VALUE);
+    if (reached == Integer.MAX_VALUE) {
+      return Optional.empty();
+    }
+    Recipients.Page page = recipients.after(handle, issue, reached, AT_ONCE);
+    handle.execute("update issue set reached = ? where id = ?", page.last(), issue.id());
+    handle.execute(
+        "insert into issue_range (issue_id, first, last, lease) values (?, ?, ?, ?)",
+        issue.id(),
+        reached + 1,
+        page.last(),
+        clock.instant().plus(LEASE).toEpochMilli());
+    return Optional.of(new Claim(issue, reached + 1, page.last(), page.readers(), page.nothing()));
+  }
+
+  /** The readers of a range who have not been sent the issue. */
+  private Claim readers(Handle handle, Issue issue, int first, int last) {
+    Set<Integer> served =
+        new HashSet<>(
+            handle
+                .createQuery(
+                    """
+                    select reader_id from delivery where issue_id = :issue and channel = :channel
+                      and reader_id between :first and :last
+                    """)
+                .bind("issue", issue.id())
+                .bind("channel", channel)
+                .bind("first", first)
+                .bind("last", last)
+                .mapTo(Integer.class)
+                .list());
+    List<ReaderId> readers = new ArrayList<>();
+    int nothing = 0;
+    for (int after = first - 1; after < last; ) {
+      Recipients.Page page = recipients.after(handle, issue, after, AT_ONCE);
+      page.readers().stream()
+          .filter(reader -> reader.value() <= last && !served.contains(reader.value()))
+          .forEach(readers::add);
+      nothing += page.nothing();
+      after = page.last();
+    }
+    return new Claim(issue, first, last, readers, nothing);
+  }
+
+  /** Keeps a claim ours for longer. */
+  public void renew(Claim claim) {
+    lease(claim, clock.instant().plus(LEASE));
+  }
+
+  /** Gives the rest of a claim back, to be taken up by anybody after a while. */
+  public void release(Claim claim, Duration after) {
+    lease(claim, clock.instant().plus(after));
+  }
+
+  private void lease(Claim claim, Instant until) {
+    database.change(
+        handle ->
+            handle.execute(
+                "update issue_range set lease = ? where issue_id = ? and first = ?",
+                until.toEpochMilli(),
+                claim.issue().id(),
+                claim.first()));
+  }
+
+  /** All readers of a claim have been sent to; with the last one, the issue is done. */
+  public void finish(Claim claim) {
+    database.change(
+        handle -> {
+          handle.execute(
+              "delete from issue_range where issue_id = ? and first = ?",
+              claim.issue().id(),
+              claim.first());
+          handle.execute(
+              "update issue set blank = blank + ? where id = ?",
+              claim.nothing(),
+              claim.issue().id());
+          handle
+              .createUpdate(
+                  """
+                  update issue set state = 'done', ended = :now
+                  where id = :id and reached = :all and state <> 'done'
+                    and not exists (select 1 from issue_range where issue_id = issue.id)
+                  """)
+              .bind("now", clock.millis())
+              .bind("id", claim.issue().id())
+              .bind("all", Integer.MAX_VALUE)
+              .execute();
+        });
+  }
+
+  /**
+   * Takes messages whose time has come again, and keeps them from others meanwhile; who has left or
+   * may not be mailed any more is not among them.
+   */
+  public List<Claim> again(int most) {
+    Map<Long, List<ReaderId>> waiting =
+        database.write(
+            handle -> {
+              Map<Long, List<ReaderId>> taken = new HashMap<>();
+              handle
+                  .createQuery(
+                      """
+                      update delivery set due = :lease where state = 'later' and channel = :channel
+                        and (issue_id, reader_id) in (select issue_id, reader_id from delivery
+                          where state = 'later' and due <= :now and channel = :channel
+                            and not exists (select 1 from issue
+                              where issue.id = delivery.issue_id and issue.state = 'paused')
+                          order by due limit :most)
+                      returning issue_id, reader_id
+                      """)
+                  .bind("lease", clock.instant().plus(AGAIN_LEASE).toEpochMilli())
+                  .bind("channel", channel)
+                  .bind("now", clock.millis())
+                  .bind("most", most)
+                  .map((row, _) -> Map.entry(row.getLong(1), new ReaderId(row.getInt(2))))
+                  .forEach(
+                      one ->
+                          taken
+                              .computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
+                              .add(one.getValue()));
+              return taken;
+            });
+    return waiting.entrySet().stream().flatMap(one -> still(one.getKey(), one.getValue())).toList();
+  }
+
+  private Stream<Claim> still(long id, List<ReaderId> readers) {
+    Optional<Issue> issue = database.read(handle -> Issues.byId(handle, id));
+    if (issue.isEmpty()) {
+      return Stream.empty();
+    }
+    recipients.prepare(issue.get());
+    List<ReaderId> wanted =
+        database.read(
+            handle ->
+                readers.stream().filter(one -> recipients.has(handle, issue.get(), one)).toList());
+    readers.stream()
+        .filter(reader -> !wanted.contains(reader))
+        .forEach(reader -> ledger.record(id, reader, new Ledger.Entry.Gone("no longer wanted")));
+    return Stream.of(new Claim(issue.get(), 0, 0, wanted, 0));
+  }
+}
