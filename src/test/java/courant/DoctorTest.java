@@ -91,6 +91,24 @@ class DoctorTest {
   }
 
   @Test
+  void aServerThatCannotStartSaysWhyInALine() {
+    StringWriter err = new StringWriter();
+    int code =
+        Main.commandLine()
+            .setErr(new PrintWriter(err, true))
+            .execute(
+                "serve",
+                "--data",
+                review.folder.resolve("other").toString(),
+                "--database",
+                "postgresql://u:secret@localhost:1/d");
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("cannot start", "localhost:1/d", "./courant doctor")
+        .doesNotContain("secret", "\tat ");
+  }
+
+  @Test
   void looksAtNothingThatIsNotThereYet() {
     Path nothing = review.folder.resolve("nothing");
     out = new StringWriter();

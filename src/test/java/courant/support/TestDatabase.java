@@ -48,6 +48,14 @@ public final class TestDatabase {
     return Database.open(address(folder), folder.resolve("courant.db"));
   }
 
+  /** Throws away the database of the review that was in this folder. */
+  static void drop(Path folder) {
+    String address = ADDRESSES.remove(folder.toAbsolutePath());
+    if (address != null) {
+      Server.drop(address.substring(address.lastIndexOf('/') + 1));
+    }
+  }
+
   /** Address of a new, empty database on the PostgreSQL server, on whatever the tests run. */
   public static String emptyPostgres() {
     return Server.create("template0");
@@ -67,6 +75,8 @@ public final class TestDatabase {
   /** Started when first asked for; ends with the virtual machine. */
   private static final class Server {
     private static final Logger LOG = Logger.getLogger("io.zonky");
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long MEMORY_NEEDED = 2L << 30;
     static final EmbeddedPostgres POSTGRES = start();
 
     /** Made once, since a copy of it is quicker than the migrations. */
@@ -77,20 +87,41 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
       LOG.setLevel(Level.WARNING);
       try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .start();
+        EmbeddedPostgres.Builder builder =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_wal_size", "128MB");
+        if (mayUseMemory()) {
+          builder.setDataDirectory(Files.createTempDirectory(MEMORY, "courant-postgresql"));
+        }
+        return builder.start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** A hundred databases are quicker made and thrown away there; benchmarks want a real disk. */
+    private static boolean mayUseMemory() throws IOException {
+      return System.getProperty("courant.test.database") != null
+          && Files.isWritable(MEMORY)
+          && Files.getFileStore(MEMORY).getUsableSpace() > MEMORY_NEEDED;
     }
 
     private static String migrated() {
       String address = create("template0");
       Database.open(address, Path.of("unused")).close();
       return address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    static void drop(String name) {
+      try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("drop database " + name + " with (force)");
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     /** The order of names is German there, so that nothing leans on the order of bytes unasked. */

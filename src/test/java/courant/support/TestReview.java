@@ -271,6 +271,7 @@ public final class TestReview implements AutoCloseable {
   public void close() {
     review.close();
     client.close();
+    TestDatabase.drop(folder);
     try (Stream<Path> tree = Files.walk(folder)) {
       tree.sorted(java.util.Comparator.reverseOrder()).forEach(TestReview::delete);
     } catch (IOException e) {
