@@ -64,10 +64,7 @@ final class Watch {
   }
 
   private Optional<String> search() {
-    if (index.place().isEmpty()) {
-      return Optional.of("the index is being filled");
-    }
-    long behind = facts.newest() - index.place().getAsLong();
+    long behind = facts.newest() - index.place().orElse(0);
     return behind > FAR_BEHIND
         ? Optional.of("the index is " + behind + " facts behind")
         : Optional.empty();
