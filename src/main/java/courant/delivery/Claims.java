@@ -84,6 +84,7 @@ public final class Claims {
             """
             update issue_range set lease = :lease where issue_id = :issue and first =
               (select min(first) from issue_range where issue_id = :issue and lease <= :now)
+              and lease <= :now
             returning first, last
             """)
         .bind("lease", clock.instant().plus(LEASE).toEpochMilli())
@@ -105,7 +106,15 @@ public final class Claims {
       return Optional.empty();
     }
     Recipients.Page page = recipients.after(handle, issue, reached, AT_ONCE);
-    handle.execute("update issue set reached = ? where id = ?", page.last(), issue.id());
+    int ours =
+        handle.execute(
+            "update issue set reached = ? where id = ? and reached = ?",
+            page.last(),
+            issue.id(),
+            reached);
+    if (ours == 0) {
+      return Optional.empty(); // another node was quicker
+    }
     handle.execute(
         "insert into issue_range (issue_id, first, last, lease) values (?, ?, ?, ?)",
         issue.id(),
@@ -168,14 +177,15 @@ public final class Claims {
   public void finish(Claim claim) {
     database.change(
         handle -> {
-          handle.execute(
-              "delete from issue_range where issue_id = ? and first = ?",
-              claim.issue().id(),
-              claim.first());
+          // First, so that of several who finish at once each sees who finished before.
           handle.execute(
               "update issue set blank = blank + ? where id = ?",
               claim.nothing(),
               claim.issue().id());
+          handle.execute(
+              "delete from issue_range where issue_id = ? and first = ?",
+              claim.issue().id(),
+              claim.first());
           handle
               .createUpdate(
                   """
@@ -202,7 +212,8 @@ public final class Claims {
               handle
                   .createQuery(
                       """
-                      update delivery set due = :lease where state = 'later' and channel = :channel
+                      update delivery set due = :lease
+                      where state = 'later' and channel = :channel and due <= :now
                         and (issue_id, reader_id) in (select issue_id, reader_id from delivery
                           where state = 'later' and due <= :now and channel = :channel
                             and not exists (select 1 from issue
