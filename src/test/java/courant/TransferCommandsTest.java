@@ -68,7 +68,7 @@ class TransferCommandsTest {
     assertThat(run("import", text, "--dry-run")).isEqualTo(65);
     assertThat(err.toString())
         .isEqualTo(
-            "courant: %s: is neither a WordPress export, a Ghost export nor a Courant archive%n"
+            "courant: %s: is neither a WordPress export, a Ghost export, a Disqus export nor a Courant archive%n"
                 .formatted(text));
   }
 
