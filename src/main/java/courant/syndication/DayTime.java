@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 record DayTime(LocalTime time, boolean nextDay, ZoneId zone) {
   private static final Pattern TIME =
       Pattern.compile(
-          "(?:at\\s+)?(?<before>오전|오후|上午|下午)?\\s*(?<hour>\\d{1,2})[:.](?<minute>\\d{1,2})"
-              + "(?:[:.](?<second>\\d{1,2})(?:[.,](?<fraction>\\d+))?)?"
+          "(?:at\\s+)?(?<before>오전|오후|上午|下午)?\\s*(?<hour>\\d{1,2})(?:[:.]|[時时点點시]\\s*)(?<minute>\\d{1,2})[分분]?"
+              + "(?:(?:[:.]|(?<=[分분])\\s*)(?<second>\\d{1,2})[秒초]?(?:[.,](?<fraction>\\d+))?)?"
               + "\\s*(?<after>[AaPp]\\.?[Mm]\\b\\.?)?\\s*(?<zone>.*)");
   private static final Pattern BASIC_TIME =
       Pattern.compile(

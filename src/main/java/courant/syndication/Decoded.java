@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ascii whether it is known to be nothing but ASCII
  */
-record Decoded(String text, Charset charset, boolean ascii) {
+public record Decoded(String text, Charset charset, boolean ascii) {
   private static final int HEAD = 1024;
 
   /**
@@ -70,7 +70,7 @@ record Decoded(String text, Charset charset, boolean ascii) {
    *
    * @param contentType the {@code Content-Type} header, if the bytes came by HTTP
    */
-  static Decoded of(byte[] bytes, @Nullable String contentType, Faults faults) {
+  public static Decoded of(byte[] bytes, @Nullable String contentType, Faults faults) {
     for (Mark mark : MARKS) {
       if (startsWith(bytes, mark.bytes)) {
         return marked(bytes, mark, faults);

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Collects what is wrong with a document: each kind once, however often it occurs. */
-final class Faults {
+public final class Faults {
   private static final int MAX_EXAMPLE = 80;
 
   private final Map<String, Integer> counts = new LinkedHashMap<>();
   private final Map<String, String> examples = new LinkedHashMap<>();
 
-  void add(String what) {
+  public void add(String what) {
     counts.merge(what, 1, Integer::sum);
   }
 
@@ -20,13 +20,13 @@ final class Faults {
    *
    * @param example the foreign text at fault
    */
-  void add(String what, String example) {
+  public void add(String what, String example) {
     add(what);
     examples.computeIfAbsent(what, _ -> shorten(example));
   }
 
   /** In the order first met, in words for an operator. */
-  List<String> list() {
+  public List<String> list() {
     return counts.entrySet().stream().map(e -> describe(e.getKey(), e.getValue())).toList();
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * W3CDTF of any precision, asctime, names of months in many languages, seconds since 1970. What has
  * no zone is UTC; what is no date is empty.
  */
-final class FeedDate {
+public final class FeedDate {
   private static final int MAX_LENGTH = 120;
   private static final Instant FIRST = startOf(LocalDate.of(1, 1, 1));
   private static final Instant END = startOf(LocalDate.of(10_000, 1, 1));
@@ -64,7 +64,7 @@ final class FeedDate {
    *
    * @return the instant; empty if it cannot be made out, or lies before year 1 or after 9999
    */
-  static Optional<Instant> read(String given) {
+  public static Optional<Instant> read(String given) {
     String text = given.strip();
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return Optional.empty();

@@ -2,108 +2,189 @@ package courant.syndication.article;
 
 import courant.platform.html.HtmlText;
 import courant.platform.html.Policy;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import courant.syndication.Decoded;
+import courant.syndication.Faults;
 import java.net.URI;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jsoup.Jsoup;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Entities;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /** Reads articles out of pages; never throws for what a page holds. */
 public final class ArticleReader {
-  private static final int LARGEST = 20 << 20;
-  private static final int TOO_SHORT = 250;
-  private static final int EXCERPT_WORDS = 40;
+  /** In bytes; the largest pages of stories seen have a third. */
+  private static final int LARGEST = 8 << 20;
 
-  private ArticleReader() {}
+  private static final int DEEPEST = 200;
+  private static final int HEAD = 4_096;
+
+  /** Less than this may be for want of what was cleared away; less than that surely is. */
+  private static final int SHORT = 250;
+
+  private static final int TOO_SHORT = 100;
+
+  private static final int EXCERPT_WORDS = 40;
+  private static final Pattern MARKUP =
+      Pattern.compile("<(?:!doctype|\\w[\\w-]*[\\s/>]|!--)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CHARSET =
+      Pattern.compile(
+          "<meta\\s[^>]*?charset\\s*=\\s*[\"']?\\s*([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
+
+  private final Faults faults = new Faults();
+  private final Selectors selectors;
+
+  private ArticleReader(Selectors selectors) {
+    this.selectors = selectors;
+  }
+
+  /** As {@link #read(byte[], String, URI, Selectors)}, by the rules for all pages. */
+  public static Article read(byte[] page, @Nullable URI address) {
+    return read(page, null, address, Selectors.NONE);
+  }
 
   /**
+   * Reads one page.
+   *
+   * @param contentType the {@code Content-Type} header, if the page came by HTTP
    * @param address where the page was found, against which relative addresses are resolved
+   * @param selectors where this source's pages have their parts
    */
-  public static Article read(byte[] page, @Nullable URI address) {
-    List<String> faults = new ArrayList<>();
+  public static Article read(
+      byte[] page, @Nullable String contentType, @Nullable URI address, Selectors selectors) {
+    ArticleReader reader = new ArticleReader(selectors);
     if (page.length > LARGEST) {
-      return nothing("larger than " + (LARGEST >> 20) + " MB");
+      return Article.none(List.of("larger than " + (LARGEST >> 20) + " MB"));
     }
-    if (!looksLikeHtml(page)) {
-      return nothing("not an HTML page");
+    return reader.read(reader.decode(page, contentType), address == null ? "" : address.toString());
+  }
+
+  /** As {@link #read(byte[], String, URI, Selectors)}, of text. */
+  public static Article read(String html, @Nullable URI address, Selectors selectors) {
+    return html.length() > LARGEST
+        ? Article.none(List.of("larger than " + (LARGEST >> 20) + " MB"))
+        : new ArticleReader(selectors).read(html, address == null ? "" : address.toString());
+  }
+
+  private String decode(byte[] page, @Nullable String contentType) {
+    String head = new String(page, 0, Math.min(page.length, HEAD), StandardCharsets.ISO_8859_1);
+    Matcher declared = CHARSET.matcher(head);
+    boolean served = contentType != null && contentType.contains("charset");
+    String type =
+        !served && declared.find() ? "text/html; charset=" + declared.group(1) : contentType;
+    return Decoded.of(page, type, faults).text();
+  }
+
+  private Article read(String html, String address) {
+    String head = html.substring(0, Math.min(html.length(), HEAD));
+    if (head.indexOf('\u0000') >= 0
+        || !MARKUP.matcher(head).find()
+        || head.stripLeading().startsWith("{")) {
+      return none(html.isBlank() ? "empty" : "not an HTML page");
     }
-    Document document = parse(page, address);
-    Evidence evidence = Evidence.of(document);
-    String html = content(page, address, evidence, faults);
-    String text = HtmlText.of(html).replaceAll("\\n+", "\n\n");
-    String excerpt =
-        evidence.description().isEmpty()
-            ? HtmlText.excerpt(html, EXCERPT_WORDS)
-            : evidence.description();
+    Document page = parse(html, address);
+    if (page.selectFirst("frameset") != null) {
+      return none("a page of frames, without text of its own");
+    }
+    selectors.missing(page).forEach(selector -> faults.add("nothing at the selector", selector));
+    Evidence evidence = Evidence.of(page, selectors);
+    Element content = content(page, html, address, evidence);
+    String text = HtmlText.of(content.outerHtml()).replaceAll("\\n+", "\n\n");
+    String clean =
+        Policy.ARTICLE.sanitise(content.html(), page.baseUri().isEmpty() ? null : base(page));
     if (text.isEmpty()) {
       faults.add("no text was found");
     }
     return new Article(
         evidence.headline(),
-        evidence.byline(),
-        evidence.date(),
+        evidence.authors(),
+        evidence.published(),
+        evidence.updated(),
         evidence.siteName(),
         evidence.language(),
-        evidence.image(),
-        excerpt,
+        evidence.direction(),
+        evidence.image().isEmpty()
+            ? content.select("img[src~=^https?:]").attr("src")
+            : evidence.image(),
+        evidence.description().isEmpty()
+            ? HtmlText.excerpt(clean, EXCERPT_WORDS)
+            : evidence.description(),
         text,
-        html,
-        List.copyOf(faults));
+        clean,
+        faults.list());
+  }
+
+  private static @Nullable URI base(Document page) {
+    try {
+      return URI.create(page.baseUri());
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  private static Document parse(String html, String address) {
+    return Parser.htmlParser().setMaxDepth(DEEPEST).parseInput(html, address);
+  }
+
+  private Article none(String fault) {
+    faults.add(fault);
+    return Article.none(faults.list());
   }
 
   /**
    * First without all that looks like furniture; if that leaves too little, with more and more of
    * it.
    */
-  private static String content(
-      byte[] page, @Nullable URI address, Evidence evidence, List<String> faults) {
-    String best = "";
-    for (Strictness strictness : Strictness.values()) {
-      String html =
-          Policy.ARTICLE.sanitise(
-              Body.find(parse(page, address), strictness, evidence.headline()), address);
-      if (HtmlText.of(html).length() >= TOO_SHORT) {
-        return html;
+  private Element content(Document page, String html, String address, Evidence evidence) {
+    Element best = new Element("div");
+    Document cleared = page;
+    for (Clearing.Strictness strictness : Clearing.Strictness.values()) {
+      Element found = found(cleared, strictness, evidence);
+      if (length(found) > length(best) * 1.5) {
+        best = found;
       }
-      best = HtmlText.of(html).length() > HtmlText.of(best).length() ? html : best;
+      if (length(best) >= (strictness == Clearing.Strictness.NAMES ? SHORT : TOO_SHORT)) {
+        break;
+      }
+      cleared = parse(html, address);
     }
-    if (evidence.articleBody().length() > HtmlText.of(best).length()) {
+    if (evidence.body().length() > Math.max(SHORT, length(best) * 2)) {
       faults.add("the text is in the page's metadata only");
-      return "<p>"
-          + Entities.escape(evidence.articleBody()).replaceAll("\\n\\s*", "</p><p>")
-          + "</p>";
+      return paragraphs(evidence.body());
     }
     return best;
   }
 
-  private static Document parse(byte[] page, @Nullable URI address) {
-    try {
-      return Jsoup.parse(
-          new ByteArrayInputStream(page), null, address == null ? "" : address.toString());
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
+  private Element found(Document page, Clearing.Strictness strictness, Evidence evidence) {
+    Pictures.show(page.body());
+    if (!selectors.remove().isEmpty()) {
+      page.select(selectors.remove()).remove();
     }
+    List<Element> chosen =
+        selectors.content().isEmpty() ? List.of() : page.select(selectors.content());
+    Clearing.clear(page, strictness, evidence.headline());
+    Element article = new Element("div");
+    if (chosen.isEmpty()) {
+      Body.find(page, Masses.under(page.body())).forEach(article::appendChild);
+    } else {
+      chosen.forEach(article::appendChild);
+    }
+    Tidying.tidy(article, evidence);
+    return article;
   }
 
-  private static boolean looksLikeHtml(byte[] page) {
-    int letters = 0;
-    for (int i = 0; i < Math.min(page.length, 4_096); i++) {
-      if (page[i] == '<') {
-        return true;
-      }
-      letters += page[i] > 0 ? 1 : 0;
-      if (letters == 1 && (page[i] == '{' || page[i] == '[')) {
-        return false;
-      }
-    }
-    return false;
+  private static int length(Element article) {
+    return Masses.whole(article).text();
   }
 
-  private static Article nothing(String fault) {
-    return new Article("", "", "", "", "", "", "", "", "", List.of(fault));
+  private static Element paragraphs(String text) {
+    Element article = new Element("div");
+    text.lines()
+        .filter(line -> !line.isBlank())
+        .forEach(line -> article.appendElement("p").text(line.strip()));
+    return article;
   }
 }

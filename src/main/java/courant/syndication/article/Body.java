@@ -1,191 +1,135 @@
 package courant.syndication.article;
 
-import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the part of a page that is the article. Every paragraph lends weight to what it stands in;
- * text weighs by its length and its commas, links weigh nothing. The heaviest element wins, with
- * the siblings that are of its kind.
+ * Finds the part of a cleared page that is the article. From the top it goes down into whatever
+ * holds most of the prose, until no child holds enough of it; then it looks beside the way it came
+ * for paragraphs that are of the same text.
  */
 final class Body {
-  private static final Pattern FURNITURE =
-      Pattern.compile(
-          "(?i)(^|[\\s_-])(ad|ads|advert\\w*|banner|breadcrumbs?|combx|comments?|community|consent|cookies?|disqus|extra|footer|gdpr|header|legends|menu|modal|more-?stories|nav\\w*|newsletter\\w*|outbrain|pager|pagination|popup|promo\\w*|recommend\\w*|related\\w*|remark|replies|rss|share\\w*|sharing|shoutbox|sidebar|skyscraper|social\\w*|sponsor\\w*|subscribe\\w*|taboola|tags|tools|widget)([\\s_-]|$)");
-  private static final Pattern CONTENT =
-      Pattern.compile(
-          "(?i)article|body|content|column|entry|hentry|main|page|post|shadow|story|text");
-  private static final String NEVER =
-      "script, style, template, noscript, iframe, object, embed, form, button, input, select, textarea, dialog, [hidden], [aria-hidden=true], [style~=(?i)display:\\s*none]";
-  private static final String BY_ELEMENT =
-      "nav, aside, footer, [role=navigation], [role=complementary], [role=banner], [role=dialog], [role=search]";
-  private static final int SHORTEST = 25;
+  /** A child with more of its parent's prose is gone into. */
+  private static final double MOST = 0.6;
 
-  /** How far up a paragraph lends its weight, and what of it is left with each step. */
-  private static final int REACH = 5;
+  private static final double OF_THE_PAGE = 0.3;
+  private static final int PARAGRAPH = 80;
 
-  private static final double FADING = 0.6;
+  /** A picture before the text comes with so much of a caption at most. */
+  private static final int CAPTION = 400;
 
-  private final Document page;
-  private final Map<Element, Double> weights = new IdentityHashMap<>();
+  private static final int LEVELS_BESIDE = 4;
+  private static final String SIGNS =
+      "[itemprop~=articleBody], article, main, [role=main], [role=article], .hentry, .h-entry";
+  private static final Set<String> LEAVES =
+      Set.of(
+          "p",
+          "pre",
+          "blockquote",
+          "ul",
+          "ol",
+          "dl",
+          "li",
+          "figure",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "details");
 
-  private Body(Document page) {
-    this.page = page;
+  private final Element page;
+  private final Masses masses;
+
+  private Body(Document page, Masses masses) {
+    this.page = page.body();
+    this.masses = masses;
   }
 
-  /** The article's HTML, not sanitised; its own headline is left out. */
-  static String find(Document page, Strictness strictness, String headline) {
-    Body body = new Body(page);
-    body.showLazyPictures();
-    body.removeFurniture(strictness);
-    if (strictness == Strictness.NOTHING) {
-      return page.body().html();
-    }
-    body.weigh();
-    return body.heaviest(headline);
+  /** The elements of the article, in the page's order. */
+  static List<Element> find(Document page, Masses masses) {
+    Body body = new Body(page, masses);
+    Element trunk = body.descend(body.signed());
+    return body.withSiblings(trunk);
   }
 
-  private void showLazyPictures() {
-    for (Element picture : page.select("img")) {
-      for (String lazy :
-          new String[] {"data-src", "data-original", "data-lazy-src", "data-srcset"}) {
-        if (picture.hasAttr(lazy)
-            && (picture.attr("src").isEmpty() || picture.attr("src").startsWith("data:"))) {
-          picture.attr(lazy.endsWith("srcset") ? "srcset" : "src", picture.attr(lazy));
-        }
+  /** Where the page says that its article is, if most of its prose is there. */
+  private Element signed() {
+    double all = masses.of(page).prose();
+    Element best = page;
+    double most = all * OF_THE_PAGE;
+    for (Element sign : page.select(SIGNS)) {
+      double prose = masses.of(sign).prose();
+      if (prose > most * (best == page ? 1 : 1.2)) {
+        best = sign;
+        most = prose;
       }
     }
+    return best;
   }
 
-  private void removeFurniture(Strictness strictness) {
-    page.select(NEVER).remove();
-    if (strictness == Strictness.NOTHING) {
-      return;
+  private Element descend(Element from) {
+    Element trunk = from;
+    for (Element next = heaviest(trunk); next != null; next = heaviest(trunk)) {
+      trunk = next;
     }
-    page.select(BY_ELEMENT).stream()
-        .filter(element -> element.selectFirst("article, [itemprop=articleBody]") == null)
-        .toList()
-        .forEach(Element::remove);
-    if (strictness == Strictness.NAMES) {
-      for (Element element : page.body().select("*")) {
-        String names = element.className() + " " + element.id();
-        boolean keeps =
-            element.is("body, article, main, a, figure, table")
-                || element.selectFirst("article, main, [itemprop=articleBody]") != null;
-        if (!keeps
-            && FURNITURE.matcher(names).find()
-            && !(CONTENT.matcher(names).find()
-                && linkShare(element) < 0.3
-                && element.text().length() > 500)) {
-          element.remove();
-        }
+    return trunk;
+  }
+
+  private @Nullable Element heaviest(Element trunk) {
+    double enough = masses.of(trunk).prose() * MOST;
+    for (Element child : trunk.children()) {
+      double weight = masses.of(child).prose() * (Names.sayContent(child) ? 1.2 : 1);
+      if (weight >= enough && !LEAVES.contains(child.normalName()) && !Masses.isInline(child)) {
+        return child;
       }
     }
+    return null;
   }
 
-  private void weigh() {
-    for (Element block : page.body().select("p, pre, td, blockquote, section > div, div")) {
-      String text = block.is("div") ? block.ownText() : block.text();
-      if (text.length() >= SHORTEST) {
-        double weight =
-            1
-                + text.chars().filter(c -> c == ',' || c == '،' || c == '、' || c == '，').count()
-                + Math.min(text.length() / 100.0, 3);
-        Element holder = block.is("div") ? block : block.parent();
-        double share = 1;
-        for (int up = 1; holder != null && up <= REACH; up++, holder = holder.parent()) {
-          weights.merge(holder, weight * share, Double::sum);
-          share *= FADING;
-        }
-      }
+  private List<Element> withSiblings(Element trunk) {
+    List<Element> before = new ArrayList<>();
+    List<Element> after = new ArrayList<>();
+    Element step = trunk;
+    for (int level = 0; level < LEVELS_BESIDE && step != page && step.parent() != null; level++) {
+      List<Element> siblings = step.parent().children();
+      int at = step.elementSiblingIndex();
+      before.addAll(0, belonging(siblings.subList(0, at), step, level, true));
+      after.addAll(belonging(siblings.subList(at + 1, siblings.size()), step, level, false));
+      step = step.parent();
     }
-    weights.replaceAll((element, weight) -> (weight + bonus(element)) * (1 - linkShare(element)));
+    before.add(trunk);
+    before.addAll(after);
+    return before;
   }
 
-  private static double bonus(Element element) {
-    if (element.is("article, [itemprop=articleBody], main")) {
-      return 25;
-    }
-    String names = element.className() + " " + element.id();
-    return (CONTENT.matcher(names).find() ? 15 : 0) - (FURNITURE.matcher(names).find() ? 25 : 0);
+  private List<Element> belonging(List<Element> siblings, Element step, int level, boolean leads) {
+    return siblings.stream().filter(sibling -> belongs(sibling, step, level, leads)).toList();
   }
 
-  static double linkShare(Element element) {
-    int all = element.text().length();
-    int linked =
-        element.select("a[href]:not([href^=#])").stream()
-            .mapToInt(link -> link.text().length())
-            .sum();
-    return all == 0 ? 0 : Math.min(1, (double) linked / all);
-  }
-
-  private String heaviest(String headline) {
-    Element top =
-        weights.entrySet().stream()
-            .max(Comparator.comparingDouble(Map.Entry::getValue))
-            .map(Map.Entry::getKey)
-            .orElse(page.body());
-    Element whole = top;
-    for (Element up = top.parent(); up != null && !up.is("html"); up = up.parent()) {
-      boolean holdsOthers =
-          weights.getOrDefault(up, 0.0) > weights.getOrDefault(whole, 0.0) * 0.75
-              && linkShare(up) < 0.35;
-      if (!holdsOthers) {
-        break;
-      }
-      whole = up;
+  private boolean belongs(Element sibling, Element step, int level, boolean leads) {
+    Masses.Mass mass = masses.of(sibling);
+    if (mass.linkShare() > 0.25) {
+      return false;
     }
-    StringBuilder html = new StringBuilder();
-    double enough = Math.max(10, weights.getOrDefault(whole, 0.0) * 0.2);
-    List<Element> siblings =
-        whole.parent() == null || whole.is("body")
-            ? List.of(whole)
-            : List.copyOf(whole.parent().children());
-    for (Element sibling : siblings) {
-      if (sibling == whole
-          || weights.getOrDefault(sibling, 0.0) >= enough
-          || isParagraph(sibling)) {
-        tidy(sibling, headline);
-        html.append(sibling.outerHtml());
-      }
+    if (sibling.nameIs("p")) {
+      return mass.prose() >= PARAGRAPH;
     }
-    return html.toString();
-  }
-
-  private static boolean isParagraph(Element element) {
-    return element.is("p") && element.text().length() > 80 && linkShare(element) < 0.25;
-  }
-
-  /** Takes out of the article what only looks as if it were of it. */
-  private static void tidy(Element article, String headline) {
-    for (Element head : article.select("h1, h2")) {
-      if (head.text().strip().equalsIgnoreCase(headline.strip())) {
-        head.remove();
-      }
+    boolean twin =
+        sibling.nameIs(step.normalName())
+            && !step.className().isEmpty()
+            && sibling.className().equals(step.className());
+    if (twin) {
+      return mass.prose() >= PARAGRAPH;
     }
-    for (Element part : article.select("ul, ol, div, section, table, header")) {
-      boolean prose =
-          part.text().length() > 400
-              || part.selectFirst("pre, blockquote, figure, img, td > p") != null;
-      if (part != article
-          && !prose
-          && !part.text().isEmpty()
-          && linkShare(part) > 0.5
-          && part.selectFirst("p") == null) {
-        part.remove();
-      }
+    if (level < 2 && leads && mass.text() < CAPTION && sibling.selectFirst("img") != null) {
+      return true;
     }
-    article.select("div, section, p, span, ul, ol").stream()
-        .filter(
-            part ->
-                part.text().isBlank()
-                    && part.selectFirst("img, picture, video, audio, hr, br") == null)
-        .toList()
-        .forEach(Element::remove);
+    return level == 0 && mass.prose() > masses.of(step).prose() * 0.2 && mass.paragraphs() > 1;
   }
 }

@@ -1,215 +1,167 @@
 package courant.syndication.article;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import courant.syndication.FeedDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
-/** What a page says of itself: JSON-LD first, then link cards, citation tags and plain HTML. */
+/**
+ * What a page says of itself: JSON-LD first, then Dublin Core, Highwire's citation tags, link cards
+ * (Open Graph, Twitter), microdata and plain HTML.
+ *
+ * @param body the whole text, where the metadata has it
+ */
 record Evidence(
     String headline,
-    String byline,
-    String date,
+    List<String> authors,
+    Optional<Article.Date> published,
+    Optional<Article.Date> updated,
     String siteName,
     String language,
+    String direction,
     String image,
     String description,
-    String articleBody) {
-  private static final int DEEPEST = 12;
+    String body) {
+  private static final Set<String> RIGHT_TO_LEFT =
+      Set.of("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi");
 
-  static Evidence of(Document page) {
-    JsonObject article =
-        jsonLd(page).stream().filter(Evidence::isArticle).findFirst().orElseGet(JsonObject::new);
+  private static final Pattern YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d)");
+  private static final Pattern BEFORE_DATE =
+      Pattern.compile("^[^\\d]{0,40}(?::|\\b(?:on|am|le|el|il))\\s+");
+  private static final Pattern AFTER_DATE =
+      Pattern.compile("(?:\\s*[|·•–—]|(?<=\\d{4}),?\\s+(?:at|um|à|a las)\\b|(?<=日)).*$");
+
+  static Evidence of(Document page, Selectors selectors) {
+    JsonLd json = JsonLd.of(page);
+    Meta meta = Meta.of(page);
     String siteName =
         first(
-            meta(page, "og:site_name"),
-            name(article.getValue("publisher")),
-            meta(page, "application-name"));
+            meta.content("og:site_name"),
+            String.join(", ", json.names("publisher")),
+            meta.content("application-name"));
+    String language = language(page, meta, json);
+    String headline = Headline.of(page, meta, json, siteName, selectors.headline());
+    List<String> lines = Lines.under(headline, page);
     return new Evidence(
-        headline(page, article, siteName),
-        byline(page, article),
-        first(
-            string(article, "datePublished"),
-            meta(page, "article:published_time"),
-            meta(page, "citation_publication_date"),
-            meta(page, "dc.date"),
-            meta(page, "dcterms.created"),
-            meta(page, "date"),
-            attribute(
-                page,
-                "time[pubdate], [itemprop=datePublished], article time[datetime], time.published",
-                "datetime")),
+        headline,
+        Byline.of(page, meta, json, lines, selectors.byline()),
+        published(page, meta, json, selectors.date()).or(() -> shown(lines)),
+        date(
+            Stream.of(
+                json.text("dateModified"),
+                meta.content("article:modified_time", "og:updated_time", "dcterms.modified"),
+                attribute(page, "[itemprop=dateModified], time.updated"))),
         siteName,
+        language,
+        direction(page, language),
         first(
-            attribute(page, "html", "lang"),
-            attribute(page, "html", "xml:lang"),
-            meta(page, "content-language"),
-            meta(page, "og:locale").replace('_', '-')),
+            meta.address("og:image", "og:image:url", "og:image:secure_url"),
+            resolved(page, json.image()),
+            meta.address("twitter:image", "twitter:image:src"),
+            page.select("link[rel=image_src]").attr("abs:href")),
         first(
-            absolute(page, "meta[property=og:image], meta[name=og:image]", "content"),
-            absolute(page, "meta[name=twitter:image]", "content"),
-            absolute(page, "link[rel=image_src]", "href")),
+            meta.content("dc.description", "dcterms.description", "og:description"),
+            json.text("description"),
+            meta.content("description", "twitter:description")),
+        json.body());
+  }
+
+  private static Optional<Article.Date> published(
+      Document page, Meta meta, JsonLd json, String selector) {
+    return date(
+        Stream.of(
+            selector.isEmpty() ? "" : attribute(page, selector),
+            json.text("datePublished"),
+            meta.content(
+                "article:published_time",
+                "og:published_time",
+                "parsely-pub-date",
+                "citation_publication_date",
+                "citation_date",
+                "dcterms.created",
+                "dcterms.issued",
+                "dcterms.date",
+                "dc.date.issued",
+                "dc.date",
+                "sailthru.date",
+                "publishdate",
+                "pubdate",
+                "publication_date",
+                "date"),
+            attribute(page, "[itemprop=datePublished], time[pubdate], time.published"),
+            attribute(page, "article time[datetime], time.entry-date, main time[datetime]"),
+            only(page, "time[datetime]"),
+            json.text("dateCreated")));
+  }
+
+  /** A date that people are shown under the headline. */
+  private static Optional<Article.Date> shown(List<String> lines) {
+    return date(
+        lines.stream()
+            .filter(line -> YEAR.matcher(line).find())
+            .map(line -> BEFORE_DATE.matcher(line).replaceFirst(""))
+            .flatMap(line -> Stream.of(line, AFTER_DATE.matcher(line).replaceFirst(""))));
+  }
+
+  private static Optional<Article.Date> date(Stream<String> written) {
+    return written
+        .filter(Predicate.not(String::isEmpty))
+        .flatMap(
+            text -> FeedDate.read(text).map(instant -> new Article.Date(text, instant)).stream())
+        .findFirst();
+  }
+
+  private static String language(Document page, Meta meta, JsonLd json) {
+    return first(
+            page.select("html").attr("lang"),
+            page.select("html").attr("xml:lang"),
+            json.text("inLanguage"),
+            page.select("article[lang]").attr("lang"),
+            page.body().attr("lang"),
+            meta.content("content-language", "dc.language", "og:locale"))
+        .replace('_', '-')
+        .replaceFirst("[,;\\s].*", "");
+  }
+
+  private static String direction(Document page, String language) {
+    String written =
         first(
-            meta(page, "og:description"),
-            meta(page, "description"),
-            meta(page, "twitter:description")),
-        string(article, "articleBody"));
-  }
-
-  private static String headline(Document page, JsonObject article, String siteName) {
-    String own =
-        first(
-            string(article, "headline"),
-            meta(page, "og:title"),
-            meta(page, "citation_title"),
-            meta(page, "dc.title"),
-            meta(page, "twitter:title"));
-    if (!own.isEmpty()) {
-      return withoutSite(own, siteName);
+                page.select("html").attr("dir"),
+                page.body().attr("dir"),
+                page.select("article").attr("dir"))
+            .toLowerCase(Locale.ROOT);
+    if (written.equals("rtl") || written.equals("ltr")) {
+      return written;
     }
-    String title = page.title().strip();
-    List<String> heads =
-        page.select("h1").eachText().stream().filter(head -> !head.isBlank()).distinct().toList();
-    if (heads.size() == 1 && (title.isEmpty() || title.contains(heads.getFirst()))) {
-      return heads.getFirst();
-    }
-    return withoutSite(title, siteName);
+    String primary = language.toLowerCase(Locale.ROOT).replaceFirst("-.*", "");
+    return RIGHT_TO_LEFT.contains(primary) ? "rtl" : "";
   }
 
-  /** Sites hang their own name on their titles. */
-  private static String withoutSite(String title, String siteName) {
-    if (!siteName.isEmpty()) {
-      for (String sign : new String[] {" | ", " - ", " – ", " — ", " · ", " :: ", " » "}) {
-        if (title.endsWith(sign + siteName)) {
-          return title.substring(0, title.length() - sign.length() - siteName.length()).strip();
-        }
-      }
-    }
-    return title;
-  }
-
-  private static String byline(Document page, JsonObject article) {
-    String own =
-        first(
-            name(article.getValue("author")),
-            meta(page, "author"),
-            meta(page, "citation_author"),
-            meta(page, "dc.creator"),
-            meta(page, "parsely-author"));
-    String said =
-        own.isEmpty() || own.startsWith("http")
-            ? text(
-                page,
-                "[rel=author], [itemprop=author] [itemprop=name], [itemprop=author], .byline, .author, .p-author")
-            : own;
-    String brief = said.length() > 100 ? "" : said;
-    return brief.replaceFirst("(?i)^\\s*(by|von|par|por|de)\\s+", "").strip();
-  }
-
-  private static List<JsonObject> jsonLd(Document page) {
-    List<JsonObject> objects = new ArrayList<>();
-    for (Element script : page.select("script[type=application/ld+json]")) {
-      try {
-        gather(Json.decodeValue(script.data().strip()), objects, 0);
-      } catch (DecodeException _) {
-        // One broken block says nothing of the next.
-      }
-    }
-    return objects;
-  }
-
-  private static void gather(Object value, List<JsonObject> objects, int depth) {
-    if (depth > DEEPEST) {
-      return;
-    }
-    if (value instanceof JsonArray array) {
-      array.forEach(each -> gather(each, objects, depth + 1));
-    } else if (value instanceof JsonObject object) {
-      objects.add(object);
-      Optional.ofNullable(object.getValue("@graph"))
-          .ifPresent(graph -> gather(graph, objects, depth + 1));
-      Optional.ofNullable(object.getValue("mainEntity"))
-          .ifPresent(main -> gather(main, objects, depth + 1));
-    }
-  }
-
-  private static boolean isArticle(JsonObject object) {
-    String type = String.valueOf(object.getValue("@type"));
-    return type.contains("Article") || type.contains("BlogPosting") || type.contains("Report");
-  }
-
-  /** A name, of one or several; {@code author} is written in every way there is. */
-  private static String name(@Nullable Object value) {
-    return switch (value) {
-      case String name -> name.strip();
-      case JsonObject object -> string(object, "name");
-      case JsonArray array ->
-          String.join(
-              ", ",
-              array.stream()
-                  .map(Evidence::name)
-                  .filter(name -> !name.isEmpty())
-                  .distinct()
-                  .toList());
-      case null, default -> "";
-    };
-  }
-
-  private static String string(JsonObject object, String key) {
-    return object.getValue(key) instanceof String text
-        ? org.jsoup.parser.Parser.unescapeEntities(text, false).strip()
-        : "";
-  }
-
-  private static String meta(Document page, String name) {
-    return page.select("meta").stream()
-        .filter(
-            meta ->
-                meta.attr("name").equalsIgnoreCase(name)
-                    || meta.attr("property").equalsIgnoreCase(name)
-                    || meta.attr("http-equiv").equalsIgnoreCase(name))
-        .map(meta -> meta.attr("content").strip())
-        .filter(content -> !content.isEmpty())
-        .findFirst()
-        .orElse("");
-  }
-
-  private static String attribute(Document page, String selector, String attribute) {
+  /** The machine's wording of the first element that has one, else a reader's. */
+  private static String attribute(Document page, String selector) {
     return page.select(selector).stream()
-        .map(element -> element.attr(attribute).strip())
-        .filter(value -> !value.isEmpty())
+        .map(element -> first(element.attr("datetime"), element.attr("content"), element.text()))
+        .filter(Predicate.not(String::isEmpty))
         .findFirst()
         .orElse("");
   }
 
-  private static String absolute(Document page, String selector, String attribute) {
-    return page.select(selector).stream()
-        .map(
-            element ->
-                element.absUrl(attribute).isEmpty()
-                    ? element.attr(attribute)
-                    : element.absUrl(attribute))
-        .filter(value -> !value.isEmpty())
-        .findFirst()
-        .orElse("");
+  private static String only(Document page, String selector) {
+    List<String> all = page.select(selector).eachAttr("datetime");
+    return all.stream().distinct().count() == 1 ? all.getFirst().strip() : "";
   }
 
-  private static String text(Document page, String selector) {
-    return page.select(selector).stream()
-        .map(element -> element.text().strip())
-        .filter(text -> !text.isEmpty())
-        .findFirst()
-        .orElse("");
+  private static String resolved(Document page, String address) {
+    return address.isEmpty() ? "" : StringUtil.resolve(page.baseUri(), address);
   }
 
-  private static String first(String... values) {
+  static String first(String... values) {
     return Stream.of(values).filter(value -> !value.isBlank()).findFirst().orElse("").strip();
   }
 }

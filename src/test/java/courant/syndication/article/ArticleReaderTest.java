@@ -37,7 +37,7 @@ class ArticleReaderTest {
                 + "</body></html>");
     assertThat(article.headline()).isEqualTo("Ports agree");
     assertThat(article.byline()).isEqualTo("Nadia Ferrante");
-    assertThat(article.date()).isEqualTo("2026-11-23T10:00:00Z");
+    assertThat(article.published().orElseThrow().iso()).isEqualTo("2026-11-23T10:00:00Z");
     assertThat(article.text())
         .startsWith("Two harbour masters")
         .endsWith("last autumn.")
