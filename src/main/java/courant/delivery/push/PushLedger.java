@@ -68,6 +68,7 @@ final class PushLedger {
                     """
                     update push_send set lease = :lease where id = (select id from push_send
                       where done = 0 and lease < :now order by breaking desc, made limit 1)
+                      and lease < :now
                     returning id, story_id, breaking, topic_id, reached
                     """)
                 .bind("lease", lease())
@@ -190,7 +191,7 @@ final class PushLedger {
             handle
                 .createQuery(
                     """
-                    update push_sent set due = :lease where state = 'later' and (story_id, endpoint_id) in
+                    update push_sent set due = :lease where state = 'later' and due <= :now and (story_id, endpoint_id) in
                       (select story_id, endpoint_id from push_sent
                         where state = 'later' and due <= :now order by due limit :most)
                     returning story_id, endpoint_id
