@@ -1,5 +1,6 @@
 package courant;
 
+import courant.delivery.AppPasswords;
 import courant.delivery.FeedKeys;
 import courant.delivery.Freshness;
 import courant.delivery.MailKeys;
@@ -7,6 +8,7 @@ import courant.delivery.PushEndpoints;
 import courant.delivery.PushWishes;
 import courant.delivery.ReplyAging;
 import courant.delivery.Subscriptions;
+import courant.delivery.app.AppModule;
 import courant.delivery.feed.FeedModule;
 import courant.delivery.mail.MailModule;
 import courant.delivery.mail.TxtRecords;
@@ -248,6 +250,8 @@ public final class Review implements AutoCloseable {
     feeds.routes(routes);
     pages.routes(routes);
     new WebAppModule(mastheads, frames, outgoing, clock).routes(routes);
+    AppPasswords appPasswords = new AppPasswords(database);
+    new AppModule(appPasswords, editions, stories, follows, marks, mastheads, clock).routes(routes);
     new MyModule(
             readers,
             sessions,
@@ -255,6 +259,7 @@ public final class Review implements AutoCloseable {
             follows,
             marks,
             feedKeys,
+            appPasswords,
             subscriptions,
             mail.suppressions(),
             mailKeys,

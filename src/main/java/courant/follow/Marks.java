@@ -98,7 +98,10 @@ public final class Marks implements Holding {
                 .execute());
   }
 
-  /** Marks everything read that was published until an instant, not later than now. */
+  /**
+   * Marks everything read that was published until an instant, not later than now. What was marked
+   * so from a page made later stays.
+   */
   public void readUntil(ReaderId reader, Instant until) {
     Instant at = until.isAfter(clock.instant()) ? clock.instant() : until;
     database.change(
@@ -107,7 +110,8 @@ public final class Marks implements Holding {
               .createUpdate(
                   """
                   insert into read_until (reader_id, at) values (:reader, :at)
-                  on conflict (reader_id) do update set at = excluded.at
+                  on conflict (reader_id) do update set at =
+                    case when excluded.at > read_until.at then excluded.at else read_until.at end
                   """)
               .bind("reader", reader.value())
               .bind("at", at.toEpochMilli())

@@ -42,6 +42,7 @@ class RoundTripTest {
           "interest",
           "follow",
           "feed_key",
+          "app_password",
           "push_key",
           "push_endpoint",
           "push_quiet",

@@ -1,5 +1,6 @@
 package courant.delivery.feed;
 
+import courant.delivery.FullText;
 import courant.edition.Audience;
 import courant.edition.Edition;
 import courant.masthead.Masthead;
@@ -73,57 +74,19 @@ record Channel(
 
   /** Whether this story may be carried whole: by our setting and its source's terms. */
   boolean whole(Story story) {
-    return masthead.fullTextFeeds()
-        && story.origin().map(origin -> origin.source().terms().fullText()).orElse(true);
+    return text().whole(story);
   }
 
   /** The body with its addresses made absolute, since feeds are read elsewhere. */
   String content(Story story) {
-    String body =
-        story
-            .body()
-            .replace(" href=\"/", " href=\"" + site + "/")
-            .replace(" src=\"/", " src=\"" + site + "/");
-    return picture(story) + body + credit(story);
-  }
-
-  private String picture(Story story) {
-    return story
-        .lead()
-        .map(
-            lead ->
-                "<figure><img src=\"%s\" alt=\"%s\"%s></figure>"
-                    .formatted(
-                        escape(absolute(lead.src())),
-                        escape(lead.alt()),
-                        lead.width() > 0
-                            ? " width=\"%d\" height=\"%d\"".formatted(lead.width(), lead.height())
-                            : ""))
-        .orElse("");
-  }
-
-  private static String credit(Story story) {
-    return story
-        .origin()
-        .map(
-            origin -> {
-              String line = origin.source().terms().credit();
-              String said = escape(line.isEmpty() ? origin.source().name() : line);
-              return origin.address().isEmpty()
-                  ? "<p>" + said + "</p>"
-                  : "<p><a href=\"" + escape(origin.address()) + "\">" + said + "</a></p>";
-            })
-        .orElse("");
+    return text().of(story);
   }
 
   String absolute(String address) {
-    return address.startsWith("/") ? site + address : address;
+    return text().absolute(address);
   }
 
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+  private FullText text() {
+    return new FullText(masthead, site);
   }
 }

@@ -1,10 +1,12 @@
 package courant.delivery.page.my;
 
+import courant.delivery.AppPasswords;
 import courant.delivery.page.Frame;
 import courant.delivery.page.Frames;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.reader.Reader;
+import courant.reader.ReaderId;
 import courant.reader.Readers;
 import courant.reader.Session;
 import courant.reader.Sessions;
@@ -17,20 +19,44 @@ import java.util.Map;
 public final class AccountPage {
   /**
    * @param current the session this page was asked with
+   * @param appPassword one that was made just now, to be shown this once; else empty
    */
-  public record Account(String address, Reader reader, List<Session> sessions, long current) {}
+  public record Account(
+      String address,
+      Reader reader,
+      List<Session> sessions,
+      long current,
+      boolean hasAppPassword,
+      String appPassword,
+      String site) {}
 
   private final Readers readers;
+  private final AppPasswords appPasswords;
   private final Sessions sessions;
   private final Frames frames;
 
-  AccountPage(Readers readers, Sessions sessions, Frames frames) {
+  AccountPage(Readers readers, AppPasswords appPasswords, Sessions sessions, Frames frames) {
     this.readers = readers;
+    this.appPasswords = appPasswords;
     this.sessions = sessions;
     this.frames = frames;
   }
 
   Response show(Request request) {
+    return page(request, "");
+  }
+
+  /** Makes a password for reading apps and shows it this once, or takes it away. */
+  Response apps(Request request) {
+    ReaderId reader = reader(request).id();
+    if (request.field("revoke").isPresent()) {
+      appPasswords.revoke(reader);
+      return Response.seeOther("/my/account#apps");
+    }
+    return page(request, appPasswords.renew(reader).value());
+  }
+
+  private Response page(Request request, String appPassword) {
     Reader reader = reader(request);
     Frame plain = frames.unlisted(request, "");
     Account account =
@@ -38,7 +64,10 @@ public final class AccountPage {
             readers.address(reader.id()).orElseThrow().value(),
             reader,
             sessions.of(reader.id()),
-            sessions.current(request).orElse(0L));
+            sessions.current(request).orElse(0L),
+            appPasswords.exists(reader.id()),
+            appPassword,
+            request.site().toString());
     return Personal.page(
         "my/account",
         Map.of(

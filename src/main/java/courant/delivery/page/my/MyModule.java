@@ -3,6 +3,7 @@ package courant.delivery.page.my;
 import static courant.platform.web.Role.ANYONE;
 import static courant.platform.web.Role.READER;
 
+import courant.delivery.AppPasswords;
 import courant.delivery.FeedKeys;
 import courant.delivery.MailKeys;
 import courant.delivery.PushEndpoints;
@@ -40,6 +41,7 @@ public final class MyModule {
       Follows follows,
       Marks marks,
       FeedKeys keys,
+      AppPasswords appPasswords,
       Subscriptions subscriptions,
       Suppressions suppressions,
       MailKeys mailKeys,
@@ -52,7 +54,7 @@ public final class MyModule {
       Frames frames,
       InstantSource clock) {
     this.signIn = new SignInPage(signIn, sessions, frames);
-    account = new AccountPage(readers, sessions, frames);
+    account = new AccountPage(readers, appPasswords, sessions, frames);
     page = new MyPage(editions, stories, marks, sessions, mastheads, frames, clock);
     following = new FollowingPage(follows, sessions, mastheads, stories, keys, frames);
     follow = new Follow(follows, sessions, audiences, following);
@@ -91,6 +93,7 @@ public final class MyModule {
         .get("/my/account", READER, account::show)
         .get("/my/account/data.json", READER, account::export)
         .post("/my/account/session", READER, account::revoke)
+        .post("/my/account/apps", READER, account::apps)
         .post("/my/account/erase", READER, account::erase);
   }
 }

@@ -227,6 +227,21 @@ class MyPageTest {
   }
 
   @Test
+  void anOldTabCannotMakeReadStoriesUnread() {
+    follow("topic", "libya", "follow");
+    long now = review.clock.millis();
+    visitor.post("/my/read", "until", Long.toString(now));
+    visitor.post("/my/read", "until", Long.toString(now - 86_400_000));
+    Long until =
+        review
+            .review
+            .database()
+            .read(
+                handle -> handle.createQuery("select at from read_until").mapTo(Long.class).one());
+    assertThat(until).isEqualTo(now);
+  }
+
+  @Test
   void followsOutliveARestart() {
     follow("topic", "libya", "follow");
     follow("search", "tripoli", "follow");

@@ -1,0 +1,128 @@
+package courant.delivery.app;
+
+import courant.delivery.FullText;
+import courant.edition.Edition;
+import courant.edition.Reason;
+import courant.follow.NamedInterest;
+import courant.masthead.Mastheads;
+import courant.platform.web.Addresses;
+import courant.story.Author;
+import courant.story.Story;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Stories as items of the Google Reader API. */
+final class ItemWriter {
+  private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "yi", "ps");
+
+  private final Mastheads mastheads;
+
+  ItemWriter(Mastheads mastheads) {
+    this.mastheads = mastheads;
+  }
+
+  JsonObject contents(
+      URI site, String stream, Shelf.Page page, List<NamedInterest> follows, Instant now) {
+    JsonArray items = new JsonArray();
+    page.items().forEach(item -> items.add(item(site, item, follows)));
+    JsonObject contents =
+        new JsonObject()
+            .put("direction", "ltr")
+            .put("id", stream.isEmpty() ? Stream.READING_LIST : stream)
+            .put("title", mastheads.masthead().title())
+            .put("updated", now.getEpochSecond())
+            .put("items", items);
+    page.next().ifPresent(next -> contents.put("continuation", ItemNumber.shortForm(next)));
+    return contents;
+  }
+
+  static JsonObject numbers(Shelf.Page page) {
+    JsonArray numbers = new JsonArray();
+    for (Shelf.Item item : page.items()) {
+      numbers.add(
+          new JsonObject()
+              .put("id", ItemNumber.shortForm(item.story().id()))
+              .put("directStreamIds", new JsonArray())
+              .put("timestampUsec", microseconds(item.story())));
+    }
+    JsonObject answer = new JsonObject().put("itemRefs", numbers);
+    page.next().ifPresent(next -> answer.put("continuation", ItemNumber.shortForm(next)));
+    return answer;
+  }
+
+  private JsonObject item(URI site, Shelf.Item item, List<NamedInterest> follows) {
+    Story story = item.story();
+    String address = site + Addresses.encode(story.path());
+    FullText text = new FullText(mastheads.masthead(), site);
+    JsonArray link = new JsonArray().add(new JsonObject().put("href", address));
+    return new JsonObject()
+        .put("id", ItemNumber.longForm(story.id()))
+        .put("crawlTimeMsec", Long.toString(story.published().toEpochMilli()))
+        .put("timestampUsec", microseconds(story))
+        .put("published", story.published().getEpochSecond())
+        .put("updated", story.updated().getEpochSecond())
+        .put("title", story.headline())
+        .put("canonical", link)
+        .put(
+            "alternate",
+            new JsonArray().add(new JsonObject().put("href", address).put("type", "text/html")))
+        .put(
+            "summary",
+            new JsonObject()
+                .put("direction", RIGHT_TO_LEFT.contains(language(story)) ? "rtl" : "ltr")
+                .put("content", text.whole(story) ? text.of(story) : text.standfirst(story)))
+        .put("author", story.byline().stream().map(Author::name).collect(Collectors.joining(", ")))
+        .put("categories", categories(item))
+        .put("origin", origin(site, item.entry(), follows));
+  }
+
+  private static String language(Story story) {
+    return Locale.forLanguageTag(story.language()).getLanguage();
+  }
+
+  private static String microseconds(Story story) {
+    return Long.toString(story.published().toEpochMilli() * 1_000);
+  }
+
+  private static JsonArray categories(Shelf.Item item) {
+    JsonArray categories = new JsonArray().add(Stream.READING_LIST);
+    if (item.mark().read()) {
+      categories.add(Stream.READ);
+    }
+    if (item.mark().saved()) {
+      categories.add(Stream.STARRED);
+    }
+    return categories;
+  }
+
+  /** The first thing followed that it is here for; the review itself for what was only saved. */
+  private JsonObject origin(URI site, Edition.Entry entry, List<NamedInterest> follows) {
+    return follows.stream()
+        .filter(
+            followed ->
+                entry.reasons().stream()
+                    .anyMatch(
+                        reason ->
+                            reason instanceof Reason.Follows(var interest, _)
+                                && interest.equals(followed.interest())))
+        .findFirst()
+        .map(
+            followed ->
+                new JsonObject()
+                    .put("streamId", Stream.id(followed))
+                    .put("title", followed.name())
+                    .put("htmlUrl", site + followed.path()))
+        .orElseGet(
+            () ->
+                new JsonObject()
+                    .put("streamId", Stream.READING_LIST)
+                    .put("title", mastheads.masthead().title())
+                    .put("htmlUrl", site + "/"));
+  }
+}
