@@ -43,6 +43,7 @@ public final class AppModule {
     routes
         .get("/accounts/ClientLogin", ANYONE, reader::signIn)
         .postFromAnywhere("/accounts/ClientLogin", reader::signIn)
+        .get("^/reader/atom/.*$", ANYONE, reader.signedIn(reader::atom))
         .get("^/reader/api/0/stream/contents(/.*)?$", ANYONE, reader.signedIn(reader::contents));
     get(routes, "token", reader::token);
     get(routes, "user-info", reader::user);

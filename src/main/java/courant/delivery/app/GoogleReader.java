@@ -28,6 +28,7 @@ import java.util.function.BiFunction;
 final class GoogleReader {
   private static final String API = "/reader/api/0/";
   private static final String CONTENTS = API + "stream/contents";
+  private static final String ATOM = "/reader/atom";
   private static final String SCHEME = "GoogleLogin auth=";
 
   private final AppPasswords passwords;
@@ -155,13 +156,26 @@ final class GoogleReader {
         .put("newestItemTimestampUsec", Long.toString(newest.toEpochMilli() * 1_000));
   }
 
+  /** {@code /reader/atom/STREAM}. */
+  Response atom(Request request, ReaderId reader) {
+    String id = behind(request, ATOM).orElse("");
+    return stream(id, reader)
+        .map(stream -> shelf.page(reader, stream, Asked.of(request)))
+        .map(page -> writer.atom(request.site(), id, page, clock.instant()))
+        .map(atom -> Response.of(200, "application/atom+xml; charset=utf-8", atom))
+        .orElseGet(() -> Response.empty(404));
+  }
+
+  private static Optional<String> behind(Request request, String prefix) {
+    return Optional.of(request.path())
+        .filter(path -> path.length() > prefix.length() + 1)
+        .map(
+            path -> URLDecoder.decode(path.substring(prefix.length() + 1), StandardCharsets.UTF_8));
+  }
+
   /** {@code stream/contents/STREAM}, or {@code stream/contents?s=STREAM}. */
   Response contents(Request request, ReaderId reader) {
-    String path = request.path();
-    String id =
-        path.length() > CONTENTS.length() + 1
-            ? URLDecoder.decode(path.substring(CONTENTS.length() + 1), StandardCharsets.UTF_8)
-            : parameter(request, "s").orElse("");
+    String id = behind(request, CONTENTS).or(() -> parameter(request, "s")).orElse("");
     return stream(id, reader)
         .map(stream -> shelf.page(reader, stream, Asked.of(request)))
         .map(page -> writer.contents(request.site(), id, page, followed(reader), clock.instant()))

@@ -11,6 +11,7 @@ import courant.story.Story;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,11 @@ final class ItemWriter {
             .put("items", items);
     page.next().ifPresent(next -> contents.put("continuation", ItemNumber.shortForm(next)));
     return contents;
+  }
+
+  String atom(URI site, String stream, Shelf.Page page, Instant now) {
+    byte[] atom = AtomStream.render(mastheads.masthead(), site, stream, page, now);
+    return new String(atom, StandardCharsets.UTF_8);
   }
 
   static JsonObject numbers(Shelf.Page page) {
