@@ -7,6 +7,7 @@ import courant.platform.config.Settings;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.fetch.Outgoing;
 import courant.platform.job.Facts;
 import courant.reply.ReplyLimits;
 import courant.reply.ReplyModule;
@@ -14,6 +15,7 @@ import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.Stories;
 import courant.story.WriteStory;
+import courant.syndication.SyndicationModule;
 import courant.topic.KnownTopics;
 import courant.topic.Topics;
 import courant.transfer.ImportFile;
@@ -112,6 +114,12 @@ public record Holdings(
         replies,
         ids,
         clock);
+  }
+
+  /** Partners' feeds, fetched by this client. */
+  SyndicationModule syndication(Outgoing outgoing) {
+    return new SyndicationModule(
+        database, facts, mastheads, sources, authors, writeStory, outgoing, ids, clock);
   }
 
   @Override

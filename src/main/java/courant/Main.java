@@ -48,6 +48,7 @@ public final class Main {
         .addSubcommand(new ImportFile(Holdings::ofFolder))
         .addSubcommand(new ExportFile(Holdings::ofFolder))
         .addSubcommand(inspect())
+        .addSubcommand(new Poll())
         .addSubcommand(new Move())
         .addSubcommand(new BackupFile())
         .addSubcommand(new RestoreFile())

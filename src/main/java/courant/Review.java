@@ -326,6 +326,7 @@ public final class Review implements AutoCloseable {
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     mail.jobs(facts, timer);
     push.jobs(facts, timer);
+    held.syndication(outgoing).jobs(timer);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
     timer.every(Duration.ofSeconds(10), "closing replies", replyAging);
     timer.every(Duration.ofSeconds(1), "sending mail", outbox::sendDue);

@@ -1,4 +1,4 @@
-/** Partners' feeds in, stories out. <i>Owns</i> feed, item, cluster. */
+/** Partners' feeds in, stories out. <i>Owns</i> feed, feed_item. */
 @NullMarked
 package courant.syndication;
 

@@ -60,6 +60,8 @@ final class CourantArchive implements Export {
           new Table("story", "id"),
           new Table("story_topic", "story_id, topic_id"),
           new Table("story_author", "story_id, author_id"),
+          new Table("feed", "id"),
+          new Table("feed_item", "source_id, item_key"),
           new Table("revision", "story_id, number"),
           new Table("front_slot", "position"),
           new Table("old_address", "path"),

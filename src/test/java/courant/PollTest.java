@@ -1,0 +1,210 @@
+package courant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import courant.platform.config.Setting;
+import courant.platform.config.Settings;
+import courant.platform.fetch.Outgoing;
+import courant.platform.fetch.PublicAddresses;
+import courant.source.Terms;
+import courant.support.SettableClock;
+import courant.support.TestDatabase;
+import courant.syndication.Polled;
+import courant.syndication.SyndicationModule;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Feeds of partners, good and bad, from a server of our own. */
+class PollTest {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final SettableClock clock = new SettableClock(NOON);
+  private final AtomicInteger fetches = new AtomicInteger();
+  private HttpServer far;
+  private Holdings held;
+  private Outgoing outgoing;
+  private SyndicationModule syndication;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    far = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    far.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    far.createContext("/", this::answer);
+    far.start();
+    String database = TestDatabase.address(folder);
+    held =
+        Holdings.open(
+            Settings.of(
+                Map.of(Setting.DATA.name(), folder.toString(), Setting.DATABASE.name(), database)),
+            clock);
+    outgoing = new Outgoing(new PublicAddresses("127.0.0.1:" + far.getAddress().getPort()));
+    syndication = held.syndication(outgoing);
+  }
+
+  @AfterEach
+  void stop() {
+    outgoing.close();
+    held.close();
+    far.stop(0);
+  }
+
+  @Test
+  void newItemsAreStoriesOnceThoughEveryIdChanges() {
+    add("/changing", Terms.OPEN);
+    assertThat(poll()).containsExactly(new Polled(at("/changing"), 2, ""));
+    assertThat(poll()).containsExactly(new Polled(at("/changing"), 0, ""));
+    assertThat(stories())
+        .containsExactlyInAnyOrder("One <p>Body of one.</p>", "Two <p>Body of two.</p>");
+  }
+
+  @Test
+  void whatIsUnchangedIsNotSentAgain() {
+    add("/tagged", Terms.OPEN);
+    poll();
+    assertThat(poll()).containsExactly(new Polled(at("/tagged"), 0, ""));
+  }
+
+  @Test
+  void aPermanentMoveIsLearnedAndAGoneFeedIsLeftAlone() {
+    add("/moved", Terms.OPEN);
+    poll();
+    assertThat(poll()).extracting(Polled::address).containsExactly(at("/tagged"));
+    add("/410", Terms.OPEN);
+    assertThat(poll()).extracting(Polled::trouble).contains("is gone for good, says its server");
+    assertThat(poll()).hasSize(1);
+  }
+
+  @Test
+  void termsThatAllowAnExcerptGetNoMore() {
+    add("/long", new Terms(false, Duration.ZERO, Optional.empty(), "", ""));
+    poll();
+    assertThat(stories().getFirst()).contains("word").hasSizeLessThan(400);
+  }
+
+  @Test
+  void noBadFeedStopsTheOthersAndEachHasItsReason() {
+    List<String> bad = List.of("/html", "/500", "/loop", "/empty", "/large");
+    bad.forEach(path -> add(path, Terms.OPEN));
+    syndication.add(
+        URI.create("http://127.0.0.1:1/feed"), "Inside", Terms.OPEN, true, Optional.empty());
+    add("/tagged", Terms.OPEN);
+    List<Polled> all = poll();
+    assertThat(all).hasSize(7).contains(new Polled(at("/tagged"), 1, ""));
+    Map<String, String> reasons = new ConcurrentHashMap<>();
+    all.forEach(polled -> reasons.put(polled.address().getPath(), polled.trouble()));
+    assertThat(reasons.get("/html")).startsWith("no feed: ");
+    assertThat(reasons.get("/500")).isEqualTo("its server answered 500");
+    assertThat(reasons.get("/loop")).contains("redirected more than");
+    assertThat(reasons.get("/empty")).contains("is empty");
+    assertThat(reasons.get("/large")).contains("longer than");
+    assertThat(reasons.get("/feed")).contains("private network");
+  }
+
+  private void add(String path, Terms terms) {
+    assertThat(syndication.add(at(path), "Agency " + path, terms, true, Optional.empty())).isTrue();
+  }
+
+  private List<Polled> poll() {
+    ConcurrentLinkedQueue<Polled> told = new ConcurrentLinkedQueue<>();
+    syndication.pollAll(told::add);
+    return List.copyOf(told);
+  }
+
+  private List<String> stories() {
+    return held.database()
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "select headline, body from story where state = 'published' order by id")
+                    .map((row, _) -> row.getString("headline") + " " + row.getString("body"))
+                    .list());
+  }
+
+  private URI at(String path) {
+    return URI.create("http://127.0.0.1:" + far.getAddress().getPort() + path);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    switch (path) {
+      case "/changing" -> send(exchange, 200, rss(item("One") + item("Two")));
+      case "/tagged" -> tagged(exchange);
+      case "/moved" -> redirect(exchange, "/tagged");
+      case "/loop" -> redirect(exchange, "/loop");
+      case "/long" -> send(exchange, 200, rss(item("word ".repeat(400))));
+      case "/html" -> send(exchange, 200, "<!doctype html><title>Oops</title><p>Come back later.");
+      case "/large" -> send(exchange, 200, " ".repeat(17 << 20));
+      case "/410" -> send(exchange, 410, "no more");
+      case "/500" -> send(exchange, 500, "broken");
+      default -> send(exchange, 200, "");
+    }
+  }
+
+  private void tagged(HttpExchange exchange) throws IOException {
+    if ("\"1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+      exchange.sendResponseHeaders(304, -1);
+      exchange.close();
+      return;
+    }
+    exchange.getResponseHeaders().add("ETag", "\"1\"");
+    send(exchange, 200, rss(item("Tagged " + fetches.incrementAndGet())));
+  }
+
+  private static void redirect(HttpExchange exchange, String to) throws IOException {
+    exchange.getResponseHeaders().add("Location", to);
+    exchange.sendResponseHeaders(301, -1);
+    exchange.close();
+  }
+
+  /** Its id is another each time, and so is its address. */
+  private String item(String title) {
+    int time = fetches.incrementAndGet();
+    String words = title.strip();
+    return """
+    <item><title>%s</title><guid>%d</guid><link>https://agency.example/?s=%d</link>
+    <pubDate>Mon, 23 Nov 2026 11:00:00 GMT</pubDate><description>Body of %s.</description></item>
+    """
+        .formatted(
+            words.substring(0, Math.min(20, words.length())),
+            time,
+            time,
+            words.toLowerCase(Locale.ROOT));
+  }
+
+  private static String rss(String items) {
+    return "<rss version='2.0'><channel><title>Agency</title>" + items + "</channel></rss>";
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
+      exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    } catch (IOException _) {
+      // The client has had enough of it.
+    }
+  }
+}
