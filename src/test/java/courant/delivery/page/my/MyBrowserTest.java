@@ -54,7 +54,9 @@ class MyBrowserTest {
     Screenshots.take(page, "my-begin");
     go(page, "/topic/libya");
     Screenshots.take(page, "topic-follow");
-    page.locator("[data-toggle='topic:libya'][data-stance=follow]").click();
+    page.waitForResponse(
+        "**/my/follow",
+        () -> page.locator("[data-toggle='topic:libya'][data-stance=follow]").click());
     assertThat(page.locator("[data-toggle='topic:libya'].is-on")).containsText("Following");
     go(page, "/topic/libya");
     assertThat(page.locator("[data-toggle='topic:libya'].is-on")).containsText("Following");
@@ -91,7 +93,9 @@ class MyBrowserTest {
   @Test
   void readsByKeys(Page page) {
     go(page, "/section/world");
-    page.locator("[data-toggle='section:world'][data-stance=follow]").click();
+    page.waitForResponse(
+        "**/my/follow",
+        () -> page.locator("[data-toggle='section:world'][data-stance=follow]").click());
     assertThat(page.locator(".is-on")).hasCount(1);
     go(page, "/my");
     page.keyboard().press("j");
