@@ -37,12 +37,19 @@ final class Clues {
   private static final Pattern VIDEO = Pattern.compile("watch\\?v=|youtu\\.be/");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}]+)?");
 
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
+  private static final Pattern STRETCHED = Pattern.compile("(\\p{L})\\1{3}");
+  private static final Pattern TAG = Pattern.compile("<[^>]{0,300}>");
+  private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
+  private static final Pattern SPLITTER = Pattern.compile("(?<=\\p{L})[\\[\\](){}*_|]+(?=\\p{L})");
+
   private Clues() {}
 
   static List<String> in(String text) {
     String plain =
         Parser.unescapeEntities(text.substring(0, Math.min(text.length(), LONGEST)), false);
-    String folded = Normalizer.normalize(plain, Normalizer.Form.NFKC).replaceAll("\\p{Cf}+", "");
+    String folded =
+        INVISIBLE.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKC)).replaceAll("");
     String lower = folded.toLowerCase(Locale.ROOT);
     Set<String> clues = new LinkedHashSet<>();
     links(lower, clues);
@@ -84,7 +91,7 @@ final class Clues {
     add(clues, "*short", words >= 5 && words < 14);
     add(clues, "*long", words > 60);
     add(clues, "*question", lower.contains("?") && !VIDEO.matcher(lower).find());
-    add(clues, "*stretched", Pattern.compile("(\\p{L})\\1{3}").matcher(lower).find());
+    add(clues, "*stretched", STRETCHED.matcher(lower).find());
   }
 
   private static void add(Set<String> clues, String clue, boolean found) {
@@ -95,12 +102,8 @@ final class Clues {
 
   /** Words as they are and, where a plain letter s ends them, without; then the phrases. */
   private static void words(String lower, Set<String> clues) {
-    String text =
-        lower
-            .replaceAll("<[^>]{0,300}>", " ")
-            .replaceAll("https?://\\S+", " ")
-            .replaceAll("(?<=\\p{L})[\\[\\](){}*_|]+(?=\\p{L})", "")
-            .replace('’', '\'');
+    String bare = ADDRESS.matcher(TAG.matcher(lower).replaceAll(" ")).replaceAll(" ");
+    String text = SPLITTER.matcher(bare).replaceAll("").replace('’', '\'');
     List<String> words =
         WORD.matcher(text).results().map(java.util.regex.MatchResult::group).toList();
     for (int i = 0; i < words.size(); i++) {

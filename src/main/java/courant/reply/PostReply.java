@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /** Takes a reply in: refuses, holds or publishes it. Durable when it answers. */
@@ -22,6 +23,7 @@ public final class PostReply {
   /** Deeper answers are shown at this depth. */
   static final int DEEPEST = 4;
 
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\\p{P}]+");
   private static final Duration TOO_QUICK = Duration.ofSeconds(3);
 
   private final Facts facts;
@@ -217,7 +219,11 @@ public final class PostReply {
    * The same for the same words of the same person under the same story; of no use without the key.
    */
   private long fingerprint(StoryId story, Typed typed) {
-    String words = typed.text().toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{P}]+", " ");
+    String words =
+        typed
+            .text()
+            .toLowerCase(Locale.ROOT)
+            .transform(text -> BETWEEN_WORDS.matcher(text).replaceAll(" "));
     byte[] hash = vault.hash("same reply", story.value() + "\0" + typed.address() + "\0" + words);
     return ByteBuffer.wrap(hash).getLong();
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /** What the desk keeps out or holds, whoever writes it: addresses, domains, networks and words. */
@@ -39,6 +40,7 @@ public final class Rules {
   }
 
   private static final int MOST_LINKS = 2;
+  private static final Pattern LINK = Pattern.compile("(?i)https?://|www\\.");
   private static final String SEALED = "reply rule";
 
   private final Database database;
@@ -142,7 +144,7 @@ public final class Rules {
   List<String> noticed(Typed typed) {
     List<String> reasons = new ArrayList<>();
     holding(typed).ifPresent(rule -> reasons.add("word:" + rule.value()));
-    long links = typed.text().split("(?i)https?://|www\\.", -1).length - 1;
+    long links = LINK.matcher(typed.text()).results().count();
     if (links > MOST_LINKS) {
       reasons.add("links:" + links);
     }

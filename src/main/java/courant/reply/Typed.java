@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What somebody typed into the form, folded into what can be kept; nothing of it is trusted.
@@ -21,6 +22,15 @@ public record Typed(
   private static final int LONGEST_ADDRESS = 254;
   private static final int LONGEST_WEBSITE = 300;
   private static final int MOST_MARKS = 4;
+
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cntrl}]+");
+  private static final Pattern UNSEEN =
+      Pattern.compile(
+          "[\\p{Cc}&&[^\\n\\t]]|[\\u202A-\\u202E\\u2066-\\u2069\\u200B\\u2060\\uFEFF\\x{E0000}-\\x{E007F}]");
+  private static final Pattern MARKS = Pattern.compile("(\\p{M}{" + MOST_MARKS + "})\\p{M}+");
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "[^@\\s\"<>,;:\\p{Cntrl}]+@[^@\\s\"<>,;:\\p{Cntrl}]+\\.[^@\\s.\\]<>,;:\\p{Cntrl}]{2,}");
 
   public static final Typed NOTHING = new Typed("", "", "", "", "", false);
 
@@ -77,9 +87,7 @@ public record Typed(
   }
 
   private boolean isAddress() {
-    return address.length() <= LONGEST_ADDRESS
-        && address.matches(
-            "[^@\\s\"<>,;:\\p{Cntrl}]+@[^@\\s\"<>,;:\\p{Cntrl}]+\\.[^@\\s.\\]<>,;:\\p{Cntrl}]{2,}");
+    return address.length() <= LONGEST_ADDRESS && ADDRESS.matcher(address).matches();
   }
 
   /**
@@ -106,7 +114,7 @@ public record Typed(
   }
 
   private static String line(String name) {
-    return folded(name).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return SPACES.matcher(folded(name)).replaceAll(" ").strip();
   }
 
   /**
@@ -114,12 +122,8 @@ public record Typed(
    * marks on a letter than any script needs.
    */
   private static String folded(String text) {
-    String plain =
-        Normalizer.normalize(text, Normalizer.Form.NFC)
-            .replaceAll("[\\p{Cc}&&[^\\n\\t]]", "")
-            .replaceAll(
-                "[\\u202A-\\u202E\\u2066-\\u2069\\u200B\\u2060\\uFEFF\\x{E0000}-\\x{E007F}]", "");
-    return plain.replaceAll("(\\p{M}{" + MOST_MARKS + "})\\p{M}+", "$1").strip();
+    String plain = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
+    return MARKS.matcher(plain).replaceAll("$1").strip();
   }
 
   /** Never the address: what is typed ends up in logs otherwise. */

@@ -2,7 +2,9 @@ package courant.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.platform.web.Routes;
 import courant.story.Story;
+import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.TestReview;
 import java.net.URLEncoder;
@@ -17,7 +19,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -365,23 +373,46 @@ class RepliesTest {
   }
 
   @Test
-  void theAddressIsNowhereInClearOrInAnyCommonHash() throws Exception {
-    post(form());
+  void anEditedReplyIsHeldToTheRulesOfANewOne() {
+    Rules rules = review.review.replies().rules();
+    rules.add(Rules.Kind.WORD, "lottery", "Desk");
+    rules.add(Rules.Kind.DOMAIN, "spam.example", "Desk");
+    String mine = post(form()).headers().firstValue("location").orElseThrow();
     approveAll();
-    List<String> places = review.filesNow();
-    for (String path :
-        List.of(
-            "/",
-            story.path(),
-            story.path() + "/replies",
-            story.path() + "/replies/feed",
-            "/replies/feed",
-            "/feed",
-            "/feed.atom",
-            "/feed.json",
-            "/sitemap.xml",
-            "/archive")) {
-      places.add(review.get(path).body());
+    String path = mine.substring(0, mine.indexOf('?'));
+    String key = mine.substring(mine.indexOf("key=") + 4);
+    assertThat(own(path, Map.of("key", key, "action", "edit", "text", "See www.spam.example")))
+        .isEqualTo(422);
+    assertThat(in(ReplyState.APPROVED)).hasSize(1);
+    assertThat(own(path, Map.of("key", key, "action", "edit", "text", "Play the lottery.")))
+        .isEqualTo(303);
+    assertThat(in(ReplyState.APPROVED)).isEmpty();
+    assertThat(review.get(story.path()).body()).doesNotContain("lottery");
+  }
+
+  @Test
+  void theAddressIsNowhereInClearOrInAnyCommonHash() throws Exception {
+    List<String> places = new CopyOnWriteArrayList<>();
+    Handler log = listening(places);
+    try {
+      Map<String, String> form = form();
+      form.put("notify", "1");
+      String mine = post(form).headers().firstValue("location").orElseThrow();
+      places.add(review.get(mine).body());
+      approveAll();
+      Await.until(() -> !review.review.outbox().newest(1).isEmpty());
+      review.send(
+          HttpRequest.newBuilder(review.at("/replies/data"))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString(encoded(Map.of("email", MARKER)))));
+      places.addAll(review.filesNow());
+      for (String path : everyPublicAddress()) {
+        HttpResponse<String> answer = review.get(path);
+        places.add(answer.body());
+        places.add(answer.headers().map().toString());
+      }
+    } finally {
+      Logger.getLogger("").removeHandler(log);
     }
     List<byte[]> traces = traces();
     for (String place : places) {
@@ -390,6 +421,49 @@ class RepliesTest {
             .doesNotContainIgnoringCase(new String(trace, StandardCharsets.ISO_8859_1));
       }
     }
+  }
+
+  /** Hears what goes into the log, down to the finest of ours. */
+  private static Handler listening(List<String> heard) {
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            heard.add(new SimpleFormatter().format(entry));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger.getLogger("").addHandler(handler);
+    return handler;
+  }
+
+  /** All routes without parameters, and those with them that show this story or its reply. */
+  private List<String> everyPublicAddress() {
+    String replies = story.path() + "/replies";
+    String reply = in(ReplyState.APPROVED).getFirst().path();
+    return Stream.concat(
+            review.review.routes().all().stream()
+                .filter(route -> route.method().equals("GET"))
+                .map(Routes.Route::path)
+                .filter(path -> path.matches("/[a-z0-9/._-]*")),
+            Stream.of(
+                story.path(),
+                replies,
+                replies + "?order=newest",
+                replies + "?to=" + reply.replaceFirst(".*/", ""),
+                replies + "/feed",
+                reply,
+                reply + "/mine",
+                "/2026",
+                "/2026/11",
+                "/2026/11/23",
+                "/search?q=harbour"))
+        .toList();
   }
 
   private static List<byte[]> traces() throws Exception {

@@ -86,7 +86,7 @@ public final class PageModule {
         .get("/replies/data/:token", ANYONE, repliers::show)
         .post("/replies/data/:token", ANYONE, repliers::act)
         .get("/replies/mail/:token", ANYONE, repliers::mail)
-        .post("/replies/mail/:token", ANYONE, repliers::turn)
+        .postFromAnywhere("/replies/mail/:token", repliers::turn)
         .get("/replies/:id", ANYONE, replies::permalink)
         .get("/replies/:id/mine", ANYONE, replies::mine)
         .post("/replies/:id/mine", ANYONE, replies::change)
