@@ -1,37 +1,15 @@
 package courant;
 
-import courant.delivery.AppPasswords;
-import courant.delivery.FeedKeys;
 import courant.delivery.Freshness;
-import courant.delivery.MailKeys;
-import courant.delivery.PushEndpoints;
-import courant.delivery.PushWishes;
 import courant.delivery.ReplyAging;
 import courant.delivery.Subscriptions;
-import courant.delivery.app.AppModule;
-import courant.delivery.feed.FeedModule;
 import courant.delivery.mail.MailModule;
-import courant.delivery.mail.TxtRecords;
-import courant.delivery.page.Frames;
-import courant.delivery.page.PageModule;
-import courant.delivery.page.my.MyModule;
-import courant.delivery.page.webapp.WebAppModule;
-import courant.delivery.push.PushModule;
-import courant.desk.DeskGate;
-import courant.desk.DeskModule;
 import courant.desk.Members;
-import courant.edition.Audiences;
-import courant.edition.Editions;
 import courant.edition.FrontSlots;
-import courant.edition.PersonalEdition;
-import courant.edition.Related;
-import courant.follow.FollowIndex;
 import courant.follow.Follows;
-import courant.follow.Marks;
 import courant.masthead.Mastheads;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
-import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.fetch.Outgoing;
@@ -48,18 +26,12 @@ import courant.platform.web.Server;
 import courant.reader.Outbox;
 import courant.reader.ReaderGate;
 import courant.reader.Readers;
-import courant.reader.RelayCarrier;
-import courant.reader.Sessions;
-import courant.reader.SignIn;
-import courant.reply.ReplyLetters;
 import courant.reply.ReplyModule;
 import courant.search.KeepIndex;
 import courant.search.StoryIndex;
 import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.DeskList;
-import courant.story.Months;
-import courant.story.NewestStories;
 import courant.story.PublishDue;
 import courant.story.Revisions;
 import courant.story.Stories;
@@ -67,31 +39,21 @@ import courant.story.WriteStory;
 import courant.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 
-/** A whole review, wired by hand: every part is made here, and nowhere else. */
+/** A whole review, wired by hand: every part is made here or in the parts this names. */
 public final class Review implements AutoCloseable {
   private final Holdings held;
   private final StoryIndex index;
   private final KeepIndex keepIndex;
-  private final Members members;
-  private final PublishDue publishDue;
-  private final Readers readers;
-  private final Optional<SmtpRelay> relay;
-  private final Outbox outbox;
-  private final Sessions sessions;
-  private final SignIn signIn;
-  private final Follows follows;
-  private final ReplyAging replyAging;
-  private final ReplyLetters replyLetters;
-  private final Timer timer = new Timer();
-  private final Routes routes;
   private final Outgoing outgoing;
-  private final FeedModule feeds;
-  private final Subscriptions subscriptions;
-  private final MailModule mail;
-  private final PushModule push;
+  private final Optional<SmtpRelay> relay;
+  private final Readership readership;
+  private final Channels channels;
+  private final Newsdesk newsdesk;
+  private final PublishDue publishDue;
+  private final Timer timer = new Timer();
+  private final Routes routes = new Routes();
   private final Optional<Management> management;
   private final Server server;
 
@@ -99,199 +61,59 @@ public final class Review implements AutoCloseable {
   public Review(Holdings held) {
     this.held = held;
     Settings settings = held.settings();
-    InstantSource clock = held.clock();
-    Database database = held.database();
     Facts facts = held.facts();
-    Ids ids = held.ids();
-    Vault vault = held.vault();
     Mastheads mastheads = held.mastheads();
-    Topics topics = held.topics();
-    Sources sources = held.sources();
-    Authors authors = held.authors();
     Stories stories = held.stories();
-    WriteStory writeStory = held.writeStory();
-    ReplyModule replies = held.replies();
-    index = StoryIndex.open(settings.data().resolve("index"), mastheads.masthead().zone(), clock);
+    index =
+        StoryIndex.open(
+            settings.data().resolve("index"), mastheads.masthead().zone(), held.clock());
     keepIndex = new KeepIndex(index, stories, () -> mastheads.masthead().zone());
-    FrontSlots slots = new FrontSlots(database, facts);
-    Revisions revisions = new Revisions(database, clock);
-    DeskList deskList = new DeskList(database);
-    readers = new Readers(database, facts, vault, clock);
-    sessions = new Sessions(database, readers, ids, clock);
-    relay = relay(settings);
-    outbox =
-        new Outbox(
-            database,
-            vault,
-            readers,
-            relay.map(open -> new RelayCarrier(open, mastheads, this::site, this::signer, clock)),
-            ids,
-            clock);
-    signIn = new SignIn(database, facts, readers, sessions, outbox, clock);
-    follows = new Follows(database, facts, new FollowIndex(index::commonness));
-    Marks marks = new Marks(database, clock);
-    readers.holds(follows);
-    readers.holds(marks);
-    FeedKeys feedKeys = new FeedKeys(database, vault);
-    subscriptions = new Subscriptions(database, clock);
-    MailKeys mailKeys = new MailKeys(vault);
-    readers.holds(subscriptions);
-    PersonalEdition personal =
-        new PersonalEdition(follows, stories, new NewestStories(database), index);
-    Editions editions = new Editions(slots, stories, index, personal);
-    Audiences audiences = new Audiences(mastheads, topics, authors, sources);
-    mail =
-        new MailModule(
-            settings,
-            database,
-            vault,
-            relay,
-            mastheads,
-            readers,
-            follows,
-            stories,
-            editions,
-            subscriptions,
-            mailKeys,
-            this::site,
-            TxtRecords.ofResolver(),
-            ids,
-            clock);
     outgoing = new Outgoing(new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE)));
-    PushEndpoints endpoints = new PushEndpoints(database, vault, outgoing::objection, ids, clock);
-    PushWishes wishes = new PushWishes(database);
-    readers.holds(endpoints);
-    readers.holds(wishes);
-    push =
-        new PushModule(
-            database,
-            endpoints,
-            wishes,
-            follows,
-            stories,
-            mastheads,
-            outgoing,
-            this::site,
-            ids,
-            clock);
+    relay = relay(settings);
     Published published = new Published();
     facts.listen(new Freshness(published, stories)::hear);
+    FrontSlots slots = new FrontSlots(held.database(), facts);
+    Revisions revisions = new Revisions(held.database(), held.clock());
+    DeskList list = new DeskList(held.database());
+    readership = Readership.of(held, index, outgoing, relay, this::site, this::signer);
+    channels =
+        new Channels(
+            held, readership, index, slots, revisions, published, outgoing, relay, this::site);
+    newsdesk = new Newsdesk(held, readership, channels, slots, revisions, list);
+    publishDue = new PublishDue(facts, stories, list, held.writeStory(), mastheads, held.clock());
+    newsdesk.routes(routes);
+    channels.routes(routes);
     management =
         Optional.of(settings.get(Setting.MANAGEMENT_PORT))
             .filter(address -> !address.isEmpty())
             .map(
                 address ->
-                    new Watch(database, facts, index, settings.data()).open(address, published));
-    replyLetters = replies.letters(outbox, mastheads, this::site);
-    replyAging = new ReplyAging(published, replies.post(), clock);
+                    new Watch(held.database(), facts, index, settings.data())
+                        .open(address, published));
+    server = server(published);
+  }
 
-    Frames frames = new Frames(mastheads);
-    PageModule pages =
-        new PageModule(
-            mastheads,
-            audiences,
-            editions,
-            stories,
-            revisions,
-            new Related(stories),
-            new Months(database, mastheads),
-            frames,
-            index,
-            sources,
-            held.standingPages(),
-            replies,
-            replyLetters,
-            replies.data(database, outbox),
-            sessions,
-            readers,
-            mail.letters(),
-            clock);
-    members = new Members(database, ids, clock);
-    DeskGate deskGate = new DeskGate(members);
-    ReaderGate readerGate = new ReaderGate(sessions);
-    publishDue = new PublishDue(facts, stories, deskList, writeStory, mastheads, clock);
-    DeskModule desk =
-        new DeskModule(
-            database,
-            facts,
-            members,
-            mastheads,
-            stories,
-            writeStory,
-            revisions,
-            deskList,
-            authors,
-            topics,
-            sources,
-            slots,
-            replies,
-            outbox,
-            readers,
-            subscriptions,
-            mail,
-            push,
-            ids,
-            clock,
-            request -> story -> pages.preview(request, story));
-    routes = new Routes();
-    desk.routes(routes);
-    feeds =
-        new FeedModule(
-            mastheads,
-            audiences,
-            editions,
-            stories,
-            replies.replies(),
-            database,
-            outgoing,
-            this::site,
-            feedKeys,
-            clock);
-    feeds.routes(routes);
-    pages.routes(routes);
-    new WebAppModule(mastheads, frames, outgoing, clock).routes(routes);
-    AppPasswords appPasswords = new AppPasswords(database);
-    new AppModule(appPasswords, editions, stories, follows, marks, mastheads, clock).routes(routes);
-    new MyModule(
-            readers,
-            sessions,
-            signIn,
-            follows,
-            marks,
-            feedKeys,
-            appPasswords,
-            subscriptions,
-            mail.suppressions(),
-            mailKeys,
-            endpoints,
-            wishes,
-            mastheads,
-            audiences,
-            editions,
-            stories,
-            frames,
-            clock)
-        .routes(routes);
-    server =
-        new Server(
-            routes,
-            published,
-            (request, role) ->
-                switch (role) {
-                  case ANYONE -> Optional.empty();
-                  case READER -> readerGate.refuse(request, role);
-                  case CONTRIBUTOR, AUTHOR, MODERATOR, EDITOR, OWNER ->
-                      deskGate.refuse(request, role);
-                },
-            pages.errors(),
-            clock,
-            URI.create(settings.get(Setting.URL).replaceFirst("/$", "")),
-            (route, status, nanos) ->
-                management.ifPresent(open -> open.requested(route, status, nanos)));
+  private Server server(Published published) {
+    ReaderGate readerGate = new ReaderGate(readership.sessions());
+    return new Server(
+        routes,
+        published,
+        (request, role) ->
+            switch (role) {
+              case ANYONE -> Optional.empty();
+              case READER -> readerGate.refuse(request, role);
+              case CONTRIBUTOR, AUTHOR, MODERATOR, EDITOR, OWNER ->
+                  newsdesk.gate.refuse(request, role);
+            },
+        channels.pages.errors(),
+        held.clock(),
+        URI.create(held.settings().get(Setting.URL).replaceFirst("/$", "")),
+        (route, status, nanos) ->
+            management.ifPresent(open -> open.requested(route, status, nanos)));
   }
 
   private DkimSigner signer() {
-    return mail.signer();
+    return channels.mail.signer();
   }
 
   private static Optional<SmtpRelay> relay(Settings settings) {
@@ -317,26 +139,20 @@ public final class Review implements AutoCloseable {
   public void serve() {
     Settings settings = held.settings();
     Facts facts = held.facts();
-    follows.load();
+    readership.follows().load();
     facts.followFrom("search", () -> keepIndex.begin(facts.newest()), keepIndex);
-    facts.follow("reply letters", replyLetters);
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
     management.ifPresent(Management::start);
-    feeds.jobs(facts, timer);
-    timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
-    mail.jobs(facts, timer);
-    push.jobs(facts, timer);
+    channels.jobs(facts, timer);
     held.syndication(outgoing).jobs(timer);
+    timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
-    timer.every(Duration.ofSeconds(10), "closing replies", replyAging);
-    timer.every(Duration.ofSeconds(1), "sending mail", outbox::sendDue);
+    timer.every(Duration.ofSeconds(1), "sending mail", readership.outbox()::sendDue);
     timer.every(Duration.ofHours(1), "tidying up after readers", this::tidy);
   }
 
   private void tidy() {
-    sessions.tidy();
-    signIn.tidy();
-    outbox.tidy();
+    readership.tidy();
     held.database().scrub();
   }
 
@@ -359,31 +175,31 @@ public final class Review implements AutoCloseable {
   }
 
   public Members members() {
-    return members;
+    return newsdesk.members;
   }
 
   public Readers readers() {
-    return readers;
+    return readership.readers();
   }
 
   public Follows follows() {
-    return follows;
+    return readership.follows();
   }
 
   public Outbox outbox() {
-    return outbox;
+    return readership.outbox();
   }
 
   public Subscriptions subscriptions() {
-    return subscriptions;
+    return readership.subscriptions();
   }
 
   public MailModule mail() {
-    return mail;
+    return channels.mail;
   }
 
   public ReplyAging replyAging() {
-    return replyAging;
+    return channels.replyAging;
   }
 
   public PublishDue publishDue() {
@@ -436,7 +252,7 @@ public final class Review implements AutoCloseable {
     management.ifPresent(Management::close);
     server.close();
     timer.close();
-    mail.close();
+    channels.close();
     relay.ifPresent(SmtpRelay::close);
     held.facts().close();
     index.close();

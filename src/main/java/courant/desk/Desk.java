@@ -10,27 +10,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Renders desk pages, for the member who asks. */
-final class Desk {
+public final class Desk {
   private final Members members;
   private final Mastheads mastheads;
 
-  Desk(Members members, Mastheads mastheads) {
+  public Desk(Members members, Mastheads mastheads) {
     this.members = members;
     this.mastheads = mastheads;
   }
 
   /** The member who asks; the gate has seen to it that there is one. */
-  Member member(Request request) {
+  public Member member(Request request) {
     return members
         .of(request)
         .orElseThrow(() -> new IllegalStateException("no member came through the gate"));
   }
 
-  Texts texts() {
+  /** What the desk says, in the masthead's language. */
+  public Texts texts() {
     return Texts.in(mastheads.masthead().language());
   }
 
-  Response page(
+  /**
+   * A page of the desk, never kept by anyone.
+   *
+   * @param template under {@code desk/}
+   * @param here which entry of {@link DeskMenu} it belongs to
+   * @param parameters of the template, besides {@code frame}
+   */
+  public Response page(
       Request request, String template, String here, String title, Map<String, Object> parameters) {
     Optional<String> notice =
         request

@@ -17,7 +17,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The newsroom's people: who they are, how they come in, and what they did. */
 public final class Members {
-  static final String COOKIE = "desk";
+  public static final String COOKIE = "desk";
   private static final Duration LINK_LASTS = Duration.ofDays(3);
   private static final Duration SESSION_LASTS = Duration.ofDays(30);
 
@@ -63,12 +63,12 @@ public final class Members {
   }
 
   /** Takes someone out of the newsroom, signed out everywhere at once. */
-  void remove(long id) {
+  public void remove(long id) {
     database.change(handle -> handle.execute("delete from staff where id = ?", id));
   }
 
   /** A new link that lets this member in once. */
-  Token link(Member member) {
+  public Token link(Member member) {
     Token token = Token.fresh();
     database.change(
         handle ->
@@ -83,7 +83,7 @@ public final class Members {
   }
 
   /** Uses a link up; the session's token, or nothing if the link is none, used or expired. */
-  Optional<Token> comeIn(Token link, String agent) {
+  public Optional<Token> comeIn(Token link, String agent) {
     return database.write(
         handle -> {
           Optional<Long> staff =
@@ -136,7 +136,7 @@ public final class Members {
                 .findOne());
   }
 
-  void signOut(Request request) {
+  public void signOut(Request request) {
     request
         .cookie(COOKIE)
         .ifPresent(
@@ -149,7 +149,7 @@ public final class Members {
   }
 
   /** Signs a member out everywhere. */
-  void signOutEverywhere(long id) {
+  public void signOutEverywhere(long id) {
     database.change(handle -> handle.execute("delete from staff_session where staff_id = ?", id));
   }
 
@@ -162,12 +162,12 @@ public final class Members {
                 .list());
   }
 
-  Optional<Member> byId(long id) {
+  public Optional<Member> byId(long id) {
     return all().stream().filter(member -> member.id() == id).findFirst();
   }
 
-  /** Notes down what someone did, within the transaction that does it. */
-  void record(Handle handle, long staff, String action, String subject) {
+  /** Writes a line of the audit within the caller's transaction. */
+  public void record(Handle handle, long staff, String action, String subject) {
     handle
         .createUpdate(
             "insert into audit (id, at, staff_id, action, subject) values (:id, :at, :staff, :action, :subject)")
@@ -180,7 +180,7 @@ public final class Members {
   }
 
   /** The newest lines of the audit log. */
-  List<Deed> deeds(int most) {
+  public List<Deed> deeds(int most) {
     return database.read(
         handle ->
             handle

@@ -39,7 +39,7 @@ class DeskAccessTest {
   @Test
   void everyRouteOfTheDeskKeepsOutWhoMayNot() {
     List<String> faults = new ArrayList<>();
-    for (Role role : EditStaff.ROLES) {
+    for (Role role : Member.ROLES) {
       String session = session(role);
       for (Routes.Route route : deskRoutes().toList()) {
         int status =

@@ -1,0 +1,181 @@
+package courant;
+
+import courant.delivery.ReplyAging;
+import courant.delivery.app.AppModule;
+import courant.delivery.feed.FeedModule;
+import courant.delivery.mail.MailModule;
+import courant.delivery.mail.TxtRecords;
+import courant.delivery.page.Frames;
+import courant.delivery.page.PageModule;
+import courant.delivery.page.my.MyModule;
+import courant.delivery.page.webapp.WebAppModule;
+import courant.delivery.push.PushModule;
+import courant.edition.Audiences;
+import courant.edition.Editions;
+import courant.edition.FrontSlots;
+import courant.edition.PersonalEdition;
+import courant.edition.Related;
+import courant.platform.fetch.Outgoing;
+import courant.platform.job.Facts;
+import courant.platform.job.Timer;
+import courant.platform.smtp.SmtpRelay;
+import courant.platform.web.Published;
+import courant.platform.web.Routes;
+import courant.reply.ReplyLetters;
+import courant.search.StoryIndex;
+import courant.story.Months;
+import courant.story.NewestStories;
+import courant.story.Revisions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Every way out: the editions, and what renders and carries them. */
+final class Channels implements AutoCloseable {
+  final PageModule pages;
+  final MailModule mail;
+  final PushModule push;
+  final ReplyAging replyAging;
+  private final FeedModule feeds;
+  private final WebAppModule webApp;
+  private final AppModule apps;
+  private final MyModule my;
+  private final ReplyLetters replyLetters;
+
+  Channels(
+      Holdings held,
+      Readership readership,
+      StoryIndex index,
+      FrontSlots slots,
+      Revisions revisions,
+      Published published,
+      Outgoing outgoing,
+      Optional<SmtpRelay> relay,
+      Supplier<URI> site) {
+    var database = held.database();
+    var clock = held.clock();
+    var mastheads = held.mastheads();
+    var stories = held.stories();
+    var replies = held.replies();
+    PersonalEdition personal =
+        new PersonalEdition(readership.follows(), stories, new NewestStories(database), index);
+    Editions editions = new Editions(slots, stories, index, personal);
+    Audiences audiences = new Audiences(mastheads, held.topics(), held.authors(), held.sources());
+    Frames frames = new Frames(mastheads);
+    mail =
+        new MailModule(
+            held.settings(),
+            database,
+            held.vault(),
+            relay,
+            mastheads,
+            readership.readers(),
+            readership.follows(),
+            stories,
+            editions,
+            readership.subscriptions(),
+            readership.mailKeys(),
+            site,
+            TxtRecords.ofResolver(),
+            held.ids(),
+            clock);
+    push =
+        new PushModule(
+            database,
+            readership.endpoints(),
+            readership.wishes(),
+            readership.follows(),
+            stories,
+            mastheads,
+            outgoing,
+            site,
+            held.ids(),
+            clock);
+    replyLetters = replies.letters(readership.outbox(), mastheads, site);
+    replyAging = new ReplyAging(published, replies.post(), clock);
+    pages =
+        new PageModule(
+            mastheads,
+            audiences,
+            editions,
+            stories,
+            revisions,
+            new Related(stories),
+            new Months(database, mastheads),
+            frames,
+            index,
+            held.sources(),
+            held.standingPages(),
+            replies,
+            replyLetters,
+            replies.data(database, readership.outbox()),
+            readership.sessions(),
+            readership.readers(),
+            mail.letters(),
+            clock);
+    feeds =
+        new FeedModule(
+            mastheads,
+            audiences,
+            editions,
+            stories,
+            replies.replies(),
+            database,
+            outgoing,
+            site,
+            readership.feedKeys(),
+            clock);
+    webApp = new WebAppModule(mastheads, frames, outgoing, clock);
+    apps =
+        new AppModule(
+            readership.appPasswords(),
+            editions,
+            stories,
+            readership.follows(),
+            readership.marks(),
+            mastheads,
+            clock);
+    my =
+        new MyModule(
+            readership.readers(),
+            readership.sessions(),
+            readership.signIn(),
+            readership.follows(),
+            readership.marks(),
+            readership.feedKeys(),
+            readership.appPasswords(),
+            readership.subscriptions(),
+            mail.suppressions(),
+            readership.mailKeys(),
+            readership.endpoints(),
+            readership.wishes(),
+            mastheads,
+            audiences,
+            editions,
+            stories,
+            frames,
+            clock);
+  }
+
+  void routes(Routes routes) {
+    feeds.routes(routes);
+    pages.routes(routes);
+    webApp.routes(routes);
+    apps.routes(routes);
+    my.routes(routes);
+  }
+
+  void jobs(Facts facts, Timer timer) {
+    facts.follow("reply letters", replyLetters);
+    feeds.jobs(facts, timer);
+    mail.jobs(facts, timer);
+    push.jobs(facts, timer);
+    timer.every(Duration.ofSeconds(10), "closing replies", replyAging);
+  }
+
+  @Override
+  public void close() {
+    mail.close();
+  }
+}

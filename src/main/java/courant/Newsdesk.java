@@ -1,0 +1,95 @@
+package courant;
+
+import courant.desk.Desk;
+import courant.desk.DeskGate;
+import courant.desk.Members;
+import courant.desk.mail.MailDesk;
+import courant.desk.masthead.MastheadDesk;
+import courant.desk.push.PushDesk;
+import courant.desk.reply.ReplyDesk;
+import courant.desk.staff.StaffDesk;
+import courant.desk.write.Newsroom;
+import courant.desk.write.WorkingCopies;
+import courant.desk.write.WriteDesk;
+import courant.edition.FrontSlots;
+import courant.platform.web.Routes;
+import courant.story.DeskList;
+import courant.story.Revisions;
+
+/** The newsroom's own pages, one part for each thing that is edited. */
+final class Newsdesk {
+  final Members members;
+  final DeskGate gate;
+  private final WriteDesk write;
+  private final MastheadDesk masthead;
+  private final ReplyDesk reply;
+  private final MailDesk mail;
+  private final PushDesk push;
+  private final StaffDesk staff;
+
+  Newsdesk(
+      Holdings held,
+      Readership readership,
+      Channels channels,
+      FrontSlots slots,
+      Revisions revisions,
+      DeskList list) {
+    var mastheads = held.mastheads();
+    var stories = held.stories();
+    members = new Members(held.database(), held.ids(), held.clock());
+    gate = new DeskGate(members);
+    Desk desk = new Desk(members, mastheads);
+    WorkingCopies copies = new WorkingCopies(held.database(), held.clock());
+    Newsroom newsroom =
+        new Newsroom(
+            held.facts(),
+            mastheads,
+            stories,
+            held.writeStory(),
+            revisions,
+            held.authors(),
+            held.topics(),
+            held.sources(),
+            copies,
+            members,
+            held.ids(),
+            held.clock());
+    write =
+        new WriteDesk(
+            desk,
+            newsroom,
+            copies,
+            held.database(),
+            mastheads,
+            stories,
+            revisions,
+            list,
+            held.sources(),
+            slots,
+            request -> story -> channels.pages.preview(request, story));
+    masthead = new MastheadDesk(desk, mastheads, held.ids());
+    reply = new ReplyDesk(desk, held.replies(), stories);
+    mail =
+        new MailDesk(
+            desk,
+            channels.mail,
+            readership.subscriptions(),
+            readership.readers(),
+            readership.outbox(),
+            mastheads,
+            stories,
+            list,
+            held.clock());
+    push = new PushDesk(desk, channels.push, stories, list);
+    staff = new StaffDesk(desk, members, mastheads);
+  }
+
+  void routes(Routes routes) {
+    staff.routes(routes);
+    write.routes(routes);
+    reply.routes(routes);
+    mail.routes(routes);
+    push.routes(routes);
+    masthead.routes(routes);
+  }
+}

@@ -1,0 +1,91 @@
+package courant;
+
+import courant.delivery.AppPasswords;
+import courant.delivery.FeedKeys;
+import courant.delivery.MailKeys;
+import courant.delivery.PushEndpoints;
+import courant.delivery.PushWishes;
+import courant.delivery.Subscriptions;
+import courant.follow.FollowIndex;
+import courant.follow.Follows;
+import courant.follow.Marks;
+import courant.platform.fetch.Outgoing;
+import courant.platform.smtp.DkimSigner;
+import courant.platform.smtp.SmtpRelay;
+import courant.reader.Outbox;
+import courant.reader.Readers;
+import courant.reader.RelayCarrier;
+import courant.reader.Sessions;
+import courant.reader.SignIn;
+import courant.search.StoryIndex;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Who reads: readers, how they come in, and what they asked for. Whatever holds something of a
+ * reader is told to {@link Readers} here, so that an erasure reaches it.
+ */
+record Readership(
+    Readers readers,
+    Sessions sessions,
+    Outbox outbox,
+    SignIn signIn,
+    Follows follows,
+    Marks marks,
+    FeedKeys feedKeys,
+    AppPasswords appPasswords,
+    Subscriptions subscriptions,
+    MailKeys mailKeys,
+    PushEndpoints endpoints,
+    PushWishes wishes) {
+
+  static Readership of(
+      Holdings held,
+      StoryIndex index,
+      Outgoing outgoing,
+      Optional<SmtpRelay> relay,
+      Supplier<URI> site,
+      Supplier<DkimSigner> signer) {
+    var database = held.database();
+    var facts = held.facts();
+    var clock = held.clock();
+    Readers readers = new Readers(database, facts, held.vault(), clock);
+    Sessions sessions = new Sessions(database, readers, held.ids(), clock);
+    Outbox outbox =
+        new Outbox(
+            database,
+            held.vault(),
+            readers,
+            relay.map(open -> new RelayCarrier(open, held.mastheads(), site, signer, clock)),
+            held.ids(),
+            clock);
+    Readership readership =
+        new Readership(
+            readers,
+            sessions,
+            outbox,
+            new SignIn(database, facts, readers, sessions, outbox, clock),
+            new Follows(database, facts, new FollowIndex(index::commonness)),
+            new Marks(database, clock),
+            new FeedKeys(database, held.vault()),
+            new AppPasswords(database),
+            new Subscriptions(database, clock),
+            new MailKeys(held.vault()),
+            new PushEndpoints(database, held.vault(), outgoing::objection, held.ids(), clock),
+            new PushWishes(database));
+    readers.holds(readership.follows);
+    readers.holds(readership.marks);
+    readers.holds(readership.subscriptions);
+    readers.holds(readership.endpoints);
+    readers.holds(readership.wishes);
+    return readership;
+  }
+
+  /** Forgets what is over: sessions, links, letters long sent. */
+  void tidy() {
+    sessions.tidy();
+    signIn.tidy();
+    outbox.tidy();
+  }
+}

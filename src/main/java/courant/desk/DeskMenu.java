@@ -1,0 +1,60 @@
+package courant.desk;
+
+import static courant.platform.web.Role.CONTRIBUTOR;
+import static courant.platform.web.Role.EDITOR;
+import static courant.platform.web.Role.MODERATOR;
+import static courant.platform.web.Role.OWNER;
+
+import courant.platform.web.Role;
+import java.util.List;
+
+/** Where one can go at the desk: every screen's line, in the groups people look for them. */
+public final class DeskMenu {
+  /**
+   * A line of the menu.
+   *
+   * @param here the name by which a page says that it belongs to this line
+   * @param title key of its words
+   * @param from the first role that sees it
+   */
+  public record Line(String here, String address, String title, Role from) {}
+
+  /**
+   * @param title key of its words
+   */
+  public record Group(String title, List<Line> lines) {}
+
+  private static final List<Group> ALL =
+      List.of(
+          new Group(
+              "desk.menu.write",
+              List.of(
+                  new Line("stories", "/desk", "desk.stories", CONTRIBUTOR),
+                  new Line("front", "/desk/front", "desk.front", EDITOR))),
+          new Group(
+              "desk.menu.readers",
+              List.of(
+                  new Line("replies", "/desk/replies", "reply.desk", MODERATOR),
+                  new Line("mail", "/desk/mail", "mail.desk", EDITOR),
+                  new Line("push", "/desk/push", "push.desk", EDITOR))),
+          new Group(
+              "desk.menu.house",
+              List.of(
+                  new Line("masthead", "/desk/masthead", "desk.masthead", EDITOR),
+                  new Line("outbox", "/desk/outbox", "desk.outbox", OWNER),
+                  new Line("staff", "/desk/staff", "desk.staff", OWNER))));
+
+  private DeskMenu() {}
+
+  /** What this member may see; groups without a line are left out. */
+  public static List<Group> of(Member member) {
+    return ALL.stream()
+        .map(
+            group ->
+                new Group(
+                    group.title(),
+                    group.lines().stream().filter(line -> member.may(line.from())).toList()))
+        .filter(group -> !group.lines().isEmpty())
+        .toList();
+  }
+}

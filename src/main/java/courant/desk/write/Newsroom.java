@@ -1,0 +1,356 @@
+package courant.desk.write;
+
+import courant.desk.Member;
+import courant.desk.Members;
+import courant.masthead.Mastheads;
+import courant.platform.db.Ids;
+import courant.platform.html.Policy;
+import courant.platform.job.Facts;
+import courant.platform.web.Slug;
+import courant.source.Source;
+import courant.source.SourceId;
+import courant.source.Sources;
+import courant.source.Terms;
+import courant.story.Author;
+import courant.story.AuthorId;
+import courant.story.Authors;
+import courant.story.Origin;
+import courant.story.Picture;
+import courant.story.Revisions;
+import courant.story.Stories;
+import courant.story.Story;
+import courant.story.StoryId;
+import courant.story.StoryState;
+import courant.story.WriteStory;
+import courant.topic.Topic;
+import courant.topic.TopicId;
+import courant.topic.TopicKind;
+import courant.topic.Topics;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the desk does with stories: each verb one transaction, with its revision and its line in the
+ * log.
+ */
+public final class Newsroom {
+  /** Someone saved a newer version meanwhile; nothing was written. */
+  public static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** The revision that is there now. */
+    public final int current;
+
+    Overtaken(int current) {
+      super("saved by someone else meanwhile", null, false, false);
+      this.current = current;
+    }
+  }
+
+  private final Facts facts;
+  private final Mastheads mastheads;
+  private final Stories stories;
+  private final WriteStory writeStory;
+  private final Revisions revisions;
+  private final Authors authors;
+  private final Topics topics;
+  private final Sources sources;
+  private final WorkingCopies copies;
+  private final Members members;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public Newsroom(
+      Facts facts,
+      Mastheads mastheads,
+      Stories stories,
+      WriteStory writeStory,
+      Revisions revisions,
+      Authors authors,
+      Topics topics,
+      Sources sources,
+      WorkingCopies copies,
+      Members members,
+      Ids ids,
+      InstantSource clock) {
+    this.facts = facts;
+    this.mastheads = mastheads;
+    this.stories = stories;
+    this.writeStory = writeStory;
+    this.revisions = revisions;
+    this.authors = authors;
+    this.topics = topics;
+    this.sources = sources;
+    this.copies = copies;
+    this.members = members;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Begins an empty draft. */
+  Story begin(Member member) {
+    Story story =
+        new Story(
+            new StoryId(ids.next()),
+            Slug.of(""),
+            "",
+            "",
+            "",
+            "",
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            mastheads.masthead().language().toLanguageTag(),
+            new StoryState.Draft());
+    return write(member, story, OptionalInt.empty(), "begin", "");
+  }
+
+  /**
+   * Saves what was typed, in the state the story is in; a published one becomes a correction.
+   *
+   * @param expected the revision the member began from
+   * @param note what readers are told of the change; empty for nothing
+   * @throws Overtaken if someone saved meanwhile
+   */
+  Story save(Member member, StoryId id, StoryForm form, OptionalInt expected, String note) {
+    return facts.write(
+        telling ->
+            write(
+                telling,
+                member,
+                typed(telling, current(telling.handle(), id), form),
+                expected,
+                "save",
+                note));
+  }
+
+  /** Saves and publishes, now. */
+  Story publish(Member member, StoryId id, StoryForm form, OptionalInt expected) {
+    Instant now = clock.instant();
+    return facts.write(
+        telling ->
+            write(
+                telling,
+                member,
+                typed(telling, current(telling.handle(), id), form)
+                    .in(new StoryState.Published("", now, now)),
+                expected,
+                "publish",
+                ""));
+  }
+
+  /** Saves, to be published at an instant. */
+  Story schedule(Member member, StoryId id, StoryForm form, OptionalInt expected, Instant due) {
+    return facts.write(
+        telling ->
+            write(
+                telling,
+                member,
+                typed(telling, current(telling.handle(), id), form)
+                    .in(new StoryState.Scheduled(due)),
+                expected,
+                "schedule",
+                ""));
+  }
+
+  /** Takes a scheduled story back to the drafts. */
+  Story unschedule(Member member, StoryId id) {
+    return facts.write(
+        telling ->
+            write(
+                telling,
+                member,
+                current(telling.handle(), id).in(new StoryState.Draft()),
+                OptionalInt.empty(),
+                "unschedule",
+                ""));
+  }
+
+  /** Kills a published story, with a reason for its readers. */
+  Story withdraw(Member member, StoryId id, String reason) {
+    return facts.write(
+        telling -> {
+          Story story = current(telling.handle(), id);
+          return write(
+              telling,
+              member,
+              story.in(
+                  new StoryState.Withdrawn(
+                      story.path(), story.published(), clock.instant(), reason)),
+              OptionalInt.empty(),
+              "withdraw",
+              "");
+        });
+  }
+
+  /** Brings a withdrawn story back to its address. */
+  Story reinstate(Member member, StoryId id) {
+    return facts.write(
+        telling -> {
+          Story story = current(telling.handle(), id);
+          return write(
+              telling,
+              member,
+              story.in(new StoryState.Published(story.path(), story.published(), clock.instant())),
+              OptionalInt.empty(),
+              "reinstate",
+              "");
+        });
+  }
+
+  /** What the story would be if this were saved; nothing is written. */
+  Story preview(StoryId id, StoryForm form) {
+    Instant now = clock.instant();
+    Story story = stories.byId(id).orElseThrow();
+    Story typed = withWords(story, form);
+    return story.state() instanceof StoryState.Published
+        ? typed
+        : typed.in(new StoryState.Published("/preview", now, now));
+  }
+
+  private Story current(Handle handle, StoryId id) {
+    return stories
+        .byId(handle, id)
+        .orElseThrow(() -> new IllegalStateException("no story " + id.value()));
+  }
+
+  private Story write(
+      Member member, Story story, OptionalInt expected, String action, String note) {
+    return facts.write(telling -> write(telling, member, story, expected, action, note));
+  }
+
+  private Story write(
+      Facts.Telling telling,
+      Member member,
+      Story story,
+      OptionalInt expected,
+      String action,
+      String note) {
+    int current = revisions.current(telling.handle(), story.id());
+    if (expected.isPresent() && expected.getAsInt() != current) {
+      throw new Overtaken(current);
+    }
+    Story dated =
+        story.state() instanceof StoryState.Published(var path, var published, _) && !path.isEmpty()
+            ? story.in(new StoryState.Published(path, published, clock.instant()))
+            : story;
+    Story written = writeStory.save(telling, dated, mastheads.masthead().zone());
+    revisions.keep(telling.handle(), written, member.name(), note);
+    copies.drop(telling.handle(), story.id());
+    members.record(telling.handle(), member.id(), action, story.headline());
+    return written;
+  }
+
+  private Story withWords(Story story, StoryForm form) {
+    boolean out = !story.path().isEmpty();
+    return new Story(
+        story.id(),
+        out || form.headline().isEmpty() ? story.slug() : Slug.of(form.headline()),
+        form.headline(),
+        form.standfirst(),
+        Policy.ARTICLE.sanitise(form.body()),
+        form.dateline(),
+        story.byline(),
+        mastheads.section(form.section()),
+        story.topics(),
+        story.origin(),
+        form.pictureAddress().matches("(https?:/)?/\\S+")
+            ? Optional.of(picture(story, form))
+            : Optional.empty(),
+        form.language().isEmpty() ? story.language() : form.language(),
+        story.state());
+  }
+
+  private static Picture picture(Story story, StoryForm form) {
+    boolean same = story.lead().map(Picture::src).filter(form.pictureAddress()::equals).isPresent();
+    int width = same ? story.lead().get().width() : 0;
+    int height = same ? story.lead().get().height() : 0;
+    return new Picture(
+        form.pictureAddress(),
+        width,
+        height,
+        form.pictureAlt(),
+        form.pictureCaption(),
+        form.pictureCredit());
+  }
+
+  private Story typed(Facts.Telling telling, Story story, StoryForm form) {
+    Story worded = withWords(story, form);
+    Handle handle = telling.handle();
+    return new Story(
+        worded.id(),
+        worded.slug(),
+        worded.headline(),
+        worded.standfirst(),
+        worded.body(),
+        worded.dateline(),
+        StoryForm.names(form.byline()).stream()
+            .map(name -> author(handle, name))
+            .distinct()
+            .toList(),
+        worded.section(),
+        StoryForm.names(form.topics()).stream()
+            .map(name -> topic(handle, name))
+            .distinct()
+            .toList(),
+        form.source().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Origin(source(handle, form.source()), form.original())),
+        worded.lead(),
+        worded.language(),
+        worded.state());
+  }
+
+  private Author author(Handle handle, String name) {
+    return authors
+        .bySlug(handle, Slug.of(name).value())
+        .orElseGet(
+            () -> {
+              Author author = new Author(new AuthorId(ids.next()), Slug.of(name), name, "");
+              authors.write(handle, author);
+              return author;
+            });
+  }
+
+  private Topic topic(Handle handle, String name) {
+    return topics
+        .bySlug(handle, Slug.of(name).value())
+        .orElseGet(
+            () -> {
+              Topic topic =
+                  new Topic(
+                      new TopicId(ids.next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");
+              topics.write(handle, topic);
+              return topic;
+            });
+  }
+
+  private Source source(Handle handle, String name) {
+    return sources
+        .bySlug(handle, Slug.of(name).value())
+        .orElseGet(
+            () -> {
+              Source source =
+                  new Source(
+                      new SourceId(ids.next()),
+                      Slug.of(name),
+                      name,
+                      "",
+                      "",
+                      "",
+                      "",
+                      "",
+                      "",
+                      Optional.empty(),
+                      Terms.OPEN);
+              sources.write(handle, source);
+              return source;
+            });
+  }
+}

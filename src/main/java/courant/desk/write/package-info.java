@@ -1,0 +1,8 @@
+/**
+ * Stories at the desk: written, corrected, withdrawn, and put on the front page. <i>Owns</i>
+ * working_copy.
+ */
+@NullMarked
+package courant.desk.write;
+
+import org.jspecify.annotations.NullMarked;
