@@ -21,6 +21,7 @@ import courant.platform.job.Timer;
 import courant.platform.smtp.SmtpRelay;
 import courant.platform.web.Published;
 import courant.platform.web.Routes;
+import courant.platform.web.Tallies;
 import courant.reply.ReplyLetters;
 import courant.search.StoryIndex;
 import courant.story.Months;
@@ -50,6 +51,7 @@ final class Channels implements AutoCloseable {
       FrontSlots slots,
       Revisions revisions,
       Published published,
+      Tallies tallies,
       Outgoing outgoing,
       Optional<SmtpRelay> relay,
       Supplier<URI> site) {
@@ -79,6 +81,7 @@ final class Channels implements AutoCloseable {
             site,
             TxtRecords.ofResolver(),
             held.ids(),
+            tallies,
             clock);
     push =
         new PushModule(
@@ -91,6 +94,7 @@ final class Channels implements AutoCloseable {
             outgoing,
             site,
             held.ids(),
+            tallies,
             clock);
     replyLetters = replies.letters(readership.outbox(), mastheads, site);
     replyAging = new ReplyAging(published, replies.post(), clock);

@@ -70,7 +70,7 @@ record Readership(
             new Marks(database, clock),
             new FeedKeys(database, held.vault()),
             new AppPasswords(database),
-            new Subscriptions(database, clock),
+            new Subscriptions(database, facts, clock),
             new MailKeys(held.vault()),
             new PushEndpoints(database, held.vault(), outgoing::objection, held.ids(), clock),
             new PushWishes(database));

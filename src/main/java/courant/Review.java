@@ -6,6 +6,7 @@ import courant.delivery.Subscriptions;
 import courant.delivery.mail.MailModule;
 import courant.desk.Members;
 import courant.edition.FrontSlots;
+import courant.figure.FigureModule;
 import courant.follow.Follows;
 import courant.masthead.Mastheads;
 import courant.platform.config.Setting;
@@ -23,6 +24,7 @@ import courant.platform.watch.Management;
 import courant.platform.web.Published;
 import courant.platform.web.Routes;
 import courant.platform.web.Server;
+import courant.platform.web.Tallies;
 import courant.reader.Outbox;
 import courant.reader.ReaderGate;
 import courant.reader.Readers;
@@ -51,6 +53,7 @@ public final class Review implements AutoCloseable {
   private final Readership readership;
   private final Channels channels;
   private final Newsdesk newsdesk;
+  private final FigureModule figures;
   private final PublishDue publishDue;
   private final Timer timer = new Timer();
   private final Routes routes = new Routes();
@@ -71,6 +74,10 @@ public final class Review implements AutoCloseable {
     outgoing = new Outgoing(new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE)));
     relay = relay(settings);
     Published published = new Published();
+    Tallies tallies = new Tallies();
+    figures =
+        new FigureModule(
+            tallies, held.database(), held.replies().replies(), mastheads, held.clock());
     facts.listen(new Freshness(published, stories)::hear);
     FrontSlots slots = new FrontSlots(held.database(), facts);
     Revisions revisions = new Revisions(held.database(), held.clock());
@@ -78,11 +85,21 @@ public final class Review implements AutoCloseable {
     readership = Readership.of(held, index, outgoing, relay, this::site, this::signer);
     channels =
         new Channels(
-            held, readership, index, slots, revisions, published, outgoing, relay, this::site);
+            held,
+            readership,
+            index,
+            slots,
+            revisions,
+            published,
+            tallies,
+            outgoing,
+            relay,
+            this::site);
     newsdesk = new Newsdesk(held, readership, channels, slots, revisions, list);
     publishDue = new PublishDue(facts, stories, list, held.writeStory(), mastheads, held.clock());
     newsdesk.routes(routes);
     channels.routes(routes);
+    figures.routes(routes);
     management =
         Optional.of(settings.get(Setting.MANAGEMENT_PORT))
             .filter(address -> !address.isEmpty())
@@ -90,10 +107,10 @@ public final class Review implements AutoCloseable {
                 address ->
                     new Watch(held.database(), facts, index, settings.data())
                         .open(address, published));
-    server = server(published);
+    server = server(published, tallies);
   }
 
-  private Server server(Published published) {
+  private Server server(Published published, Tallies tallies) {
     ReaderGate readerGate = new ReaderGate(readership.sessions());
     return new Server(
         routes,
@@ -109,7 +126,8 @@ public final class Review implements AutoCloseable {
         held.clock(),
         URI.create(held.settings().get(Setting.URL).replaceFirst("/$", "")),
         (route, status, nanos) ->
-            management.ifPresent(open -> open.requested(route, status, nanos)));
+            management.ifPresent(open -> open.requested(route, status, nanos)),
+        tallies);
   }
 
   private DkimSigner signer() {
@@ -144,6 +162,7 @@ public final class Review implements AutoCloseable {
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
     management.ifPresent(Management::start);
     channels.jobs(facts, timer);
+    figures.jobs(facts, timer);
     held.syndication(outgoing).jobs(timer);
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
@@ -206,6 +225,10 @@ public final class Review implements AutoCloseable {
     return publishDue;
   }
 
+  public FigureModule figures() {
+    return figures;
+  }
+
   /** Every route there is. */
   public Routes routes() {
     return routes;
@@ -252,6 +275,7 @@ public final class Review implements AutoCloseable {
     management.ifPresent(Management::close);
     server.close();
     timer.close();
+    figures.settle();
     channels.close();
     relay.ifPresent(SmtpRelay::close);
     held.facts().close();

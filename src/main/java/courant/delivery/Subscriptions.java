@@ -1,6 +1,7 @@
 package courant.delivery;
 
 import courant.platform.db.Database;
+import courant.platform.job.Fact;
 import courant.platform.job.Facts;
 import courant.reader.Holding;
 import courant.reader.ReaderId;
@@ -14,6 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -22,11 +24,16 @@ public final class Subscriptions implements Holding {
   /** More than anybody reads. */
   public static final int MOST = 200;
 
+  private static final String BEGAN = "subscription.began.";
+  private static final String ENDED = "subscription.ended.";
+
   private final Database database;
+  private final Facts facts;
   private final InstantSource clock;
 
-  public Subscriptions(Database database, InstantSource clock) {
+  public Subscriptions(Database database, Facts facts, InstantSource clock) {
     this.database = database;
+    this.facts = facts;
     this.clock = clock;
   }
 
@@ -121,16 +128,22 @@ public final class Subscriptions implements Holding {
    * @param usual when to mail somebody who has not said so yet
    */
   public void set(ReaderId reader, MailList list, Pace pace, Schedule usual) {
-    database.change(
-        handle -> {
+    facts.write(
+        telling -> {
+          Handle handle = telling.handle();
           List<Subscription> before = of(handle, reader);
           Schedule schedule = before.stream().map(Subscription::schedule).findFirst().orElse(usual);
+          boolean known = before.stream().anyMatch(one -> one.list().equals(list));
           if (before.size() < MOST) {
             put(handle, reader, list, pace, schedule);
+            if (!known) {
+              telling.tell(BEGAN + list.kind().word(), list.target());
+            }
           }
           if (before.isEmpty()) {
             put(handle, reader, MailList.LETTERS, Pace.ONCE, schedule);
           }
+          return true;
         });
   }
 
@@ -172,28 +185,60 @@ public final class Subscriptions implements Holding {
 
   /** Takes a reader off one list. */
   public void leave(ReaderId reader, MailList list) {
-    database.change(
-        handle ->
-            handle.execute(
-                "delete from subscription where reader_id = ? and kind = ? and target = ?",
-                reader.value(),
-                list.kind().word(),
-                list.target()));
+    leave(reader, one -> one.list().equals(list));
   }
 
   /** Ends the mail of each story by itself, whatever list it is in; not the desk's letters. */
   public void leaveStories(ReaderId reader) {
-    database.change(
-        handle ->
-            handle.execute(
-                "delete from subscription where reader_id = ? and pace = 'once' and kind <> 'letters'",
-                reader.value()));
+    leave(
+        reader, one -> one.pace() == Pace.ONCE && one.list().kind() != MailList.Kind.LETTERS);
   }
 
   /** Takes a reader off every list. */
   public void leaveAll(ReaderId reader) {
-    database.change(
-        handle -> handle.execute("delete from subscription where reader_id = ?", reader.value()));
+    leave(reader, _ -> true);
+  }
+
+  private void leave(ReaderId reader, Predicate<Subscription> which) {
+    facts.write(
+        telling -> {
+          of(telling.handle(), reader).stream()
+              .filter(which)
+              .map(Subscription::list)
+              .forEach(list -> leave(telling, reader, list));
+          return true;
+        });
+  }
+
+  private static void leave(Facts.Telling telling, ReaderId reader, MailList list) {
+    telling
+        .handle()
+        .execute(
+            "delete from subscription where reader_id = ? and kind = ? and target = ?",
+            reader.value(),
+            list.kind().word(),
+            list.target());
+    telling.tell(ENDED + list.kind().word(), list.target());
+  }
+
+  /** The list that somebody began to take, if that is what the fact is about. */
+  public static Optional<MailList> began(Fact fact) {
+    return list(fact, BEGAN);
+  }
+
+  /** The list that somebody left, if that is what the fact is about. */
+  public static Optional<MailList> ended(Fact fact) {
+    return list(fact, ENDED);
+  }
+
+  private static Optional<MailList> list(Fact fact, String what) {
+    return fact.kind().startsWith(what)
+        ? Optional.of(
+            new MailList(
+                MailList.Kind.valueOf(
+                    fact.kind().substring(what.length()).toUpperCase(Locale.ROOT)),
+                fact.subject()))
+        : Optional.empty();
   }
 
   @Override

@@ -25,6 +25,12 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Who follows and mutes what: durable in the database, quick in memory. */
 public final class Follows implements Holding {
+  /** Told when somebody begins to follow; subject: the topic, author, section or source, else 0. */
+  public static final String BEGAN = "follow.began";
+
+  /** Told when somebody follows no longer; subject as with {@link #BEGAN}. */
+  public static final String ENDED = "follow.ended";
+
   /** More than anybody reads; fewer than what would slow a page. */
   public static final int MOST = 1_000;
 
@@ -37,6 +43,7 @@ public final class Follows implements Holding {
   private static final int LOADED_AT_ONCE = 20_000;
 
   private final Database database;
+  private final Facts facts;
   private final FollowIndex index;
   private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
 
@@ -48,6 +55,7 @@ public final class Follows implements Holding {
    */
   public Follows(Database database, Facts facts, FollowIndex index) {
     this.database = database;
+    this.facts = facts;
     this.index = index;
     facts.listen(this::hear);
   }
@@ -113,11 +121,13 @@ public final class Follows implements Holding {
   public boolean set(ReaderId reader, Interest interest, Optional<Stance> stance) {
     synchronized (turns.get(reader.value() % turns.size())) {
       boolean changed =
-          database.write(
-              handle -> {
-                boolean room = stance.isEmpty() || hasRoom(handle, reader, interest);
+          facts.write(
+              telling -> {
+                boolean room = stance.isEmpty() || hasRoom(telling.handle(), reader, interest);
                 if (room) {
-                  write(handle, reader, interest, stance);
+                  boolean before = follows(telling.handle(), reader, interest);
+                  write(telling.handle(), reader, interest, stance);
+                  tell(telling, interest, before, stance.equals(Optional.of(Stance.FOLLOW)));
                 }
                 return room;
               });
@@ -125,6 +135,29 @@ public final class Follows implements Holding {
         index.set(reader, interest, stance);
       }
       return changed;
+    }
+  }
+
+  private static boolean follows(Handle handle, ReaderId reader, Interest interest) {
+    return handle
+        .createQuery(
+            """
+            select 1 from follow join interest on interest.id = follow.interest_id
+            where reader_id = :reader and mute = 0
+              and kind = :kind and target = :target and query = :query
+            """)
+        .bind("reader", reader.value())
+        .bind("kind", interest.kind().word())
+        .bind("target", interest.target())
+        .bind("query", interest.words())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static void tell(Facts.Telling telling, Interest to, boolean before, boolean now) {
+    if (now != before) {
+      telling.tell(now ? BEGAN : ENDED, to.target());
     }
   }
 

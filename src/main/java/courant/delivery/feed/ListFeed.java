@@ -9,6 +9,7 @@ import courant.edition.Editions;
 import courant.edition.Window;
 import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
+import courant.figure.Subjects;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.search.SearchQuery;
@@ -158,7 +159,8 @@ final class ListFeed {
                 + channel.self(format)
                 + ">; rel=\"self\""
                 + (channel.hasHub() ? ", <" + channel.hub() + ">; rel=\"hub\"" : ""))
-        .published(shows, channel.updated());
+        .published(shows, channel.updated())
+        .countedFetches(Subjects.FEED);
   }
 
   private List<Story> withdrawn(Audience audience) {

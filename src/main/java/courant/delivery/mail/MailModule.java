@@ -27,6 +27,7 @@ import courant.platform.smtp.DkimSigner;
 import courant.platform.smtp.Letter;
 import courant.platform.smtp.Outcome;
 import courant.platform.smtp.SmtpRelay;
+import courant.platform.web.Tallies;
 import courant.reader.EmailAddress;
 import courant.reader.ReaderId;
 import courant.reader.Readers;
@@ -83,6 +84,7 @@ public final class MailModule implements AutoCloseable {
       Supplier<URI> site,
       TxtRecords dns,
       Ids ids,
+      Tallies tallies,
       InstantSource clock) {
     this.relay = relay;
     this.clock = clock;
@@ -119,7 +121,8 @@ public final class MailModule implements AutoCloseable {
             System::nanoTime);
     send =
         new SendIssues(
-            issues, claims, ledger, readers, compose, relay, keys::signer, destinations, clock);
+            issues, claims, ledger, readers, compose, relay, keys::signer, destinations, tallies,
+            clock);
   }
 
   private static Optional<String> relayHost(Settings settings) {

@@ -5,10 +5,12 @@ import courant.delivery.Claims;
 import courant.delivery.Issue;
 import courant.delivery.Issues;
 import courant.delivery.Ledger;
+import courant.figure.Subjects;
 import courant.platform.smtp.DkimSigner;
 import courant.platform.smtp.Letter;
 import courant.platform.smtp.Outcome;
 import courant.platform.smtp.SmtpRelay;
+import courant.platform.web.Tallies;
 import courant.reader.EmailAddress;
 import courant.reader.ReaderId;
 import courant.reader.Readers;
@@ -36,6 +38,7 @@ final class SendIssues implements AutoCloseable {
   private final Optional<SmtpRelay> relay;
   private final Supplier<DkimSigner> signer;
   private final Destinations destinations;
+  private final Tallies tallies;
   private final InstantSource clock;
   private final ReentrantLock sending = new ReentrantLock();
   private volatile boolean closing;
@@ -50,6 +53,7 @@ final class SendIssues implements AutoCloseable {
       Optional<SmtpRelay> relay,
       Supplier<DkimSigner> signer,
       Destinations destinations,
+      Tallies tallies,
       InstantSource clock) {
     this.issues = issues;
     this.claims = claims;
@@ -59,6 +63,7 @@ final class SendIssues implements AutoCloseable {
     this.relay = relay;
     this.signer = signer;
     this.destinations = destinations;
+    this.tallies = tallies;
     this.clock = clock;
   }
 
@@ -161,6 +166,9 @@ final class SendIssues implements AutoCloseable {
       Pending.Addressee to = java.util.Objects.requireNonNull(onTheWay.remove(letter));
       try {
         ledger.record(claim.issue().id(), to.reader(), entry(outcome));
+        if (outcome instanceof Outcome.Delivered) {
+          tallies.add(Subjects.PAGE, "mail", 1);
+        }
       } finally {
         destinations.done(to.domain());
       }

@@ -4,6 +4,7 @@ import courant.delivery.Tags;
 import courant.edition.Audience;
 import courant.edition.Edition;
 import courant.edition.Editions;
+import courant.figure.Subjects;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
@@ -66,7 +67,8 @@ public final class FrontPage {
                 List.of(JsonLd.review(plain)));
     byte[] page =
         Templates.render("page/front", Map.of("frame", frame, "front", Front.of(edition)));
-    return Response.html(page).published(Tags.of(edition), lastChange(edition));
+    return Response.html(page).published(Tags.of(edition), lastChange(edition))
+        .counted(Subjects.PAGE);
   }
 
   static Instant lastChange(Edition edition) {

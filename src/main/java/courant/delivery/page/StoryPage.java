@@ -2,6 +2,7 @@ package courant.delivery.page;
 
 import courant.delivery.Tags;
 import courant.edition.Related;
+import courant.figure.Subjects;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
@@ -90,6 +91,7 @@ public final class StoryPage {
     told.related().forEach(other -> shows.add(Tags.story(other)));
     byte[] page = Templates.render("page/story", Map.of("frame", frame, "told", told));
     return Response.html(page)
-        .published(shows, told.replies().count() == 0 ? story.updated() : Instant.EPOCH);
+        .published(shows, told.replies().count() == 0 ? story.updated() : Instant.EPOCH)
+        .counted(Subjects.story(story.id()));
   }
 }

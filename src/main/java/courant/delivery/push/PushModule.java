@@ -4,6 +4,7 @@ import courant.delivery.PushEndpoints;
 import courant.delivery.PushWishes;
 import courant.follow.Follows;
 import courant.masthead.Mastheads;
+import courant.platform.web.Tallies;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.fetch.Outgoing;
@@ -46,6 +47,7 @@ public final class PushModule {
       Outgoing outgoing,
       Supplier<URI> site,
       Ids ids,
+      Tallies tallies,
       InstantSource clock) {
     this.clock = clock;
     ledger = new PushLedger(database, ids, clock);
@@ -54,7 +56,8 @@ public final class PushModule {
     WebPush push = new WebPush(outgoing, vapid, clock);
     send =
         new SendPushes(
-            ledger, endpoints, wishes, audience, follows, stories, mastheads, push, site, clock);
+            ledger, endpoints, wishes, audience, follows, stories, mastheads, push, site, tallies,
+            clock);
   }
 
   /** Push services want to know whom to turn to. */

@@ -5,10 +5,12 @@ import courant.delivery.PushEndpoints.Endpoint;
 import courant.delivery.PushPace;
 import courant.delivery.PushWishes;
 import courant.delivery.PushWishes.Wishes;
+import courant.figure.Subjects;
 import courant.follow.Follows;
 import courant.follow.Interest;
 import courant.masthead.Mastheads;
 import courant.platform.i18n.Texts;
+import courant.platform.web.Tallies;
 import courant.platform.webpush.Outcome;
 import courant.platform.webpush.PushMessage;
 import courant.platform.webpush.WebPush;
@@ -45,6 +47,7 @@ final class SendPushes implements Runnable {
   private final Mastheads mastheads;
   private final WebPush push;
   private final Supplier<URI> site;
+  private final Tallies tallies;
   private final InstantSource clock;
 
   SendPushes(
@@ -57,6 +60,7 @@ final class SendPushes implements Runnable {
       Mastheads mastheads,
       WebPush push,
       Supplier<URI> site,
+      Tallies tallies,
       InstantSource clock) {
     this.ledger = ledger;
     this.endpoints = endpoints;
@@ -67,6 +71,7 @@ final class SendPushes implements Runnable {
     this.mastheads = mastheads;
     this.push = push;
     this.site = site;
+    this.tallies = tallies;
     this.clock = clock;
   }
 
@@ -161,13 +166,18 @@ final class SendPushes implements Runnable {
 
   private void deliver(List<Story> told, PushMessage message, Endpoint to) {
     switch (push.send(to.subscription(), message)) {
-      case Outcome.Delivered _ -> told.forEach(story -> ledger.sent(story.id(), to.id()));
+      case Outcome.Delivered _ -> told.forEach(story -> sent(story.id(), to));
       case Outcome.Gone _ -> endpoints.remove(to.id());
       case Outcome.Refused(var why) ->
           told.forEach(story -> ledger.refused(story.id(), to.id(), why));
       case Outcome.Later(var after, var why) ->
           told.forEach(story -> ledger.later(story.id(), to.id(), after, why));
     }
+  }
+
+  private void sent(StoryId story, Endpoint to) {
+    ledger.sent(story, to.id());
+    tallies.add(Subjects.story(story), "push", 1);
   }
 
   private void sendAgain() {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * field on one line of its own (RFC 9112). Whatever else may be a request too, but not for here.
  *
  * @param target as it stands in the request line
+ * @param referrer as it came
+ * @param person whether a browser sent it because somebody wants to see the page now; a page loaded
+ *     ahead ({@code Sec-Purpose}) is not seen yet
  * @param length of the head, its empty line included, in bytes
  */
 record PlainGet(
@@ -16,18 +19,25 @@ record PlainGet(
     @Nullable String acceptEncoding,
     @Nullable String ifNoneMatch,
     @Nullable String ifModifiedSince,
+    @Nullable String referrer,
+    boolean person,
+    String host,
     int length) {
 
+  private static final String PERSON = "person";
   private static final byte[] METHOD = "GET /".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] VERSION = " HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** The fields that matter; any after {@code IF_MODIFIED_SINCE} is not for here. */
+  /** The fields that matter; any after {@code SEC_PURPOSE} is not for here. */
   private enum Field {
     HOST,
     CONNECTION,
     ACCEPT_ENCODING,
     IF_NONE_MATCH,
     IF_MODIFIED_SINCE,
+    REFERER,
+    USER_AGENT,
+    SEC_PURPOSE,
     CONTENT_LENGTH,
     TRANSFER_ENCODING,
     EXPECT,
@@ -80,7 +90,8 @@ record PlainGet(
       line = stop + 2;
       stop = lineEnd(bytes, line, end);
     }
-    if (stop < 0 || values[Field.HOST.ordinal()] == null) {
+    String host = values[Field.HOST.ordinal()];
+    if (stop < 0 || host == null) {
       return null;
     }
     return new PlainGet(
@@ -88,6 +99,10 @@ record PlainGet(
         values[Field.ACCEPT_ENCODING.ordinal()],
         values[Field.IF_NONE_MATCH.ordinal()],
         values[Field.IF_MODIFIED_SINCE.ordinal()],
+        values[Field.REFERER.ordinal()],
+        PERSON.equals(values[Field.USER_AGENT.ordinal()])
+            && values[Field.SEC_PURPOSE.ordinal()] == null,
+        host,
         line + 2);
   }
 
@@ -101,12 +116,24 @@ record PlainGet(
     if (field == null) {
       return true;
     }
-    String value = text(bytes, colon + 1, stop).strip();
+    String value =
+        field == Field.USER_AGENT
+            ? agent(bytes, colon + 1, stop)
+            : text(bytes, colon + 1, stop).strip();
     boolean again = values[field.ordinal()] != null;
     values[field.ordinal()] = value;
     return !again
-        && field.compareTo(Field.IF_MODIFIED_SINCE) <= 0
+        && field.compareTo(Field.SEC_PURPOSE) <= 0
         && (field != Field.CONNECTION || value.equalsIgnoreCase("keep-alive"));
+  }
+
+  /** Whose it is, without keeping it. */
+  private static String agent(byte[] bytes, int from, int to) {
+    int start = from;
+    while (start < to && bytes[start] == ' ') {
+      start++;
+    }
+    return Visit.person(bytes, start, to) ? PERSON : "";
   }
 
   private static boolean holds(byte[] bytes, int from, int end, byte[] wanted) {

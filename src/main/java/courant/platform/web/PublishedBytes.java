@@ -36,6 +36,9 @@ final class PublishedBytes {
   private static final boolean BROTLI = Brotli4jLoader.isAvailable();
 
   final int status;
+
+  /** What an answer with it is counted as. */
+  final Tallies.Subject counted;
   final AsciiString etag;
   final AsciiString lastModified;
   final Variant plain;
@@ -64,6 +67,7 @@ final class PublishedBytes {
    */
   PublishedBytes(Response response, List<Map.Entry<String, String>> always, boolean kept) {
     status = response.status();
+    counted = response.counted();
     etag = new AsciiString("W/\"" + digest(response.body()) + "\"");
     lastModified =
         response.changed().equals(Instant.EPOCH)

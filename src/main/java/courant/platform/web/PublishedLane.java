@@ -19,13 +19,16 @@ final class PublishedLane extends ChannelInboundHandlerAdapter {
   private static final int LONGEST_HEAD = 4_096;
 
   private final Published published;
+  private final Tallies tallies;
   private final Supplier<byte[]> date;
   private final byte[] head;
   private boolean serverAnswers;
   private boolean written;
 
-  private PublishedLane(Published published, Supplier<byte[]> date, byte[] head) {
+  private PublishedLane(
+      Published published, Tallies tallies, Supplier<byte[]> date, byte[] head) {
     this.published = published;
+    this.tallies = tallies;
     this.date = date;
     this.head = head;
   }
@@ -33,20 +36,22 @@ final class PublishedLane extends ChannelInboundHandlerAdapter {
   /** Lanes for the connections of one event loop. */
   static final class Opener {
     private final Published published;
+    private final Tallies tallies;
     private final Supplier<byte[]> date;
     private final byte[] head = new byte[LONGEST_HEAD];
 
     /**
      * @param date the field and the empty line that end every head
      */
-    Opener(Published published, Supplier<byte[]> date) {
+    Opener(Published published, Tallies tallies, Supplier<byte[]> date) {
       this.published = published;
+      this.tallies = tallies;
       this.date = date;
     }
 
     void open(HttpConnection connection) {
       ChannelPipeline pipeline = pipeline(connection);
-      pipeline.addBefore("httpDecoder", "published", new PublishedLane(published, date, head));
+      pipeline.addBefore("httpDecoder", "published", new PublishedLane(published, tallies, date, head));
     }
   }
 
@@ -108,6 +113,9 @@ final class PublishedLane extends ChannelInboundHandlerAdapter {
     out.writeBytes(fields).writeBytes(ending).writeBytes(body);
     ctx.write(out, ctx.voidPromise());
     written = true;
+    if (bytes.counted.counts(request.person())) {
+      tallies.viewed(bytes.counted, Visit.cameFrom(request.referrer(), request.host()));
+    }
   }
 
   private static void leave(ChannelHandlerContext ctx, Object message) {

@@ -81,6 +81,11 @@ public final class Request {
     return Optional.ofNullable(http.getHeader(name));
   }
 
+  /** Whether it says it is a browser, and no robot; whoever wants to can say so falsely. */
+  public boolean byPerson() {
+    return Visit.person(http.getHeader("user-agent"));
+  }
+
   public Optional<String> cookie(String name) {
     return Optional.ofNullable(http.getCookie(name)).map(io.vertx.core.http.Cookie::getValue);
   }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param shows what the body shows, as tags; when one of them changes, the published bytes are
  *     dropped. Empty: never kept.
  * @param changed when what it shows last changed; {@link Instant#EPOCH} if not known
+ * @param counted what an answer with it is counted as
  */
 public record Response(
     int status,
@@ -24,8 +25,20 @@ public record Response(
     byte[] body,
     List<Map.Entry<String, String>> headers,
     Set<String> shows,
-    Instant changed) {
+    Instant changed,
+    Tallies.Subject counted) {
   private static final byte[] NOTHING = {};
+
+  /** An answer whose views are not counted. */
+  public Response(
+      int status,
+      String type,
+      byte[] body,
+      List<Map.Entry<String, String>> headers,
+      Set<String> shows,
+      Instant changed) {
+    this(status, type, body, headers, shows, changed, Tallies.Subject.NOTHING);
+  }
 
   public static Response of(int status, String type, String body) {
     return new Response(
@@ -61,15 +74,29 @@ public record Response(
   public Response with(String header, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(headers);
     more.add(Map.entry(header, value));
-    return new Response(status, type, body, List.copyOf(more), shows, changed);
+    return new Response(status, type, body, List.copyOf(more), shows, changed, counted);
   }
 
   public Response status(int other) {
-    return new Response(other, type, body, headers, shows, changed);
+    return new Response(other, type, body, headers, shows, changed, counted);
   }
 
   /** Lets the bytes be kept and answered to everyone until one of the tags changes. */
   public Response published(Set<String> tags, Instant lastChange) {
-    return new Response(status, type, body, headers, Set.copyOf(tags), lastChange);
+    return new Response(status, type, body, headers, Set.copyOf(tags), lastChange, counted);
+  }
+
+  /** Lets what persons see of it be counted, as views of this subject. */
+  public Response counted(String subject) {
+    return counted(new Tallies.Subject(subject, false));
+  }
+
+  /** Lets every fetch be counted, by programs, too. */
+  public Response countedFetches(String subject) {
+    return counted(new Tallies.Subject(subject, true));
+  }
+
+  private Response counted(Tallies.Subject subject) {
+    return new Response(status, type, body, headers, shows, changed, subject);
   }
 }

@@ -39,6 +39,7 @@ public final class Server implements AutoCloseable {
   private final ErrorPages errors;
   private final InstantSource clock;
   private final Rendered rendered;
+  private final Tallies tallies;
   private URI site;
   private int port;
   private volatile CharSequence date = "";
@@ -63,7 +64,8 @@ public final class Server implements AutoCloseable {
       ErrorPages errors,
       InstantSource clock,
       URI site,
-      Rendered rendered) {
+      Rendered rendered,
+      Tallies tallies) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -76,6 +78,7 @@ public final class Server implements AutoCloseable {
     this.clock = clock;
     this.site = site;
     this.rendered = rendered;
+    this.tallies = tallies;
   }
 
   /** Listens; answers when this returns. */
@@ -149,7 +152,7 @@ public final class Server implements AutoCloseable {
                   .setMaxFormAttributeSize((int) LARGEST_BODY)
                   .setMaxFormBufferedBytes(65_536));
       Router router = router();
-      PublishedLane.Opener lanes = new PublishedLane.Opener(published, () -> dateEnding);
+      PublishedLane.Opener lanes = new PublishedLane.Opener(published, tallies, () -> dateEnding);
       server
           .connectionHandler(lanes::open)
           .requestHandler(request -> answerPublishedOr(router, request))
@@ -178,6 +181,9 @@ public final class Server implements AutoCloseable {
 
   private void answer(HttpServerRequest request, PublishedBytes bytes, boolean withBody) {
     MultiMap asked = request.headers();
+    if (withBody && bytes.counted.counts(true)) {
+      count(asked, bytes);
+    }
     HttpServerResponse response = request.response();
     MultiMap fields = response.headers();
     fields.set(io.vertx.core.http.HttpHeaders.DATE, date);
@@ -199,6 +205,19 @@ public final class Server implements AutoCloseable {
     }
     response.setStatusCode(bytes.status);
     send(request, withBody ? response.end(variant.body()) : response.end());
+  }
+
+  private void count(MultiMap asked, PublishedBytes bytes) {
+    boolean person =
+        Visit.person(asked.get(io.vertx.core.http.HttpHeaders.USER_AGENT))
+            && !asked.contains("sec-purpose");
+    if (bytes.counted.counts(person)) {
+      tallies.viewed(
+          bytes.counted,
+          Visit.cameFrom(
+              asked.get(io.vertx.core.http.HttpHeaders.REFERER),
+              asked.get(io.vertx.core.http.HttpHeaders.HOST)));
+    }
   }
 
   private static void send(HttpServerRequest request, Future<Void> ended) {

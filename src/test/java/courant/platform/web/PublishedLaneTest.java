@@ -28,6 +28,7 @@ class PublishedLaneTest {
 
   private final AtomicInteger rendered = new AtomicInteger();
   private final Published published = new Published();
+  private final Tallies tallies = new Tallies();
   private Server server;
 
   @BeforeEach
@@ -45,7 +46,8 @@ class PublishedLaneTest {
             (status, _) -> Response.of(status, "text/plain", "error " + status + "\n"),
             InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z")),
             URI.create("http://a"),
-            (_, _, _) -> {});
+            (_, _, _) -> {},
+            tallies);
     server.start("127.0.0.1", 0);
   }
 
@@ -178,7 +180,8 @@ class PublishedLaneTest {
             .getBytes(StandardCharsets.US_ASCII);
     PlainGet get = PlainGet.read(bytes, bytes.length);
     assertThat(get)
-        .isEqualTo(new PlainGet("/a%20b?page=2", "gzip, br", null, null, bytes.length - 3));
+        .isEqualTo(new PlainGet(
+                "/a%20b?page=2", "gzip, br", null, null, null, false, "a", bytes.length - 3));
   }
 
   @Property(tries = 2_000)

@@ -1,0 +1,72 @@
+package courant.figure;
+
+import courant.delivery.Subscriptions;
+import courant.follow.Follows;
+import courant.masthead.Mastheads;
+import courant.platform.db.Database;
+import courant.platform.job.Fact;
+import courant.platform.job.FactReader;
+import courant.reply.Replies;
+import courant.reply.Reply;
+import courant.reply.ReplyFact;
+import courant.reply.ReplyId;
+import courant.story.StoryFact;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts what is told as a fact, each exactly once: the count and the place move together. */
+final class CountFacts implements FactReader {
+  private final Figures figures;
+  private final Replies replies;
+  private final Database database;
+  private final Mastheads mastheads;
+
+  CountFacts(Figures figures, Replies replies, Database database, Mastheads mastheads) {
+    this.figures = figures;
+    this.replies = replies;
+    this.database = database;
+    this.mastheads = mastheads;
+  }
+
+  @Override
+  public void read(List<Fact> facts) {
+    database.change(
+        handle -> {
+          for (Fact fact : facts) {
+            line(fact)
+                .ifPresent(
+                    line ->
+                        figures.add(
+                            handle, List.of(line), fact.at(), mastheads.masthead().zone()));
+          }
+          figures.place(handle, facts.getLast().place());
+        });
+  }
+
+  private Optional<Figures.Line> line(Fact fact) {
+    if (fact.kind().equals(ReplyFact.APPROVED)) {
+      return replies
+          .byId(new ReplyId(fact.subject()))
+          .map(Reply::story)
+          .map(story -> new Figures.Line(FigureKind.REPLY, story.value(), 1));
+    }
+    if (StoryFact.of(fact).orElse(null) instanceof StoryFact.Published(var story)) {
+      return Optional.of(new Figures.Line(FigureKind.PUBLISH, story.value(), 1));
+    }
+    return kind(fact).map(kind -> new Figures.Line(kind, 0, 1));
+  }
+
+  private static Optional<FigureKind> kind(Fact fact) {
+    if (Subscriptions.began(fact).isPresent()) {
+      return Optional.of(FigureKind.SUBSCRIBE);
+    }
+    if (Subscriptions.ended(fact).isPresent()) {
+      return Optional.of(FigureKind.UNSUBSCRIBE);
+    }
+    return switch (fact.kind()) {
+      case Follows.BEGAN -> Optional.of(FigureKind.FOLLOW);
+      case Follows.ENDED -> Optional.of(FigureKind.UNFOLLOW);
+      default -> Optional.empty();
+    };
+  }
+}
