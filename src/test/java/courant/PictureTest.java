@@ -35,13 +35,20 @@ class PictureTest {
               "delivery",
               Set.of(
                   "edition", "reader", "reply", "masthead", "story", "follow", "topic", "source")),
-          Map.entry(
-              "figure", Set.of("story", "reply", "follow", "delivery", "masthead", "reader")),
+          Map.entry("figure", Set.of("story", "reply", "follow", "delivery", "masthead", "reader")),
           Map.entry("transfer", Set.of("masthead", "topic", "source", "story", "reader", "reply")));
 
   private static final Set<String> CHANNEL_MAY_KNOW =
       Set.of(
-          "edition", "reader", "story", "topic", "source", "reply", "masthead", "follow", "search",
+          "edition",
+          "reader",
+          "story",
+          "topic",
+          "source",
+          "reply",
+          "masthead",
+          "follow",
+          "search",
           "figure");
 
   private static final JavaClasses CLASSES =

@@ -190,8 +190,7 @@ public final class Subscriptions implements Holding {
 
   /** Ends the mail of each story by itself, whatever list it is in; not the desk's letters. */
   public void leaveStories(ReaderId reader) {
-    leave(
-        reader, one -> one.pace() == Pace.ONCE && one.list().kind() != MailList.Kind.LETTERS);
+    leave(reader, one -> one.pace() == Pace.ONCE && one.list().kind() != MailList.Kind.LETTERS);
   }
 
   /** Takes a reader off every list. */

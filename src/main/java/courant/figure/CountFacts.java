@@ -36,8 +36,7 @@ final class CountFacts implements FactReader {
             line(fact)
                 .ifPresent(
                     line ->
-                        figures.add(
-                            handle, List.of(line), fact.at(), mastheads.masthead().zone()));
+                        figures.add(handle, List.of(line), fact.at(), mastheads.masthead().zone()));
           }
           figures.place(handle, facts.getLast().place());
         });

@@ -46,13 +46,17 @@ public final class CountReading implements Runnable {
           Set<Long> known =
               known(
                   handle,
-                  counts.stream().map(count -> Subjects.story(count.subject())).distinct().toList());
+                  counts.stream()
+                      .map(count -> Subjects.story(count.subject()))
+                      .distinct()
+                      .toList());
           List<Figures.Line> lines = new ArrayList<>();
           List<Figures.Arrival> arrivals = new ArrayList<>();
           for (Tallies.Count count : counts) {
             long story = Subjects.story(count.subject());
             if (known.contains(story)) {
-              kind(count).ifPresent(kind -> lines.add(new Figures.Line(kind, story, count.times())));
+              kind(count)
+                  .ifPresent(kind -> lines.add(new Figures.Line(kind, story, count.times())));
               if (count.what().equals("from")) {
                 arrivals.add(new Figures.Arrival(count.detail(), story, count.times()));
               }

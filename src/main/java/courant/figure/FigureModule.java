@@ -71,8 +71,7 @@ public final class FigureModule {
       FigureKind.read(request.field("read").orElse(""))
           .ifPresent(
               far ->
-                  tallies.add(
-                      Subjects.story(new StoryId(Long.parseLong(story))), far.word(), 1));
+                  tallies.add(Subjects.story(new StoryId(Long.parseLong(story))), far.word(), 1));
     }
     return Response.empty(204).with("cache-control", "no-store");
   }

@@ -105,8 +105,7 @@ public final class Figures {
   /**
    * @return how many rows were new
    */
-  private static int come(
-      Handle handle, int day, Arrival arrival, String host, boolean room) {
+  private static int come(Handle handle, int day, Arrival arrival, String host, boolean room) {
     int changed =
         handle
             .createUpdate(
@@ -169,7 +168,9 @@ public final class Figures {
                     "select hour, times from figure_hour where hour >= :since and kind = :kind")
                 .bind("since", since.toEpochMilli() / HOUR)
                 .bind("kind", kind.word())
-                .map((row, _) -> hours.put(Instant.ofEpochMilli(row.getLong(1) * HOUR), row.getLong(2)))
+                .map(
+                    (row, _) ->
+                        hours.put(Instant.ofEpochMilli(row.getLong(1) * HOUR), row.getLong(2)))
                 .list());
     return hours;
   }
@@ -287,8 +288,7 @@ public final class Figures {
     return sites("and story_id = :story", story, first, last, most);
   }
 
-  private List<Site> sites(
-      String only, long story, LocalDate first, LocalDate last, int most) {
+  private List<Site> sites(String only, long story, LocalDate first, LocalDate last, int most) {
     return database.read(
         handle -> {
           var query =

@@ -99,8 +99,7 @@ class FiguresTest {
     assertThat(figures().hours(FigureKind.VIEW, TestReview.NOON))
         .containsEntry(TestReview.NOON, 3L);
     assertThat(figures().mostSeen(TODAY, TODAY, 5))
-        .containsExactly(
-            new Figures.Ranked(story.id().value(), "Read by many", story.path(), 2));
+        .containsExactly(new Figures.Ranked(story.id().value(), "Read by many", story.path(), 2));
   }
 
   @Test

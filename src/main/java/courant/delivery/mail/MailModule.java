@@ -121,7 +121,15 @@ public final class MailModule implements AutoCloseable {
             System::nanoTime);
     send =
         new SendIssues(
-            issues, claims, ledger, readers, compose, relay, keys::signer, destinations, tallies,
+            issues,
+            claims,
+            ledger,
+            readers,
+            compose,
+            relay,
+            keys::signer,
+            destinations,
+            tallies,
             clock);
   }
 

@@ -67,7 +67,8 @@ public final class FrontPage {
                 List.of(JsonLd.review(plain)));
     byte[] page =
         Templates.render("page/front", Map.of("frame", frame, "front", Front.of(edition)));
-    return Response.html(page).published(Tags.of(edition), lastChange(edition))
+    return Response.html(page)
+        .published(Tags.of(edition), lastChange(edition))
         .counted(Subjects.PAGE);
   }
 

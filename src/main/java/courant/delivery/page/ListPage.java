@@ -6,9 +6,9 @@ import courant.edition.Audiences;
 import courant.edition.Edition;
 import courant.edition.Editions;
 import courant.edition.Window;
+import courant.figure.Subjects;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
-import courant.figure.Subjects;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Slug;
@@ -85,7 +85,8 @@ public final class ListPage {
             ? frame
             : frame.with(Frames.feeds(path, listed.heading() + " · " + frame.masthead().title()));
     byte[] page = Templates.render("page/list", Map.of("frame", fed, "listed", listed));
-    return Response.html(page).published(Tags.of(edition), FrontPage.lastChange(edition))
+    return Response.html(page)
+        .published(Tags.of(edition), FrontPage.lastChange(edition))
         .counted(Subjects.PAGE);
   }
 

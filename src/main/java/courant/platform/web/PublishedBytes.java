@@ -39,6 +39,7 @@ final class PublishedBytes {
 
   /** What an answer with it is counted as. */
   final Tallies.Subject counted;
+
   final AsciiString etag;
   final AsciiString lastModified;
   final Variant plain;

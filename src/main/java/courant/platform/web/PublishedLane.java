@@ -25,8 +25,7 @@ final class PublishedLane extends ChannelInboundHandlerAdapter {
   private boolean serverAnswers;
   private boolean written;
 
-  private PublishedLane(
-      Published published, Tallies tallies, Supplier<byte[]> date, byte[] head) {
+  private PublishedLane(Published published, Tallies tallies, Supplier<byte[]> date, byte[] head) {
     this.published = published;
     this.tallies = tallies;
     this.date = date;
@@ -51,7 +50,8 @@ final class PublishedLane extends ChannelInboundHandlerAdapter {
 
     void open(HttpConnection connection) {
       ChannelPipeline pipeline = pipeline(connection);
-      pipeline.addBefore("httpDecoder", "published", new PublishedLane(published, tallies, date, head));
+      pipeline.addBefore(
+          "httpDecoder", "published", new PublishedLane(published, tallies, date, head));
     }
   }
 

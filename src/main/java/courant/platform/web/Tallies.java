@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.LongAdder;
  * down takes them from time to time; those not yet taken are lost with the process.
  */
 public final class Tallies {
-  /** Different things counted between two takings; what comes beyond is counted as {@link #REST}. */
+  /**
+   * Different things counted between two takings; what comes beyond is counted as {@link #REST}.
+   */
   static final int MOST = 20_000;
 
   /** In place of what was one too many. */
@@ -95,7 +97,8 @@ public final class Tallies {
     before = now;
     now = new Generation();
     List<Count> counts = new ArrayList<>();
-    settled.views.forEach((subject, times) -> counts.add(new Count(subject, "view", "", times.sum())));
+    settled.views.forEach(
+        (subject, times) -> counts.add(new Count(subject, "view", "", times.sum())));
     settled.others.forEach(
         (key, times) -> counts.add(new Count(key.subject, key.what, key.detail, times.sum())));
     return counts;

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told apart of a request for the figures, and forgotten at once: whether a person's browser
- * sent it, and on which site its reader was before. Both are simple rules, and who wants to deceive
- * them can; they keep out what says plainly that it is a program.
+ * What is told apart of a request for the figures, and forgotten at once: whether a person's
+ * browser sent it, and on which site its reader was before. Both are simple rules, and who wants to
+ * deceive them can; they keep out what says plainly that it is a program.
  */
 final class Visit {
   private static final byte[] BROWSER = {'m', 'o', 'z', 'i', 'l', 'l', 'a', '/'};
@@ -23,7 +23,8 @@ final class Visit {
     ascii("@")
   };
   private static final Pattern HOST =
-      Pattern.compile("https?://(?:www\\.)?([a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?)(?::\\d+)?(?:/.*)?");
+      Pattern.compile(
+          "https?://(?:www\\.)?([a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?)(?::\\d+)?(?:/.*)?");
 
   private Visit() {}
 
@@ -31,7 +32,9 @@ final class Visit {
     return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   }
 
-  /** Whether a {@code User-Agent} is a browser's: one that begins as all do, and names no program. */
+  /**
+   * Whether a {@code User-Agent} is a browser's: one that begins as all do, and names no program.
+   */
   static boolean person(byte[] bytes, int from, int to) {
     return at(bytes, from, to, BROWSER) && !namesProgram(bytes, from + BROWSER.length, to);
   }

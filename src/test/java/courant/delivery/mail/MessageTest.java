@@ -65,7 +65,8 @@ class MessageTest {
 
   private ComposeIssue compose() {
     Vault vault = Vault.open(review.folder.resolve("courant.key"));
-    Subscriptions subscriptions = new Subscriptions(review.review.database(), review.review.facts(), review.clock);
+    Subscriptions subscriptions =
+        new Subscriptions(review.review.database(), review.review.facts(), review.clock);
     URI site = URI.create("https://review.example");
     return new ComposeIssue(
         review.review.mastheads(),

@@ -180,7 +180,8 @@ class PublishedLaneTest {
             .getBytes(StandardCharsets.US_ASCII);
     PlainGet get = PlainGet.read(bytes, bytes.length);
     assertThat(get)
-        .isEqualTo(new PlainGet(
+        .isEqualTo(
+            new PlainGet(
                 "/a%20b?page=2", "gzip, br", null, null, null, false, "a", bytes.length - 3));
   }
 
