@@ -145,6 +145,7 @@ final class Channels implements AutoCloseable {
             readership.readers(),
             readership.sessions(),
             readership.signIn(),
+            readership.passkeys(),
             readership.follows(),
             readership.marks(),
             readership.feedKeys(),

@@ -10,9 +10,12 @@ import courant.follow.FollowIndex;
 import courant.follow.Follows;
 import courant.follow.Marks;
 import courant.platform.fetch.Outgoing;
+import courant.platform.passkey.Ceremonies;
+import courant.platform.passkey.Passkeys;
 import courant.platform.smtp.DkimSigner;
 import courant.platform.smtp.SmtpRelay;
 import courant.reader.Outbox;
+import courant.reader.ReaderPasskeys;
 import courant.reader.Readers;
 import courant.reader.RelayCarrier;
 import courant.reader.Sessions;
@@ -31,6 +34,7 @@ record Readership(
     Sessions sessions,
     Outbox outbox,
     SignIn signIn,
+    ReaderPasskeys passkeys,
     Follows follows,
     Marks marks,
     FeedKeys feedKeys,
@@ -60,12 +64,16 @@ record Readership(
             relay.map(open -> new RelayCarrier(open, held.mastheads(), site, signer, clock)),
             held.ids(),
             clock);
+    SignIn signIn = new SignIn(database, facts, readers, sessions, outbox, clock);
+    Passkeys passkeys = new Passkeys(database, ReaderPasskeys.REALM, held.ids(), clock);
+    Ceremonies ceremonies = new Ceremonies(database, passkeys, held.vault(), clock);
     Readership readership =
         new Readership(
             readers,
             sessions,
             outbox,
-            new SignIn(database, facts, readers, sessions, outbox, clock),
+            signIn,
+            new ReaderPasskeys(ceremonies, signIn, readers, outbox),
             new Follows(database, facts, new FollowIndex(index::commonness)),
             new Marks(database, clock),
             new FeedKeys(database, held.vault()),
@@ -74,6 +82,7 @@ record Readership(
             new MailKeys(held.vault()),
             new PushEndpoints(database, held.vault(), outgoing::objection, held.ids(), clock),
             new PushWishes(database));
+    readers.holds(readership.passkeys);
     readers.holds(readership.follows);
     readers.holds(readership.marks);
     readers.holds(readership.subscriptions);

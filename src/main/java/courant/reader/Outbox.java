@@ -86,6 +86,11 @@ public final class Outbox {
         .execute();
   }
 
+  /** Takes a message. */
+  public void put(Message message) {
+    database.change(handle -> put(handle, message));
+  }
+
   /** Drops what has not left to somebody, within the caller's transaction. */
   public void forget(Handle handle, EmailAddress to) {
     handle.execute(

@@ -3,6 +3,8 @@ package courant.reader;
 import courant.platform.crypto.Token;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.web.Device;
+import courant.platform.web.Limiter;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import io.vertx.core.json.JsonArray;
@@ -22,7 +24,6 @@ public final class Sessions {
   private static final String COOKIE = "reader";
   private static final Duration LASTS_UNSEEN = Duration.ofDays(180);
   private static final Duration SEEN_EVERY = Duration.ofDays(1);
-  private static final int LONGEST_AGENT = 200;
 
   /** Browsers without an account from one network in a quarter of an hour. */
   private static final int NEWCOMERS = 60;
@@ -93,7 +94,7 @@ public final class Sessions {
   }
 
   /** Begins a session within the caller's transaction. */
-  Token begin(Handle handle, ReaderId reader, String agent) {
+  Token begin(Handle handle, ReaderId reader, Device device) {
     Token token = Token.fresh();
     handle
         .createUpdate(
@@ -105,7 +106,7 @@ public final class Sessions {
         .bind("hash", token.hash())
         .bind("reader", reader.value())
         .bind("now", clock.millis())
-        .bind("agent", agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)))
+        .bind("agent", device.agent())
         .execute();
     return token;
   }
@@ -118,12 +119,12 @@ public final class Sessions {
     if (!newcomers.admitsNetwork(request)) {
       return Optional.empty();
     }
-    String agent = request.header("User-Agent").orElse("");
+    Device device = Device.of(request);
     return Optional.of(
         database.write(
             handle -> {
               ReaderId reader = readers.add(handle);
-              return new Begun(reader, begin(handle, reader, agent));
+              return new Begun(reader, begin(handle, reader, device));
             }));
   }
 

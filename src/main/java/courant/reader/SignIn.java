@@ -3,6 +3,8 @@ package courant.reader;
 import courant.platform.crypto.Token;
 import courant.platform.db.Database;
 import courant.platform.job.Facts;
+import courant.platform.web.Device;
+import courant.platform.web.Limiter;
 import courant.platform.web.Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,9 +119,10 @@ public final class SignIn {
       return Optional.empty();
     }
     Optional<ReaderId> here = browser(request);
-    String agent = request.header("User-Agent").orElse("");
+    Device device = Device.of(request);
     return facts.write(
-        telling -> take(telling.handle(), link).map(found -> welcome(telling, found, here, agent)));
+        telling ->
+            take(telling.handle(), link).map(found -> welcome(telling, found, here, device)));
   }
 
   /** All links to an address go with the first that is used. */
@@ -151,7 +154,7 @@ public final class SignIn {
    * What was followed in this browser goes to the account; what was followed in the one that asked,
    * only to a new account, lest strangers ask in order to slip something into another's.
    */
-  private Welcome welcome(Facts.Telling telling, Link link, Optional<ReaderId> here, String agent) {
+  private Welcome welcome(Facts.Telling telling, Link link, Optional<ReaderId> here, Device device) {
     Handle handle = telling.handle();
     Optional<ReaderId> known = readers.byAddress(handle, link.hash());
     ReaderId account = known.orElseGet(() -> readers.add(handle, link.address(), link.hash()));
@@ -161,7 +164,32 @@ public final class SignIn {
           .filter(asked -> !Optional.of(asked).equals(here))
           .ifPresent(browser -> readers.join(telling, browser, account));
     }
-    return new Welcome(account, sessions.begin(handle, account, agent), link.next());
+    return new Welcome(account, sessions.begin(handle, account, device), link.next());
+  }
+
+  /** Whether this network has not tried to come in too often; counts this time. */
+  boolean admits(Request request) {
+    return tries.admitsNetwork(request);
+  }
+
+  /**
+   * Lets in a reader who proved who they are in another way; what was followed in this browser goes
+   * to the account.
+   *
+   * @return the session's token, or nothing if there is no such account any more
+   */
+  Optional<Token> comeIn(ReaderId account, Request request) {
+    Optional<ReaderId> here = browser(request);
+    return facts.write(
+        telling ->
+            readers
+                .byId(account)
+                .filter(Reader::hasAccount)
+                .map(
+                    _ -> {
+                      here.ifPresent(browser -> readers.join(telling, browser, account));
+                      return sessions.begin(telling.handle(), account, Device.of(request));
+                    }));
   }
 
   /** The reader this browser is, while it has no account. */

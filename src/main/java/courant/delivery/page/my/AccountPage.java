@@ -3,10 +3,12 @@ package courant.delivery.page.my;
 import courant.delivery.AppPasswords;
 import courant.delivery.page.Frame;
 import courant.delivery.page.Frames;
+import courant.platform.passkey.Passkey;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.reader.Reader;
 import courant.reader.ReaderId;
+import courant.reader.ReaderPasskeys;
 import courant.reader.Readers;
 import courant.reader.Session;
 import courant.reader.Sessions;
@@ -20,6 +22,8 @@ public final class AccountPage {
   /**
    * @param current the session this page was asked with
    * @param appPassword one that was made just now, to be shown this once; else empty
+   * @param origin where passkeys work; empty if they do nowhere
+   * @param problem what could not be done just now, a text's key; else empty
    */
   public record Account(
       String address,
@@ -28,22 +32,32 @@ public final class AccountPage {
       long current,
       boolean hasAppPassword,
       String appPassword,
-      String site) {}
+      String site,
+      List<Passkey> passkeys,
+      String origin,
+      String problem) {}
 
   private final Readers readers;
   private final AppPasswords appPasswords;
+  private final ReaderPasskeys passkeys;
   private final Sessions sessions;
   private final Frames frames;
 
-  AccountPage(Readers readers, AppPasswords appPasswords, Sessions sessions, Frames frames) {
+  AccountPage(
+      Readers readers,
+      AppPasswords appPasswords,
+      ReaderPasskeys passkeys,
+      Sessions sessions,
+      Frames frames) {
     this.readers = readers;
     this.appPasswords = appPasswords;
+    this.passkeys = passkeys;
     this.sessions = sessions;
     this.frames = frames;
   }
 
   Response show(Request request) {
-    return page(request, "");
+    return page(request, "", "");
   }
 
   /** Makes a password for reading apps and shows it this once, or takes it away. */
@@ -53,10 +67,10 @@ public final class AccountPage {
       appPasswords.revoke(reader);
       return Response.seeOther("/my/account#apps");
     }
-    return page(request, appPasswords.renew(reader).value());
+    return page(request, appPasswords.renew(reader).value(), "");
   }
 
-  private Response page(Request request, String appPassword) {
+  Response page(Request request, String appPassword, String problem) {
     Reader reader = reader(request);
     Frame plain = frames.unlisted(request, "");
     Account account =
@@ -67,7 +81,10 @@ public final class AccountPage {
             sessions.current(request).orElse(0L),
             appPasswords.exists(reader.id()),
             appPassword,
-            request.site().toString());
+            request.site().toString(),
+            passkeys.of(reader.id()),
+            Passkeyed.origin(request, frames),
+            problem);
     return Personal.page(
         "my/account",
         Map.of(

@@ -17,6 +17,7 @@ import courant.follow.Follows;
 import courant.follow.Marks;
 import courant.masthead.Mastheads;
 import courant.platform.web.Routes;
+import courant.reader.ReaderPasskeys;
 import courant.reader.Readers;
 import courant.reader.Sessions;
 import courant.reader.SignIn;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 public final class MyModule {
   private final SignInPage signIn;
   private final AccountPage account;
+  private final PasskeyPage passkeys;
   private final MyPage page;
   private final FollowingPage following;
   private final Follow follow;
@@ -38,6 +40,7 @@ public final class MyModule {
       Readers readers,
       Sessions sessions,
       SignIn signIn,
+      ReaderPasskeys readerPasskeys,
       Follows follows,
       Marks marks,
       FeedKeys keys,
@@ -53,8 +56,9 @@ public final class MyModule {
       Stories stories,
       Frames frames,
       InstantSource clock) {
-    this.signIn = new SignInPage(signIn, sessions, frames);
-    account = new AccountPage(readers, appPasswords, sessions, frames);
+    this.signIn = new SignInPage(signIn, readerPasskeys, sessions, frames);
+    account = new AccountPage(readers, appPasswords, readerPasskeys, sessions, frames);
+    passkeys = new PasskeyPage(readerPasskeys, sessions, account, frames);
     page = new MyPage(editions, stories, marks, sessions, mastheads, frames, clock);
     following = new FollowingPage(follows, sessions, mastheads, stories, keys, frames);
     follow = new Follow(follows, sessions, audiences, following);
@@ -89,10 +93,15 @@ public final class MyModule {
         .post("/my/sign-in", ANYONE, signIn::ask)
         .get("/my/sign-in/:token", ANYONE, signIn::enter)
         .post("/my/sign-in/link", ANYONE, signIn::comeIn)
+        .post("/my/passkey/options", ANYONE, signIn::askForPasskey)
+        .post("/my/passkey", ANYONE, signIn::comeInByPasskey)
         .post("/my/sign-out", ANYONE, signIn::leave)
         .get("/my/account", READER, account::show)
         .get("/my/account/data.json", READER, account::export)
         .post("/my/account/session", READER, account::revoke)
+        .post("/my/account/passkey/options", READER, passkeys::options)
+        .post("/my/account/passkey", READER, passkeys::add)
+        .post("/my/account/passkey/:id", READER, passkeys::change)
         .post("/my/account/apps", READER, account::apps)
         .post("/my/account/erase", READER, account::erase);
   }

@@ -8,14 +8,15 @@ import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.reader.EmailAddress;
 import courant.reader.Outbox;
+import courant.reader.ReaderPasskeys;
 import courant.reader.Sessions;
 import courant.reader.SignIn;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code /my/sign-in}: one form for those who have an account and those who have none, and the page
- * its link leads to. The link itself changes nothing, for mail programs fetch what they show; the
+ * {@code /my/sign-in}: one form for those who have an account and those who have none, the page its
+ * link leads to, and the way in by a passkey. The link itself changes nothing, for mail programs fetch what they show; the
  * button there does.
  */
 public final class SignInPage {
@@ -25,15 +26,18 @@ public final class SignInPage {
     NOT_AN_ADDRESS,
     SENT,
     ENTER,
-    REFUSED
+    REFUSED,
+    PASSKEY_REFUSED
   }
 
   private final SignIn signIn;
+  private final ReaderPasskeys passkeys;
   private final Sessions sessions;
   private final Frames frames;
 
-  SignInPage(SignIn signIn, Sessions sessions, Frames frames) {
+  SignInPage(SignIn signIn, ReaderPasskeys passkeys, Sessions sessions, Frames frames) {
     this.signIn = signIn;
+    this.passkeys = passkeys;
     this.sessions = sessions;
     this.frames = frames;
   }
@@ -84,6 +88,22 @@ public final class SignInPage {
         .orElseGet(() -> page(request, Step.REFUSED, "").status(403));
   }
 
+  /** What a browser needs before it asks for a passkey. */
+  Response askForPasskey(Request request) {
+    return Passkeyed.party(request, frames)
+        .map(party -> passkeys.ask(request, party))
+        .orElseGet(() -> Response.empty(404));
+  }
+
+  Response comeInByPasskey(Request request) {
+    return Passkeyed.party(request, frames)
+        .flatMap(party -> passkeys.comeIn(request, party))
+        .map(
+            session ->
+                Sessions.keep(Response.seeOther(request.next().orElse("/my")), session, request))
+        .orElseGet(() -> page(request, Step.PASSKEY_REFUSED, "").status(403));
+  }
+
   Response leave(Request request) {
     return sessions.end(Response.seeOther("/"), request);
   }
@@ -100,6 +120,8 @@ public final class SignInPage {
             frames.unlisted(request, texts.say("reader.sign-in")),
             "step",
             step,
+            "origin",
+            Passkeyed.origin(request, frames),
             "value",
             value,
             "next",

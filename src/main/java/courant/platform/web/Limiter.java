@@ -1,8 +1,7 @@
-package courant.reader;
+package courant.platform.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import courant.platform.web.Request;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,13 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Counts what each asks for in a stretch of time. In memory and bounded: a flood from ever new
  * askers may push out counts, but takes no more room.
  */
-final class Limiter {
+public final class Limiter {
   private static final int MOST_ASKERS = 100_000;
 
   private final int most;
   private final Cache<String, AtomicInteger> counts;
 
-  Limiter(int most, Duration stretch, InstantSource clock) {
+  /**
+   * @param most how many are admitted in one stretch
+   */
+  public Limiter(int most, Duration stretch, InstantSource clock) {
     this.most = most;
     this.counts =
         Caffeine.newBuilder()
@@ -29,12 +31,12 @@ final class Limiter {
   }
 
   /** Counts one more; whether it is still within the limit. */
-  boolean admits(String asker) {
+  public boolean admits(String asker) {
     return counts.get(asker, _ -> new AtomicInteger()).incrementAndGet() <= most;
   }
 
   /** Counts for the network a request comes from; in IPv6 everyone has 2⁶⁴ addresses. */
-  boolean admitsNetwork(Request request) {
+  public boolean admitsNetwork(Request request) {
     String address = request.network();
     String[] groups = address.split(":", -1);
     return admits(groups.length < 5 ? address : String.join(":", List.of(groups).subList(0, 4)));
