@@ -135,8 +135,8 @@ public final class Ceremonies {
 
   private Optional<Long> owner(RelyingParty party, Verifier.Answer<AuthenticationData> given) {
     AuthenticationData data = given.data();
-    return passkeys
-        .find(data.getCredentialId())
+    return Optional.ofNullable(data.getCredentialId())
+        .flatMap(passkeys::find)
         .filter(kept -> named(kept.owner(), data))
         .filter(
             kept ->
@@ -149,8 +149,9 @@ public final class Ceremonies {
 
   /** Passkeys that are discovered name their owner (§7.2, step 6). */
   private boolean named(long owner, AuthenticationData data) {
-    byte[] named = data.getUserHandle();
-    return named != null && MessageDigest.isEqual(named, handle(owner));
+    return Optional.ofNullable(data.getUserHandle())
+        .filter(named -> MessageDigest.isEqual(named, handle(owner)))
+        .isPresent();
   }
 
   /** An owner's name for authenticators, which tells nothing to whoever finds the device. */
