@@ -154,7 +154,8 @@ public final class SignIn {
    * What was followed in this browser goes to the account; what was followed in the one that asked,
    * only to a new account, lest strangers ask in order to slip something into another's.
    */
-  private Welcome welcome(Facts.Telling telling, Link link, Optional<ReaderId> here, Device device) {
+  private Welcome welcome(
+      Facts.Telling telling, Link link, Optional<ReaderId> here, Device device) {
     Handle handle = telling.handle();
     Optional<ReaderId> known = readers.byAddress(handle, link.hash());
     ReaderId account = known.orElseGet(() -> readers.add(handle, link.address(), link.hash()));

@@ -67,9 +67,18 @@ public final class SoftPasskey {
             publicKey());
     byte[] attestation =
         join(
-            hex("a363"), ascii("fmt"), hex("64"), ascii("none"),
-            hex("67"), ascii("attStmt"), hex("a0"),
-            hex("68"), ascii("authData"), hex("58"), new byte[] {(byte) authData.length}, authData);
+            hex("a363"),
+            ascii("fmt"),
+            hex("64"),
+            ascii("none"),
+            hex("67"),
+            ascii("attStmt"),
+            hex("a0"),
+            hex("68"),
+            ascii("authData"),
+            hex("58"),
+            new byte[] {(byte) authData.length},
+            authData);
     return answer(
         new JsonObject()
             .put("clientDataJSON", text(client("webauthn.create", options)))

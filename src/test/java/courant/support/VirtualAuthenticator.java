@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 
-/** A device with passkeys for Chromium: unlocks itself, as if its owner always put a finger on it. */
+/**
+ * A device with passkeys for Chromium: unlocks itself, as if its owner always put a finger on it.
+ */
 public final class VirtualAuthenticator {
   private final CDPSession session;
   private final String id;

@@ -29,7 +29,6 @@ public final class Ceremonies {
   /** Every look at a page to sign in asks for one, and many readers may share a network. */
   private static final int ASKED_BY_A_NETWORK = 300;
 
-
   private final Passkeys passkeys;
   private final Challenges challenges;
   private final Verifier verifier;

@@ -87,8 +87,7 @@ public final class Passkeys {
 
   /** Gives all of an owner's to another. */
   public void move(Handle handle, long from, long into) {
-    handle.execute(
-        "update passkey set owner = ? where realm = ? and owner = ?", into, realm, from);
+    handle.execute("update passkey set owner = ? where realm = ? and owner = ?", into, realm, from);
   }
 
   /**
@@ -147,8 +146,7 @@ public final class Passkeys {
 
   List<byte[]> credentials(long owner) {
     return database.read(
-        handle ->
-            select(handle, owner).map((row, _) -> row.getBytes("credential_id")).list());
+        handle -> select(handle, owner).map((row, _) -> row.getBytes("credential_id")).list());
   }
 
   private org.jdbi.v3.core.statement.Query select(Handle handle, long owner) {
@@ -185,7 +183,8 @@ public final class Passkeys {
   private static String tidy(String name) {
     String line = name.replaceAll("\\p{Cntrl}+", " ").strip();
     return line.substring(
-        0, line.offsetByCodePoints(0, Math.min(LONGEST_NAME, line.codePointCount(0, line.length()))));
+        0,
+        line.offsetByCodePoints(0, Math.min(LONGEST_NAME, line.codePointCount(0, line.length()))));
   }
 
   private static Credential credential(ResultSet row) throws SQLException {

@@ -117,11 +117,7 @@ final class Verifier {
                   true));
           AuthenticatorData<?> said = present(answer.data().getAuthenticatorData());
           return new Credential(
-              known.id(),
-              known.attested(),
-              said.getSignCount(),
-              known.eligible(),
-              said.isFlagBS());
+              known.id(), known.attested(), said.getSignCount(), known.eligible(), said.isFlagBS());
         });
   }
 

@@ -20,8 +20,7 @@ final class PasskeyPage {
   private final AccountPage account;
   private final Frames frames;
 
-  PasskeyPage(
-      ReaderPasskeys passkeys, Sessions sessions, AccountPage account, Frames frames) {
+  PasskeyPage(ReaderPasskeys passkeys, Sessions sessions, AccountPage account, Frames frames) {
     this.passkeys = passkeys;
     this.sessions = sessions;
     this.account = account;
@@ -71,7 +70,9 @@ final class PasskeyPage {
     if (request.field("remove").isPresent()) {
       passkeys.remove(reader(request), passkey.get());
     } else {
-      request.field("name").ifPresent(name -> passkeys.rename(reader(request), passkey.get(), name));
+      request
+          .field("name")
+          .ifPresent(name -> passkeys.rename(reader(request), passkey.get(), name));
     }
     return Response.seeOther("/my/account#passkeys");
   }

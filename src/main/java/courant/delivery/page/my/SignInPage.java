@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * {@code /my/sign-in}: one form for those who have an account and those who have none, the page its
- * link leads to, and the way in by a passkey. The link itself changes nothing, for mail programs fetch what they show; the
- * button there does.
+ * link leads to, and the way in by a passkey. The link itself changes nothing, for mail programs
+ * fetch what they show; the button there does.
  */
 public final class SignInPage {
   /** What the page is about to say. */

@@ -116,7 +116,8 @@ class PasskeyTest {
     attempts.put("another's", give(visitor, device.get(ask(visitor, "/my/passkey/options"))));
     SoftPasskey unknown = new SoftPasskey(origin);
     attempts.put("unknown", give(visitor, unknown.get(ask(visitor, "/my/passkey/options"))));
-    String registering = device.get(ask(reader, "/my/account/passkey/options").put("rpId", "localhost"));
+    String registering =
+        device.get(ask(reader, "/my/account/passkey/options").put("rpId", "localhost"));
     attempts.put("asked for something else", give(reader, registering));
     attempts.forEach((why, answer) -> assertThat(refused(answer, why)).as(why).isEqualTo(refused));
   }
@@ -136,8 +137,7 @@ class PasskeyTest {
   void aPasskeyIsAddedOnlyByWhoAskedForIt() {
     Visitor reader = new Visitor(review).signIn("someone@example.org");
     Visitor other = new Visitor(review).signIn("other@example.org");
-    String credential =
-        new SoftPasskey(origin).create(ask(reader, "/my/account/passkey/options"));
+    String credential = new SoftPasskey(origin).create(ask(reader, "/my/account/passkey/options"));
     other.cookie("reader-passkey", reader.cookie("reader-passkey"));
     HttpResponse<String> refused = other.post("/my/account/passkey", "credential", credential);
     assertThat(refused.statusCode()).isEqualTo(422);
