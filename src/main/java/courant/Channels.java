@@ -12,6 +12,7 @@ import courant.delivery.page.webapp.WebAppModule;
 import courant.delivery.push.PushModule;
 import courant.edition.Audiences;
 import courant.edition.Editions;
+import courant.edition.Followables;
 import courant.edition.FrontSlots;
 import courant.edition.PersonalEdition;
 import courant.edition.Related;
@@ -27,6 +28,7 @@ import courant.search.StoryIndex;
 import courant.story.Months;
 import courant.story.NewestStories;
 import courant.story.Revisions;
+import courant.syndication.FeedAddresses;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -131,14 +133,19 @@ final class Channels implements AutoCloseable {
             readership.feedKeys(),
             clock);
     webApp = new WebAppModule(mastheads, frames, outgoing, clock);
+    Followables followables =
+        new Followables(audiences, held.sources(), new FeedAddresses(database)::source);
     apps =
         new AppModule(
             readership.appPasswords(),
             editions,
+            followables,
             stories,
             readership.follows(),
             readership.marks(),
             mastheads,
+            database,
+            webApp::icon,
             clock);
     my =
         new MyModule(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** What readers have read and what they saved. */
 public final class Marks implements Holding {
@@ -73,29 +74,47 @@ public final class Marks implements Holding {
 
   /** Marks one story read or unread. */
   public void read(ReaderId reader, StoryId story, boolean read) {
-    set(reader, story, "seen", Optional.of(read ? 1L : 0L));
+    read(reader, List.of(story), read);
+  }
+
+  /** Marks stories read or unread, all at once. */
+  public void read(ReaderId reader, List<StoryId> stories, boolean read) {
+    set(reader, stories, "seen", Optional.of(read ? 1L : 0L));
   }
 
   /** Puts a story among the saved, or takes it away. */
   public void save(ReaderId reader, StoryId story, boolean saved) {
-    set(reader, story, "saved", saved ? Optional.of(clock.millis()) : Optional.empty());
+    save(reader, List.of(story), saved);
   }
 
-  private void set(ReaderId reader, StoryId story, String column, Optional<Long> value) {
+  /** Puts stories among the saved or takes them away, all at once. */
+  public void save(ReaderId reader, List<StoryId> stories, boolean saved) {
+    set(reader, stories, "saved", saved ? Optional.of(clock.millis()) : Optional.empty());
+  }
+
+  private void set(ReaderId reader, List<StoryId> stories, String column, Optional<Long> value) {
+    if (stories.isEmpty()) {
+      return;
+    }
     database.change(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    insert into mark (reader_id, story_id, %1$s)
-                    select :reader, id, :value from story where id = :story
-                    on conflict (reader_id, story_id) do update set %1$s = excluded.%1$s
-                    """
-                        .formatted(column))
+        handle -> {
+          PreparedBatch marks =
+              handle.prepareBatch(
+                  """
+                  insert into mark (reader_id, story_id, %1$s)
+                  select :reader, id, cast(:value as bigint) from story where id = :story
+                  on conflict (reader_id, story_id) do update set %1$s = excluded.%1$s
+                  """
+                      .formatted(column));
+          for (StoryId story : stories) {
+            marks
                 .bind("reader", reader.value())
                 .bind("story", story.value())
                 .bind("value", value.orElse(null))
-                .execute());
+                .add();
+          }
+          marks.execute();
+        });
   }
 
   /**

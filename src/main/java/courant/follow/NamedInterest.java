@@ -10,10 +10,16 @@ import org.jdbi.v3.core.Handle;
 /**
  * An interest as a reader sees it.
  *
+ * @param number its own among all interests of the review, small
  * @param key what names it in forms: the slug, or the words of a search
  * @param name the same as the key for a search
  */
-public record NamedInterest(Interest interest, Stance stance, String key, String name) {
+public record NamedInterest(int number, Interest interest, Stance stance, String key, String name) {
+  /** Its RSS feed, from our root. */
+  public String feedPath() {
+    return path().replaceFirst("(\\?|$)", "/feed$1");
+  }
+
   /** Where its stories are listed, from our root. */
   public String path() {
     return interest instanceof Interest.Matching
@@ -25,7 +31,7 @@ public record NamedInterest(Interest interest, Stance stance, String key, String
     return handle
         .createQuery(
             """
-            select interest.kind, interest.target, interest.query, follow.mute,
+            select interest.id, interest.kind, interest.target, interest.query, follow.mute,
               coalesce(topic.name, author.name, source.name, section.name, interest.query) as shown,
               coalesce(topic.slug, author.slug, source.slug, section.slug, interest.query) as key
             from follow
@@ -42,6 +48,7 @@ public record NamedInterest(Interest interest, Stance stance, String key, String
               Interest.Kind kind =
                   Interest.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
               return new NamedInterest(
+                  row.getInt("id"),
                   Interest.of(kind, row.getLong("target"), row.getString("query")),
                   row.getInt("mute") == 1 ? Stance.MUTE : Stance.FOLLOW,
                   row.getString("key"),

@@ -1,10 +1,10 @@
 package courant.delivery.app;
 
 import courant.delivery.FullText;
-import courant.edition.Edition;
-import courant.edition.Reason;
+import courant.follow.Interest;
 import courant.follow.NamedInterest;
 import courant.masthead.Mastheads;
+import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.story.Author;
 import courant.story.Story;
@@ -84,8 +84,8 @@ final class ItemWriter {
                 .put("direction", RIGHT_TO_LEFT.contains(language(story)) ? "rtl" : "ltr")
                 .put("content", text.whole(story) ? text.of(story) : text.standfirst(story)))
         .put("author", story.byline().stream().map(Author::name).collect(Collectors.joining(", ")))
-        .put("categories", categories(item))
-        .put("origin", origin(site, item.entry(), follows));
+        .put("categories", categories(item, texts()))
+        .put("origin", origin(site, item, follows));
   }
 
   private static String language(Story story) {
@@ -96,7 +96,11 @@ final class ItemWriter {
     return Long.toString(story.published().toEpochMilli() * 1_000);
   }
 
-  private static JsonArray categories(Shelf.Item item) {
+  private Texts texts() {
+    return Texts.in(mastheads.masthead().language());
+  }
+
+  private static JsonArray categories(Shelf.Item item, Texts texts) {
     JsonArray categories = new JsonArray().add(Stream.READING_LIST);
     if (item.mark().read()) {
       categories.add(Stream.READ);
@@ -104,19 +108,18 @@ final class ItemWriter {
     if (item.mark().saved()) {
       categories.add(Stream.STARRED);
     }
+    item.interests().stream()
+        .map(interest -> Stream.LABEL + Stream.label(interest.kind(), texts))
+        .distinct()
+        .forEach(categories::add);
     return categories;
   }
 
   /** The first thing followed that it is here for; the review itself for what was only saved. */
-  private JsonObject origin(URI site, Edition.Entry entry, List<NamedInterest> follows) {
+  private JsonObject origin(URI site, Shelf.Item item, List<NamedInterest> follows) {
+    List<Interest> why = item.interests();
     return follows.stream()
-        .filter(
-            followed ->
-                entry.reasons().stream()
-                    .anyMatch(
-                        reason ->
-                            reason instanceof Reason.Follows(var interest, _)
-                                && interest.equals(followed.interest())))
+        .filter(followed -> why.contains(followed.interest()))
         .findFirst()
         .map(
             followed ->
@@ -127,7 +130,7 @@ final class ItemWriter {
         .orElseGet(
             () ->
                 new JsonObject()
-                    .put("streamId", Stream.READING_LIST)
+                    .put("streamId", Stream.STRAYS)
                     .put("title", mastheads.masthead().title())
                     .put("htmlUrl", site + "/"));
   }

@@ -5,12 +5,15 @@ import courant.edition.Edition;
 import courant.edition.Editions;
 import courant.edition.Reason;
 import courant.edition.Window;
+import courant.follow.Follows;
 import courant.follow.Interest;
 import courant.follow.Marks;
 import courant.reader.ReaderId;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +29,17 @@ final class Shelf {
     Story story() {
       return entry.story();
     }
+
+    /** What the reader follows of it. */
+    List<Interest> interests() {
+      return entry.reasons().stream()
+          .flatMap(
+              reason ->
+                  reason instanceof Reason.Follows(var interest, _)
+                      ? java.util.stream.Stream.of(interest)
+                      : java.util.stream.Stream.empty())
+          .toList();
+    }
   }
 
   /**
@@ -37,24 +51,50 @@ final class Shelf {
 
   private final Editions editions;
   private final Stories stories;
+  private final Follows follows;
   private final Marks marks;
 
-  Shelf(Editions editions, Stories stories, Marks marks) {
+  Shelf(Editions editions, Stories stories, Follows follows, Marks marks) {
     this.editions = editions;
     this.stories = stories;
+    this.follows = follows;
     this.marks = marks;
   }
 
-  /** A whole stream, the newest first. */
+  /** A whole stream, the newest first; of what was saved, the last saved first. */
   List<Item> list(ReaderId reader, Stream stream) {
-    return marked(
-        reader,
-        switch (stream) {
-          case Stream.Everything _ -> edition(reader);
-          case Stream.Starred _ -> named(marks.saved(reader, 0, DEEPEST));
-          case Stream.Followed(var interest) ->
-              edition(reader).stream().filter(entry -> isFor(entry, interest)).toList();
-        });
+    boolean saved = stream instanceof Stream.Starred || stream instanceof Stream.Strays;
+    List<Edition.Entry> entries =
+        saved ? reasoned(reader, marks.saved(reader, 0, DEEPEST)) : edition(reader);
+    return marked(reader, entries).stream().filter(stream::holds).toList();
+  }
+
+  /** Whether something saved is here for nothing that is followed. */
+  boolean hasStrays(ReaderId reader) {
+    return list(reader, new Stream.Starred()).stream().anyMatch(new Stream.Strays()::holds);
+  }
+
+  /** As they stand in the edition; older ones as they would, but for searches. */
+  private List<Edition.Entry> reasoned(ReaderId reader, List<StoryId> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    Map<StoryId, Edition.Entry> edition = new HashMap<>();
+    edition(reader).forEach(entry -> edition.put(entry.story().id(), entry));
+    List<Interest> followed = follows.of(reader).follows();
+    return stories.published(wanted).stream()
+        .map(
+            story ->
+                edition.getOrDefault(
+                    story.id(), new Edition.Entry(story, reasons(story, followed))))
+        .toList();
+  }
+
+  private static List<Reason> reasons(Story story, List<Interest> followed) {
+    return Interest.of(story).stream()
+        .filter(followed::contains)
+        .<Reason>map(interest -> new Reason.Follows(interest, ""))
+        .toList();
   }
 
   /**
@@ -67,10 +107,7 @@ final class Shelf {
     List<Item> rest =
         ordered.stream()
             .skip(asked.after().map(story -> position(ordered, story) + 1).orElse(0))
-            .filter(item -> !asked.unreadOnly() || !item.mark().read())
-            .filter(item -> !asked.starredOnly() || item.mark().saved())
-            .filter(item -> !item.story().published().isBefore(asked.since()))
-            .filter(item -> item.story().published().isBefore(asked.until()))
+            .filter(asked::takes)
             .toList();
     List<Item> piece = rest.stream().limit(asked.most()).toList();
     return new Page(
@@ -78,24 +115,22 @@ final class Shelf {
         piece.size() < rest.size() ? Optional.of(piece.getLast().story().id()) : Optional.empty());
   }
 
+  /** What of a stream was published until an instant. */
+  List<StoryId> until(ReaderId reader, Stream stream, Instant until) {
+    return list(reader, stream).stream()
+        .map(Item::story)
+        .filter(story -> !story.published().isAfter(until))
+        .map(Story::id)
+        .toList();
+  }
+
   /** Stories by number. */
   List<Item> items(ReaderId reader, List<StoryId> wanted) {
-    return marked(reader, named(wanted));
+    return marked(reader, reasoned(reader, wanted));
   }
 
   private List<Edition.Entry> edition(ReaderId reader) {
     return editions.select(new Audience.OfReader(reader), new Window(1, DEEPEST)).entries();
-  }
-
-  private List<Edition.Entry> named(List<StoryId> ids) {
-    return stories.published(ids).stream()
-        .map(story -> new Edition.Entry(story, List.of()))
-        .toList();
-  }
-
-  private static boolean isFor(Edition.Entry entry, Interest interest) {
-    return entry.reasons().stream()
-        .anyMatch(reason -> reason instanceof Reason.Follows(var why, _) && why.equals(interest));
   }
 
   private List<Item> marked(ReaderId reader, List<Edition.Entry> entries) {
@@ -106,12 +141,13 @@ final class Shelf {
         .toList();
   }
 
+  /** One that is there no more ends the stream: from the start again it would never end. */
   private static int position(List<Item> items, StoryId story) {
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i).story().id().equals(story)) {
         return i;
       }
     }
-    return -1;
+    return items.size();
   }
 }

@@ -67,6 +67,16 @@ public final class Request {
     return context.queryParam(name).stream().filter(value -> !value.isBlank()).findFirst();
   }
 
+  /** All values of a parameter of the query. */
+  public List<String> queries(String name) {
+    return context.queryParam(name);
+  }
+
+  /** Whether the query or the posted form has this name, be it without a value. */
+  public boolean has(String name) {
+    return !context.queryParam(name).isEmpty() || http.getFormAttribute(name) != null;
+  }
+
   /** A field of the posted form; empty if absent or blank. */
   public Optional<String> field(String name) {
     return Optional.ofNullable(http.getFormAttribute(name)).filter(value -> !value.isBlank());

@@ -32,6 +32,9 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final long LARGEST_BODY = 2L << 20;
 
+  /** Reading apps mark and fetch hundreds of stories in one form. */
+  private static final int MOST_FIELDS = 4_096;
+
   private final Vertx vertx;
   private final Routes routes;
   private final Published published;
@@ -150,6 +153,7 @@ public final class Server implements AutoCloseable {
                   .setHandle100ContinueAutomatically(true)
                   .setMaxInitialLineLength(8_192)
                   .setMaxFormAttributeSize((int) LARGEST_BODY)
+                  .setMaxFormFields(MOST_FIELDS)
                   .setMaxFormBufferedBytes(65_536));
       Router router = router();
       PublishedLane.Opener lanes = new PublishedLane.Opener(published, tallies, () -> dateEnding);

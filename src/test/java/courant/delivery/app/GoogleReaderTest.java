@@ -224,6 +224,11 @@ class GoogleReaderTest {
     assertThat(ItemNumber.read("00000000000000ff")).contains(story);
     assertThat(ItemNumber.read("tag:google.com,2005:reader/item/ff")).contains(story);
     assertThat(ItemNumber.read("255")).contains(story);
-    assertThat(ItemNumber.read("ff")).isEmpty();
+    assertThat(ItemNumber.read("ff")).contains(story);
+    assertThat(ItemNumber.read("65d5cd2c7e00001"))
+        .as("zeros left out")
+        .contains(new StoryId(0x65d5cd2c7e00001L));
+    assertThat(ItemNumber.read("458655298764898305")).contains(new StoryId(458655298764898305L));
+    assertThat(ItemNumber.read("fg")).isEmpty();
   }
 }

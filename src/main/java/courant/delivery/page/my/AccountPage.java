@@ -67,7 +67,7 @@ public final class AccountPage {
       appPasswords.revoke(reader);
       return Response.seeOther("/my/account#apps");
     }
-    return page(request, appPasswords.renew(reader).value(), "");
+    return page(request, appPasswords.renew(reader, address(reader)).value(), "");
   }
 
   Response page(Request request, String appPassword, String problem) {
@@ -75,7 +75,7 @@ public final class AccountPage {
     Frame plain = frames.unlisted(request, "");
     Account account =
         new Account(
-            readers.address(reader.id()).orElseThrow().value(),
+            address(reader.id()),
             reader,
             sessions.of(reader.id()),
             sessions.current(request).orElse(0L),
@@ -92,6 +92,10 @@ public final class AccountPage {
             frames.unlisted(request, plain.texts().say("reader.account")),
             "account",
             account));
+  }
+
+  private String address(ReaderId reader) {
+    return readers.address(reader).orElseThrow().value();
   }
 
   Response revoke(Request request) {

@@ -90,13 +90,23 @@ final class Icons {
         };
     boolean whole = name.equals("maskable") || name.equals("touch");
     Masthead masthead = mastheads.masthead();
-    Optional<URI> address = masthead.logo().flatMap(source -> resolve(request.site(), source));
+    Optional<URI> address = address(request.site());
     Optional<BufferedImage> picture = address.flatMap(logo::at);
     byte[] drawn = draw(side, whole, picture, Initials.of(masthead.title()));
     Response icon = new Response(200, "image/png", drawn, List.of(), Set.of(), Instant.EPOCH);
     return picture.isPresent() == address.isPresent()
         ? icon.published(Set.of("masthead"), Instant.EPOCH)
         : icon; // the logo may be there next time
+  }
+
+  /** For lists of feeds, with sides of 64 pixels. */
+  byte[] small(URI site) {
+    return draw(
+        64, false, address(site).flatMap(logo::at), Initials.of(mastheads.masthead().title()));
+  }
+
+  private Optional<URI> address(URI site) {
+    return mastheads.masthead().logo().flatMap(source -> resolve(site, source));
   }
 
   private static Optional<URI> resolve(URI site, String source) {

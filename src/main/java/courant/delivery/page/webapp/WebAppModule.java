@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +50,11 @@ public final class WebAppModule {
         .get("^/icon-(192|512|maskable|touch)\\.png$", ANYONE, icons::png)
         .get("/worker.js", ANYONE, this::worker)
         .get("/offline", ANYONE, this::offline);
+  }
+
+  /** The review's icon as a PNG with sides of 64 pixels. */
+  public byte[] icon(URI site) {
+    return icons.small(site);
   }
 
   private Response manifest(Request request) {
