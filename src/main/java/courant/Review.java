@@ -164,6 +164,7 @@ public final class Review implements AutoCloseable {
     channels.jobs(facts, timer);
     figures.jobs(facts, timer);
     held.syndication(outgoing).jobs(timer);
+    facts.hearAtOnce();
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
     timer.every(Duration.ofSeconds(1), "sending mail", readership.outbox()::sendDue);

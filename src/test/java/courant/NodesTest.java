@@ -2,6 +2,7 @@ package courant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.platform.db.Database;
 import courant.reader.ReaderId;
 import courant.story.StoryState;
 import courant.support.Await;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +28,11 @@ class NodesTest {
   private SmtpSink sink;
   private TestReview one;
   private TestReview two;
+  private final Map<String, String> settings = new HashMap<>();
 
   @BeforeEach
   void start() {
     sink = SmtpSink.start();
-    Map<String, String> settings = new HashMap<>();
     settings.put("database", TestDatabase.emptyPostgres());
     settings.put("smtp", "smtp://localhost:" + sink.port());
     settings.put("url", "http://review.example");
@@ -53,6 +56,18 @@ class NodesTest {
     Await.until(() -> two.get("/").body().contains("Harbour opens"));
     Await.until(() -> two.get("/feed").body().contains("Harbour opens"));
     Await.until(() -> two.get("/search?q=harbour").body().contains("<mark>"));
+  }
+
+  @Test
+  void whatOneTellsTheOtherHearsAtOnce() throws InterruptedException {
+    Semaphore calls = new Semaphore(0);
+    try (Database another = Database.open(settings.get("database"), one.folder)) {
+      another.whenCalled(calls::release);
+      // It looks once as soon as it listens.
+      assertThat(calls.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+      one.story("Harbour opens").publish();
+      assertThat(calls.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

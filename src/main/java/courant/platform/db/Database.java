@@ -49,6 +49,18 @@ public interface Database extends AutoCloseable {
   }
 
   /**
+   * Lets the other nodes know, once this transaction is committed, that there is something to look
+   * for; see {@link #whenCalled}. Where nobody else can be connected it does nothing.
+   */
+  default void callOthers(Handle handle) {}
+
+  /**
+   * Has something run soon after any node called. A call may be lost with the connection that
+   * listens for it, so who must not miss anything looks by itself from time to time.
+   */
+  default void whenCalled(Runnable look) {}
+
+  /**
    * Makes sure that what was deleted before is in none of our files any more; waits for those who
    * read and write. The files of a PostgreSQL server are not ours: it overwrites what was deleted
    * in its own time, and keeps it in its log and its backups as long as it is told to.

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -38,6 +39,8 @@ final class PostgresDatabase implements Database {
   private final HikariDataSource pool;
   private final Jdbi reading;
   private final GroupCommit writer;
+  private final PGSimpleDataSource source;
+  private @Nullable PostgresCalls calls;
 
   /**
    * Connects, and brings the schema up to date.
@@ -45,7 +48,7 @@ final class PostgresDatabase implements Database {
    * @throws IllegalStateException if the server cannot be reached or refuses us
    */
   PostgresDatabase(PostgresAddress address) {
-    PGSimpleDataSource source = source(address);
+    source = source(address);
     try {
       source.getConnection().close();
     } catch (SQLException e) {
@@ -128,6 +131,19 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public void callOthers(Handle handle) {
+    PostgresCalls.call(handle);
+  }
+
+  @Override
+  public synchronized void whenCalled(Runnable look) {
+    if (calls != null) {
+      throw new IllegalStateException("somebody listens already");
+    }
+    calls = new PostgresCalls(source, look);
+  }
+
+  @Override
   public void scrub() {
     // The server's vacuum does it, on its own.
   }
@@ -162,7 +178,10 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (calls != null) {
+      calls.close();
+    }
     writer.close();
     pool.close();
   }

@@ -80,6 +80,9 @@ public final class Facts implements AutoCloseable {
             handle -> {
               Telling telling = new Telling(handle);
               T value = work.apply(telling);
+              if (!telling.told.isEmpty()) {
+                database.callOthers(handle);
+              }
               told.addAll(telling.told);
               return value;
             });
@@ -92,6 +95,11 @@ public final class Facts implements AutoCloseable {
 
   private void hear(Fact fact) {
     listeners.forEach(listener -> listener.accept(fact));
+  }
+
+  /** From now on hears at once what other nodes tell, where the database lets them be heard. */
+  public void hearAtOnce() {
+    database.whenCalled(this::hearOthers);
   }
 
   /**
