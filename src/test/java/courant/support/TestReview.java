@@ -88,6 +88,13 @@ public final class TestReview implements AutoCloseable {
     }
   }
 
+  /** Serves what is in a folder and a database already. */
+  public static TestReview open(Path folder, String database) {
+    TestReview review = new TestReview(folder, Map.of("database", database));
+    review.review.serve();
+    return review;
+  }
+
   public URI at(String path) {
     return URI.create("http://localhost:" + review.port() + path);
   }
