@@ -4,7 +4,14 @@ import courant.desk.Desk;
 import courant.desk.DeskGate;
 import courant.desk.Members;
 import courant.desk.mail.MailDesk;
+import courant.desk.api.ApiDesk;
+import courant.desk.api.ApiParts;
 import courant.desk.masthead.MastheadDesk;
+import courant.desk.masthead.SaveMasthead;
+import courant.desk.masthead.SaveSection;
+import courant.figure.FigureModule;
+import courant.platform.web.Gate;
+import courant.story.StoryCatalogue;
 import courant.desk.push.PushDesk;
 import courant.desk.reply.ReplyDesk;
 import courant.desk.staff.StaffDesk;
@@ -19,13 +26,14 @@ import courant.story.Revisions;
 /** The newsroom's own pages, one part for each thing that is edited. */
 final class Newsdesk {
   final Members members;
-  final DeskGate gate;
+  final Gate gate;
   private final WriteDesk write;
   private final MastheadDesk masthead;
   private final ReplyDesk reply;
   private final MailDesk mail;
   private final PushDesk push;
   private final StaffDesk staff;
+  final ApiDesk api;
 
   Newsdesk(
       Holdings held,
@@ -33,11 +41,11 @@ final class Newsdesk {
       Channels channels,
       FrontSlots slots,
       Revisions revisions,
-      DeskList list) {
+      DeskList list,
+      FigureModule figures) {
     var mastheads = held.mastheads();
     var stories = held.stories();
     members = new Members(held.database(), held.ids(), held.clock());
-    gate = new DeskGate(members);
     Desk desk = new Desk(members, mastheads);
     WorkingCopies copies = new WorkingCopies(held.database(), held.clock());
     Newsroom newsroom =
@@ -67,7 +75,9 @@ final class Newsdesk {
             held.sources(),
             slots,
             request -> story -> channels.pages.preview(request, story));
-    masthead = new MastheadDesk(desk, mastheads, held.ids());
+    SaveMasthead saveMasthead = new SaveMasthead(mastheads);
+    SaveSection saveSection = new SaveSection(mastheads, held.ids());
+    masthead = new MastheadDesk(desk, mastheads, saveMasthead, saveSection);
     reply = new ReplyDesk(desk, held.replies(), stories);
     mail =
         new MailDesk(
@@ -82,6 +92,33 @@ final class Newsdesk {
             held.clock());
     push = new PushDesk(desk, channels.push, stories, list);
     staff = new StaffDesk(desk, members, mastheads);
+    api =
+        new ApiDesk(
+            desk,
+            members,
+            mastheads,
+            held.database(),
+            held.ids(),
+            held.clock(),
+            new ApiParts(
+                newsroom,
+                stories,
+                new StoryCatalogue(held.database()),
+                revisions,
+                mastheads,
+                saveMasthead,
+                saveSection,
+                slots,
+                held.topics(),
+                held.authors(),
+                held.sources(),
+                held.replies(),
+                channels.mail,
+                channels.push,
+                members,
+                figures.figures(),
+                held.clock()));
+    gate = api.gate(new DeskGate(members));
   }
 
   void routes(Routes routes) {
@@ -91,5 +128,6 @@ final class Newsdesk {
     mail.routes(routes);
     push.routes(routes);
     masthead.routes(routes);
+    api.routes(routes);
   }
 }

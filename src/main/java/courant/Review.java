@@ -95,7 +95,7 @@ public final class Review implements AutoCloseable {
             outgoing,
             relay,
             this::site);
-    newsdesk = new Newsdesk(held, readership, channels, slots, revisions, list);
+    newsdesk = new Newsdesk(held, readership, channels, slots, revisions, list, figures);
     publishDue = new PublishDue(facts, stories, list, held.writeStory(), mastheads, held.clock());
     newsdesk.routes(routes);
     channels.routes(routes);
@@ -122,7 +122,7 @@ public final class Review implements AutoCloseable {
               case CONTRIBUTOR, AUTHOR, MODERATOR, EDITOR, OWNER ->
                   newsdesk.gate.refuse(request, role);
             },
-        channels.pages.errors(),
+        newsdesk.api.errors(channels.pages.errors()),
         held.clock(),
         URI.create(held.settings().get(Setting.URL).replaceFirst("/$", "")),
         (route, status, nanos) ->

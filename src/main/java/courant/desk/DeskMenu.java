@@ -41,6 +41,7 @@ public final class DeskMenu {
               "desk.menu.house",
               List.of(
                   new Line("masthead", "/desk/masthead", "desk.masthead", EDITOR),
+                  new Line("api", "/desk/api", "api.desk", CONTRIBUTOR),
                   new Line("outbox", "/desk/outbox", "desk.outbox", OWNER),
                   new Line("staff", "/desk/staff", "desk.staff", OWNER))));
 

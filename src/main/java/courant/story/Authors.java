@@ -4,6 +4,7 @@ import courant.platform.db.Database;
 import courant.platform.web.Slug;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -27,6 +28,18 @@ public final class Authors {
         .bind("slug", slug)
         .map(Authors::author)
         .findOne();
+  }
+
+  /** By slug, page after page: those behind one. */
+  public List<Author> page(String after, int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from author where slug > :after order by slug limit :most")
+                .bind("after", after)
+                .bind("most", most)
+                .map(Authors::author)
+                .list());
   }
 
   /** Within the caller's transaction or moment. */

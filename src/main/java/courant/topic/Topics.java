@@ -36,6 +36,18 @@ public final class Topics {
         .findOne();
   }
 
+  /** By slug, page after page: those behind one. */
+  public List<Topic> page(String after, int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from topic where slug > :after order by slug limit :most")
+                .bind("after", after)
+                .bind("most", most)
+                .map(Topics::topic)
+                .list());
+  }
+
   /** Grows with every topic written on this node. */
   long version() {
     return version.get();

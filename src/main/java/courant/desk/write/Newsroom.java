@@ -92,7 +92,7 @@ public final class Newsroom {
   }
 
   /** Begins an empty draft. */
-  Story begin(Member member) {
+  public Story begin(Member member) {
     Story story =
         new Story(
             new StoryId(ids.next()),
@@ -118,7 +118,7 @@ public final class Newsroom {
    * @param note what readers are told of the change; empty for nothing
    * @throws Overtaken if someone saved meanwhile
    */
-  Story save(Member member, StoryId id, StoryForm form, OptionalInt expected, String note) {
+  public Story save(Member member, StoryId id, StoryForm form, OptionalInt expected, String note) {
     return facts.write(
         telling ->
             write(
@@ -131,7 +131,7 @@ public final class Newsroom {
   }
 
   /** Saves and publishes, now. */
-  Story publish(Member member, StoryId id, StoryForm form, OptionalInt expected) {
+  public Story publish(Member member, StoryId id, StoryForm form, OptionalInt expected) {
     Instant now = clock.instant();
     return facts.write(
         telling ->
@@ -146,7 +146,7 @@ public final class Newsroom {
   }
 
   /** Saves, to be published at an instant. */
-  Story schedule(Member member, StoryId id, StoryForm form, OptionalInt expected, Instant due) {
+  public Story schedule(Member member, StoryId id, StoryForm form, OptionalInt expected, Instant due) {
     return facts.write(
         telling ->
             write(
@@ -160,7 +160,7 @@ public final class Newsroom {
   }
 
   /** Takes a scheduled story back to the drafts. */
-  Story unschedule(Member member, StoryId id) {
+  public Story unschedule(Member member, StoryId id) {
     return facts.write(
         telling ->
             write(
@@ -173,7 +173,7 @@ public final class Newsroom {
   }
 
   /** Kills a published story, with a reason for its readers. */
-  Story withdraw(Member member, StoryId id, String reason) {
+  public Story withdraw(Member member, StoryId id, String reason) {
     return facts.write(
         telling -> {
           Story story = current(telling.handle(), id);
@@ -190,7 +190,7 @@ public final class Newsroom {
   }
 
   /** Brings a withdrawn story back to its address. */
-  Story reinstate(Member member, StoryId id) {
+  public Story reinstate(Member member, StoryId id) {
     return facts.write(
         telling -> {
           Story story = current(telling.handle(), id);

@@ -46,7 +46,8 @@ public record StoryForm(
     return request.field(name).map(String::strip).orElse("");
   }
 
-  static StoryForm of(Story story) {
+  /** A story's own words, as the writing page begins with them. */
+  public static StoryForm of(Story story) {
     Picture none = new Picture("", 0, 0, "", "", "");
     Picture lead = story.lead().orElse(none);
     return new StoryForm(

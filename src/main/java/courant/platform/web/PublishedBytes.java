@@ -122,7 +122,9 @@ final class PublishedBytes {
     List<CharSequence> fields = new ArrayList<>();
     put(fields, "content-type", response.type());
     put(fields, "content-length", Integer.toString(body.length));
-    put(fields, "etag", etag.toString());
+    if (!sets(response, "etag")) {
+      put(fields, "etag", etag.toString());
+    }
     put(fields, "last-modified", lastModified.toString());
     put(fields, "content-encoding", encoding);
     put(fields, "vary", "accept-encoding");

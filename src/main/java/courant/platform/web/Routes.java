@@ -43,6 +43,12 @@ public final class Routes {
     return this;
   }
 
+  /** A route with a method of its own, such as {@code PATCH}. */
+  public Routes add(String method, String path, Role role, Action action) {
+    routes.add(new Route(method, path, role, false, action));
+    return this;
+  }
+
   public List<Route> all() {
     return List.copyOf(routes);
   }
