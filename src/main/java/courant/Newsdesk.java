@@ -3,15 +3,12 @@ package courant;
 import courant.desk.Desk;
 import courant.desk.DeskGate;
 import courant.desk.Members;
-import courant.desk.mail.MailDesk;
 import courant.desk.api.ApiDesk;
 import courant.desk.api.ApiParts;
+import courant.desk.mail.MailDesk;
 import courant.desk.masthead.MastheadDesk;
 import courant.desk.masthead.SaveMasthead;
 import courant.desk.masthead.SaveSection;
-import courant.figure.FigureModule;
-import courant.platform.web.Gate;
-import courant.story.StoryCatalogue;
 import courant.desk.push.PushDesk;
 import courant.desk.reply.ReplyDesk;
 import courant.desk.staff.StaffDesk;
@@ -19,9 +16,12 @@ import courant.desk.write.Newsroom;
 import courant.desk.write.WorkingCopies;
 import courant.desk.write.WriteDesk;
 import courant.edition.FrontSlots;
+import courant.figure.FigureModule;
+import courant.platform.web.Gate;
 import courant.platform.web.Routes;
 import courant.story.DeskList;
 import courant.story.Revisions;
+import courant.story.StoryCatalogue;
 
 /** The newsroom's own pages, one part for each thing that is edited. */
 final class Newsdesk {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -67,20 +68,30 @@ public final class Figures {
             on conflict (hour, kind) do update set times = figure_hour.times + excluded.times
             """);
     int today = day(at, zone);
+    // Each row once in a batch: PostgreSQL makes one statement of it.
+    Map<Line, Long> ofStories = new LinkedHashMap<>();
+    Map<FigureKind, Long> ofHour = new EnumMap<>(FigureKind.class);
     for (Line line : lines) {
-      for (int day : new int[] {today, EVER}) {
-        days.bind("day", day)
-            .bind("kind", line.kind().word())
-            .bind("story", line.story())
-            .bind("times", line.times())
-            .add();
-      }
-      hours
-          .bind("hour", at.toEpochMilli() / HOUR)
-          .bind("kind", line.kind().word())
-          .bind("times", line.times())
-          .add();
+      ofStories.merge(new Line(line.kind(), line.story(), 0), line.times(), Long::sum);
+      ofHour.merge(line.kind(), line.times(), Long::sum);
     }
+    ofStories.forEach(
+        (line, times) -> {
+          for (int day : new int[] {today, EVER}) {
+            days.bind("day", day)
+                .bind("kind", line.kind().word())
+                .bind("story", line.story())
+                .bind("times", times)
+                .add();
+          }
+        });
+    ofHour.forEach(
+        (kind, times) ->
+            hours
+                .bind("hour", at.toEpochMilli() / HOUR)
+                .bind("kind", kind.word())
+                .bind("times", times)
+                .add());
     days.execute();
     hours.execute();
   }

@@ -128,9 +128,7 @@ final class Answers {
                     """)
                 .bind("status", response.status())
                 .bind("headers", headers.encode())
-                .bind(
-                    "body",
-                    new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .bind("body", new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
                 .bind("token", token.id())
                 .bind("key", key)
                 .execute());

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where programs come in: by a token alone, so that no browser that is signed in can be made to act.
- * Sees to it that what was asked may be asked, is well-formed and is done once.
+ * Where programs come in: by a token alone, so that no browser that is signed in can be made to
+ * act. Sees to it that what was asked may be asked, is well-formed and is done once.
  */
 final class ApiDoor implements Gate {
   /** Where the operations are. */
@@ -62,8 +62,7 @@ final class ApiDoor implements Gate {
         .filter(sent -> sent.regionMatches(true, 0, "Bearer ", 0, 7))
         .map(sent -> new Token(sent.substring(7).strip()))
         .flatMap(tokens::bySecret)
-        .flatMap(
-            token -> members.byId(token.member()).map(member -> new Caller(token, member)));
+        .flatMap(token -> members.byId(token.member()).map(member -> new Caller(token, member)));
   }
 
   /** Does an operation, whose gate was passed. */
@@ -91,13 +90,11 @@ final class ApiDoor implements Gate {
         return scopeless(operation.scope()).response();
       }
       tokens.used(caller.token());
-      Call call =
-          new Call(request, caller.member(), caller.token(), body(operation, request));
+      Call call = new Call(request, caller.member(), caller.token(), body(operation, request));
       check(operation, request);
       Optional<String> key =
           operation.method().equals("POST") ? request.header("idempotency-key") : Optional.empty();
-      return key.map(once -> once(operation, call, once))
-          .orElseGet(() -> done(operation, call));
+      return key.map(once -> once(operation, call, once)).orElseGet(() -> done(operation, call));
     } catch (Problem.Refusal refusal) {
       return refusal.problem.response();
     }
@@ -143,7 +140,8 @@ final class ApiDoor implements Gate {
   private static byte[] digest(Request request) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((request.method() + " " + request.address() + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.update(
+          (request.method() + " " + request.address() + "\n").getBytes(StandardCharsets.UTF_8));
       return digest.digest(request.body());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
@@ -172,7 +170,8 @@ final class ApiDoor implements Gate {
       request
           .query(query.name())
           .ifPresent(
-              value -> query.shape().check(typed(query.shape(), value), "?" + query.name(), faults));
+              value ->
+                  query.shape().check(typed(query.shape(), value), "?" + query.name(), faults));
     }
     refuse(faults);
   }

@@ -91,7 +91,8 @@ final class ApiTokens {
         handle ->
             handle
                 .createQuery(
-                    SELECT + "where :all = 1 or staff_id = :member order by made desc, api_token.id")
+                    SELECT
+                        + "where :all = 1 or staff_id = :member order by made desc, api_token.id")
                 .bind("all", member.isEmpty() ? 1 : 0)
                 .bind("member", member.orElse(0L))
                 .map(ApiTokens::token)

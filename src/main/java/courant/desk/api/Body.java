@@ -25,8 +25,7 @@ final class Body {
           new Problem(413, "too-large", "A body has at most " + LARGEST + " bytes."));
     }
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(sent)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(sent)).toString();
       if (depth(text) > DEEPEST) {
         throw malformed("The JSON is nested deeper than " + DEEPEST + ".");
       }

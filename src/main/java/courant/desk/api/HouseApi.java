@@ -60,11 +60,7 @@ final class HouseApi {
   private final InstantSource clock;
 
   HouseApi(
-      Members members,
-      Figures figures,
-      Stories stories,
-      Mastheads mastheads,
-      InstantSource clock) {
+      Members members, Figures figures, Stories stories, Mastheads mastheads, InstantSource clock) {
     this.members = members;
     this.figures = figures;
     this.stories = stories;
@@ -77,7 +73,11 @@ final class HouseApi {
         Operation.get("/staff", OWNER, Scope.STAFF_READ, "listStaff", "The newsroom’s people")
             .answering(200, Shape.shown("Staff", "items", new Shape.ListOf(MEMBER, 100_000, "")))
             .by(_ -> staff()),
-        write("POST", "/staff", "addMember", "Add somebody; the answer has the link that lets them in")
+        write(
+                "POST",
+                "/staff",
+                "addMember",
+                "Add somebody; the answer has the link that lets them in")
             .taking(
                 Shape.needed(
                     "MemberNew",
@@ -170,9 +170,7 @@ final class HouseApi {
   private JsonObject linked(Call call, Member member) {
     return new JsonObject()
         .put("member", json(member))
-        .put(
-            "link",
-            call.request().site() + "/desk/sign-in/" + members.link(member).value());
+        .put("link", call.request().site() + "/desk/sign-in/" + members.link(member).value());
   }
 
   private Response signOut(Call call) {

@@ -64,7 +64,12 @@ final class LettersApi {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get("/letters", EDITOR, Scope.LETTERS_READ, "listLetters", "Unsent letters, then the last sent")
+        Operation.get(
+                "/letters",
+                EDITOR,
+                Scope.LETTERS_READ,
+                "listLetters",
+                "Unsent letters, then the last sent")
             .with("limit", new Shape.Whole(1, Call.MOST_ROWS, "So many of those sent"))
             .answering(200, Shape.shown("Letters", "items", new Shape.ListOf(LETTER, 10_000, "")))
             .by(this::list),
@@ -75,7 +80,11 @@ final class LettersApi {
         Operation.get("/letters/:id", EDITOR, Scope.LETTERS_READ, "getLetter", "One letter")
             .answering(200, LETTER)
             .by(call -> Response.json(json(letter(call)))),
-        write("PATCH", "/letters/:id", "changeLetter", "Change the fields sent; it is a draft again")
+        write(
+                "PATCH",
+                "/letters/:id",
+                "changeLetter",
+                "Change the fields sent; it is a draft again")
             .taking(CHANGE)
             .answering(200, LETTER)
             .by(call -> Response.json(json(saved(call, unsent(call))))),

@@ -42,7 +42,9 @@ final class OpenApi {
     for (Operation operation : operations) {
       String path = PART.matcher(operation.path()).replaceAll("{$1}");
       JsonObject item = paths.getJsonObject(path, new JsonObject());
-      paths.put(path, item.put(operation.method().toLowerCase(java.util.Locale.ROOT), described(operation)));
+      paths.put(
+          path,
+          item.put(operation.method().toLowerCase(java.util.Locale.ROOT), described(operation)));
       operation.body().ifPresent(shape -> gather(shape, named));
       operation.answer().ifPresent(shape -> gather(shape, named));
     }
@@ -127,9 +129,7 @@ final class OpenApi {
   private static JsonObject responses(Operation operation) {
     JsonObject good =
         new JsonObject().put("description", operation.status() == 204 ? "Done" : "Done; see");
-    operation
-        .answer()
-        .ifPresent(shape -> good.put("content", content("application/json", shape)));
+    operation.answer().ifPresent(shape -> good.put("content", content("application/json", shape)));
     return new JsonObject()
         .put(Integer.toString(operation.status()), good)
         .put(
@@ -152,7 +152,12 @@ final class OpenApi {
       }
       case Shape.ListOf(var each, _, _) -> gather(each, named);
       case Shape.OrNull(var of) -> gather(of, named);
-      case Shape.Text _, Shape.OneOf _, Shape.Moment _, Shape.Whole _, Shape.Flag _, Shape.Counts _ -> {}
+      case Shape.Text _,
+          Shape.OneOf _,
+          Shape.Moment _,
+          Shape.Whole _,
+          Shape.Flag _,
+          Shape.Counts _ -> {}
     }
   }
 }

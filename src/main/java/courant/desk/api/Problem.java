@@ -59,9 +59,7 @@ record Problem(int status, String code, String detail, List<Shape.Fault> faults)
       faults.forEach(
           fault ->
               errors.add(
-                  new JsonObject()
-                      .put("pointer", fault.pointer())
-                      .put("detail", fault.detail())));
+                  new JsonObject().put("pointer", fault.pointer()).put("detail", fault.detail())));
       body.put("errors", errors);
     }
     return Response.of(status, "application/problem+json", body.encode())

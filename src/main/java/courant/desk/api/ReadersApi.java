@@ -91,10 +91,15 @@ final class ReadersApi {
   List<Operation> operations() {
     return List.of(
         Operation.get(
-                "/replies", MODERATOR, Scope.REPLIES_READ, "listReplies", "Replies of a state, newest first")
+                "/replies",
+                MODERATOR,
+                Scope.REPLIES_READ,
+                "listReplies",
+                "Replies of a state, newest first")
             .with("state", new Shape.OneOf(STATES, "held, if nothing is said"))
             .with("limit", new Shape.Whole(1, Call.MOST_ROWS, "At most so many"))
-            .answering(200, Shape.shown("Replies", "items", new Shape.ListOf(REPLY, Call.MOST_ROWS, "")))
+            .answering(
+                200, Shape.shown("Replies", "items", new Shape.ListOf(REPLY, Call.MOST_ROWS, "")))
             .by(this::queue),
         Operation.get("/replies/:id", MODERATOR, Scope.REPLIES_READ, "getReply", "One reply")
             .answering(200, REPLY)
@@ -117,7 +122,9 @@ final class ReadersApi {
             .answering(
                 200,
                 Shape.shown(
-                    "Decided", "changed", new Shape.Whole(0, 100, "How many stand differently now")))
+                    "Decided",
+                    "changed",
+                    new Shape.Whole(0, 100, "How many stand differently now")))
             .by(this::decide),
         Operation.of(
                 "PUT",
@@ -126,9 +133,11 @@ final class ReadersApi {
                 Scope.REPLIES_WRITE,
                 "closeReplies",
                 "Close a story to replies, or open it again")
-            .taking(Shape.needed("RepliesOpen", "open", new Shape.Flag("Whether readers may reply")))
+            .taking(
+                Shape.needed("RepliesOpen", "open", new Shape.Flag("Whether readers may reply")))
             .answering(
-                200, Shape.shown("RepliesState", "open", new Shape.Flag("Whether readers may reply")))
+                200,
+                Shape.shown("RepliesState", "open", new Shape.Flag("Whether readers may reply")))
             .by(this::close),
         Operation.get(
                 "/push/reach/:id",

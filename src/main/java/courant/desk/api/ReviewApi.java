@@ -27,8 +27,7 @@ import java.util.function.Function;
 
 /** The review itself: masthead, sections, front page; and what stories refer to. */
 final class ReviewApi {
-  private static final Shape.Fields MASTHEAD =
-      Shape.shown("Masthead", mastheadFields());
+  private static final Shape.Fields MASTHEAD = Shape.shown("Masthead", mastheadFields());
   private static final Shape.Fields MASTHEAD_CHANGE =
       Shape.given("MastheadChange", mastheadFields());
   private static final Shape.Fields SECTION =
@@ -235,7 +234,8 @@ final class ReviewApi {
     saveMasthead
         .typed()
         .forEach(
-            (field, value) -> json.put(field, field.equals("full-text") ? (Object) value.equals("on") : value));
+            (field, value) ->
+                json.put(field, field.equals("full-text") ? (Object) value.equals("on") : value));
     return json;
   }
 

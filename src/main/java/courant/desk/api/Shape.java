@@ -85,7 +85,8 @@ sealed interface Shape {
       try {
         OffsetDateTime.parse(value instanceof String text ? text : "");
       } catch (DateTimeException _) {
-        faults.add(new Fault(pointer, "must be a time with its offset, such as 2026-11-23T12:00:00Z"));
+        faults.add(
+            new Fault(pointer, "must be a time with its offset, such as 2026-11-23T12:00:00Z"));
       }
     }
   }

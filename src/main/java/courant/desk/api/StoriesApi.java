@@ -54,7 +54,12 @@ final class StoriesApi {
             .answering(200, Shape.page("Stories", StoryShapes.STORY))
             .by(this::list),
         Operation.of(
-                "POST", "/stories", CONTRIBUTOR, Scope.STORIES_WRITE, "createStory", "Begin a draft")
+                "POST",
+                "/stories",
+                CONTRIBUTOR,
+                Scope.STORIES_WRITE,
+                "createStory",
+                "Begin a draft")
             .taking(StoryShapes.NEW)
             .answering(201, StoryShapes.STORY)
             .by(this::create),
@@ -97,7 +102,8 @@ final class StoriesApi {
                 "What the story said before, newest first")
             .answering(
                 200,
-                Shape.shown("Revisions", "items", new Shape.ListOf(StoryShapes.REVISION, 1_000_000, "")))
+                Shape.shown(
+                    "Revisions", "items", new Shape.ListOf(StoryShapes.REVISION, 1_000_000, "")))
             .by(this::revisions));
   }
 
@@ -177,8 +183,7 @@ final class StoriesApi {
     return writing(
         call,
         () ->
-            newsroom.save(
-                call.member(), story.id(), form, call.revision(), call.text("note", "")));
+            newsroom.save(call.member(), story.id(), form, call.revision(), call.text("note", "")));
   }
 
   private interface Write {
@@ -213,7 +218,8 @@ final class StoriesApi {
 
   private Response publish(Call call) {
     Story story = story(call);
-    if (!(story.state() instanceof StoryState.Draft || story.state() instanceof StoryState.Scheduled)) {
+    if (!(story.state() instanceof StoryState.Draft
+        || story.state() instanceof StoryState.Scheduled)) {
       throw Problem.conflict("Only a draft or a scheduled story can be published.");
     }
     return writing(
@@ -222,7 +228,8 @@ final class StoriesApi {
 
   private Response schedule(Call call) {
     Story story = story(call);
-    if (!(story.state() instanceof StoryState.Draft || story.state() instanceof StoryState.Scheduled)) {
+    if (!(story.state() instanceof StoryState.Draft
+        || story.state() instanceof StoryState.Scheduled)) {
       throw Problem.conflict("Only a draft or a scheduled story can be scheduled.");
     }
     Instant due = OffsetDateTime.parse(call.text("due", "")).toInstant();
@@ -297,8 +304,6 @@ final class StoriesApi {
   }
 
   private static String names(Call call, String field, String now) {
-    return call.body().containsKey(field)
-        ? String.join(", ", call.texts(field, List.of()))
-        : now;
+    return call.body().containsKey(field) ? String.join(", ", call.texts(field, List.of())) : now;
   }
 }

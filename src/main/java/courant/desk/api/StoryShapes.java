@@ -161,7 +161,9 @@ final class StoryShapes {
             .put("body", story.body())
             .put("dateline", story.dateline())
             .put("byline", names(story.byline().stream().map(StoryShapes::named).toList()))
-            .put("section", story.section().map(of -> named(of.slug().value(), of.name())).orElse(null))
+            .put(
+                "section",
+                story.section().map(of -> named(of.slug().value(), of.name())).orElse(null))
             .put("topics", names(story.topics().stream().map(StoryShapes::named).toList()))
             .put(
                 "source",

@@ -21,8 +21,7 @@ public final class MastheadDesk {
   private final SaveMasthead save;
   private final SaveSection saveSection;
 
-  public MastheadDesk(
-      Desk desk, Mastheads mastheads, SaveMasthead save, SaveSection saveSection) {
+  public MastheadDesk(Desk desk, Mastheads mastheads, SaveMasthead save, SaveSection saveSection) {
     this.desk = desk;
     this.mastheads = mastheads;
     this.save = save;
@@ -47,8 +46,7 @@ public final class MastheadDesk {
     Map<String, String> problems = new LinkedHashMap<>();
     save.save(typed)
         .forEach(
-            (field, problem) ->
-                problems.put(field, desk.texts().find(problem).orElse(problem)));
+            (field, problem) -> problems.put(field, desk.texts().find(problem).orElse(problem)));
     return problems.isEmpty()
         ? Response.seeOther("/desk/masthead?done=saved")
         : page(request, typed, problems).status(422);

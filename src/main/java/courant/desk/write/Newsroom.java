@@ -146,7 +146,8 @@ public final class Newsroom {
   }
 
   /** Saves, to be published at an instant. */
-  public Story schedule(Member member, StoryId id, StoryForm form, OptionalInt expected, Instant due) {
+  public Story schedule(
+      Member member, StoryId id, StoryForm form, OptionalInt expected, Instant due) {
     return facts.write(
         telling ->
             write(

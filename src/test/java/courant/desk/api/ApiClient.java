@@ -23,8 +23,7 @@ final class ApiClient {
   ApiClient(TestReview review, Role role, List<Scope> scopes) {
     this.review = review;
     Member member = review.review.members().add("Robin " + role, role);
-    ApiTokens tokens =
-        new ApiTokens(review.review.database(), review.review.ids(), review.clock);
+    ApiTokens tokens = new ApiTokens(review.review.database(), review.review.ids(), review.clock);
     secret =
         tokens
             .make(

@@ -61,7 +61,9 @@ class ApiContractTest {
     HttpResponse<String> response = owner.send(method, path, body, headers);
     String status = Integer.toString(response.statusCode());
     JsonObject responses = operation.getJsonObject("responses");
-    assertThat(responses.containsKey(status)).as(name + " " + status + " " + response.body()).isTrue();
+    assertThat(responses.containsKey(status))
+        .as(name + " " + status + " " + response.body())
+        .isTrue();
     JsonObject content = responses.getJsonObject(status).getJsonObject("content");
     asked.add(name);
     if (content == null) {
@@ -114,7 +116,8 @@ class ApiContractTest {
             path ->
                 ((JsonObject) path.getValue())
                     .forEach(
-                        method -> all.add(((JsonObject) method.getValue()).getString("operationId"))));
+                        method ->
+                            all.add(((JsonObject) method.getValue()).getString("operationId"))));
     all.removeAll(asked);
     assertThat(all).as("operations never asked").isEmpty();
     assertValid(
@@ -206,7 +209,8 @@ class ApiContractTest {
 
   private void letters(String story) {
     String id =
-        ask("createLetter", "POST", "/letters", "{\"stories\":[\"" + story + "\"]}").getString("id");
+        ask("createLetter", "POST", "/letters", "{\"stories\":[\"" + story + "\"]}")
+            .getString("id");
     ask("changeLetter", "PATCH", "/letters/" + id, "{\"subject\":\"Hello\",\"list\":null}");
     ask("getLetter", "GET", "/letters/" + id, "");
     ask("listLetters", "GET", "/letters", "");
@@ -225,11 +229,13 @@ class ApiContractTest {
     ask("signOutMember", "POST", "/staff/" + id + "/sign-out", "");
     ask("removeMember", "DELETE", "/staff/" + id, "");
     String browser = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
-    String path = java.net.URI.create(json(owner.get("/stories/" + story)).getString("address")).getPath();
+    String path =
+        java.net.URI.create(json(owner.get("/stories/" + story)).getString("address")).getPath();
     review.get(path, "User-Agent", browser, "Referer", "https://friend.example/");
     review.review.figures().settle();
     ask("getFigures", "GET", "/figures", "");
-    List<Object> seen = ask("getMostSeen", "GET", "/figures/stories", "").getJsonArray("items").getList();
+    List<Object> seen =
+        ask("getMostSeen", "GET", "/figures/stories", "").getJsonArray("items").getList();
     assertThat(seen).hasSize(1);
     ask("getSites", "GET", "/figures/sites", "");
   }

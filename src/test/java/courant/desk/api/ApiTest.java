@@ -51,7 +51,8 @@ class ApiTest {
   @Test
   void aStoryIsWrittenPublishedCorrectedWithdrawnAndBroughtBack() {
     review.section("World");
-    HttpResponse<String> begun = editor.post("/stories", words("From a program").put("section", "world"));
+    HttpResponse<String> begun =
+        editor.post("/stories", words("From a program").put("section", "world"));
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
     String id = json(begun).getString("id");
     assertThat(begun.headers().firstValue("location")).contains("/api/v1/stories/" + id);
@@ -60,8 +61,10 @@ class ApiTest {
     HttpResponse<String> out = editor.send("POST", "/stories/" + id + "/publish", "");
     assertThat(out.statusCode()).as(out.body()).isEqualTo(200);
     String path = json(out).getString("address").replaceFirst("https?://[^/]+", "");
-    assertThat(review.get(path).body()).contains("<h1>From a program</h1>", "Ada Writer", "Bo Other");
-    JsonObject change = new JsonObject().put("headline", "Corrected").put("note", "A name was wrong.");
+    assertThat(review.get(path).body())
+        .contains("<h1>From a program</h1>", "Ada Writer", "Bo Other");
+    JsonObject change =
+        new JsonObject().put("headline", "Corrected").put("note", "A name was wrong.");
     HttpResponse<String> corrected =
         editor.send("PATCH", "/stories/" + id, change.encode(), "If-Match", tag(out));
     assertThat(corrected.statusCode()).as(corrected.body()).isEqualTo(200);
@@ -144,12 +147,14 @@ class ApiTest {
     assertThat(two.statusCode()).isEqualTo(201);
     assertThat(json(two).getString("id")).isEqualTo(json(one).getString("id"));
     assertThat(two.headers().firstValue("idempotency-replayed")).contains("true");
-    assertThat(two.headers().firstValue("location")).isEqualTo(one.headers().firstValue("location"));
+    assertThat(two.headers().firstValue("location"))
+        .isEqualTo(one.headers().firstValue("location"));
     assertThat(editor.post("/stories", words("Other"), "Idempotency-Key", "k1").statusCode())
         .isEqualTo(422);
     assertThat(json(editor.get("/stories?q=once")).getJsonArray("items")).hasSize(1);
     review.clock.advance(Duration.ofHours(25));
-    assertThat(json(editor.post("/stories", words("Once"), "Idempotency-Key", "k1")).getString("id"))
+    assertThat(
+            json(editor.post("/stories", words("Once"), "Idempotency-Key", "k1")).getString("id"))
         .isNotEqualTo(json(one).getString("id"));
   }
 
@@ -264,13 +269,13 @@ class ApiTest {
   @Test
   void aTokenIsMadeShownOnceUsedAndRevokedAtTheDesk() throws Exception {
     Visitor member = new Visitor(review);
-    var link =
-        review.review.members().link(review.review.members().add("Mo", Role.AUTHOR));
+    var link = review.review.members().link(review.review.members().add("Mo", Role.AUTHOR));
     member.post("/desk/sign-in", "token", link.value());
     assertThat(member.post("/desk/api", "action", "make", "name", "").statusCode()).isEqualTo(422);
     String page =
         member
-            .post("/desk/api", "action", "make", "name", "Wire", "scope", "stories:read", "days", "7")
+            .post(
+                "/desk/api", "action", "make", "name", "Wire", "scope", "stories:read", "days", "7")
             .body();
     String secret = page.replaceAll("(?s).*(courant_[\\w-]{43}).*", "$1");
     HttpRequest.Builder request =
