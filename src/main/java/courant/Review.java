@@ -5,6 +5,7 @@ import courant.delivery.ReplyAging;
 import courant.delivery.Subscriptions;
 import courant.delivery.mail.MailModule;
 import courant.desk.Members;
+import courant.edition.Editions;
 import courant.edition.FrontSlots;
 import courant.figure.FigureModule;
 import courant.follow.Follows;
@@ -216,6 +217,10 @@ public final class Review implements AutoCloseable {
 
   public MailModule mail() {
     return channels.mail;
+  }
+
+  public Editions editions() {
+    return channels.editions;
   }
 
   public ReplyAging replyAging() {

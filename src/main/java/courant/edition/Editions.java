@@ -109,7 +109,12 @@ public final class Editions {
 
   private Edition named(Edition edition) {
     return new Edition(
-        edition.audience(), edition.window(), oneOfEach.named(edition.entries()), edition.total());
+        edition.audience(), edition.window(), named(edition.entries()), edition.total());
+  }
+
+  /** Entries chosen elsewhere, each with the other versions of its story. */
+  public List<Edition.Entry> named(List<Edition.Entry> entries) {
+    return oneOfEach.named(entries);
   }
 
   /** What a search finds, the newest first: for feeds, where rank would jumble days. */
