@@ -49,11 +49,7 @@ public final class Recipients {
   private final Cache<Long, List<Pool>> pools = Caffeine.newBuilder().maximumSize(64).build();
 
   public Recipients(
-      Follows follows,
-      OneOfEach oneOfEach,
-      Stories stories,
-      Mastheads mastheads,
-      Letters letters) {
+      Follows follows, OneOfEach oneOfEach, Stories stories, Mastheads mastheads, Letters letters) {
     this.follows = follows;
     this.oneOfEach = oneOfEach;
     this.stories = stories;
@@ -103,8 +99,7 @@ public final class Recipients {
     MailList.of(story).stream()
         .filter(list -> !served.contains(list))
         .forEach(list -> pools.add(new Pool(list, Pace.ONCE, _ -> true)));
-    RoaringBitmap audience =
-        oneOfEach.audience(follows, story, mastheads.masthead().zone());
+    RoaringBitmap audience = oneOfEach.audience(follows, story, mastheads.masthead().zone());
     pools.add(new Pool(MailList.FOLLOWS, Pace.ONCE, audience::contains));
     return pools;
   }

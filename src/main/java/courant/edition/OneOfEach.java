@@ -12,8 +12,8 @@ import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Of several versions of one story an edition has one: the first that is in it, by the order of {@link
- * Version#leads}. All channels keep to that; what they show beside it are the others.
+ * Of several versions of one story an edition has one: the first that is in it, by the order of
+ * {@link Version#leads}. All channels keep to that; what they show beside it are the others.
  */
 public final class OneOfEach {
   private final Versions versions;
@@ -45,8 +45,8 @@ public final class OneOfEach {
   }
 
   /**
-   * The readers in whose edition a story stands: who follows something of it, without those in whose
-   * edition another version leads.
+   * The readers in whose edition a story stands: who follows something of it, without those in
+   * whose edition another version leads.
    *
    * @param zone whose days searches by date mean
    */

@@ -56,11 +56,7 @@ public final class PersonalEdition {
   private final int depth;
 
   public PersonalEdition(
-      Follows follows,
-      Stories stories,
-      NewestStories newest,
-      Versions versions,
-      StoryIndex index) {
+      Follows follows, Stories stories, NewestStories newest, Versions versions, StoryIndex index) {
     this(follows, stories, newest, versions, index, DEPTH);
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Lists in which each story stands once: of the versions that a list has, the one that leads. What a
- * source sent, and what came out in a stretch of time, is told whole.
+ * Lists in which each story stands once: of the versions that a list has, the one that leads. What
+ * a source sent, and what came out in a stretch of time, is told whole.
  */
 public final class LeadingStories {
   private final Database database;
@@ -59,8 +59,12 @@ public final class LeadingStories {
   }
 
   private static String earlier(Listing listing, String story) {
-    return "select 1 " + Versions.EARLIER + " where mine.story_id = " + story
-        + " and " + in(listing, "other");
+    return "select 1 "
+        + Versions.EARLIER
+        + " where mine.story_id = "
+        + story
+        + " and "
+        + in(listing, "other");
   }
 
   private static String in(Listing listing, String story) {
@@ -70,8 +74,7 @@ public final class LeadingStories {
       case Listing.From _ -> story + ".source_id = :id";
       case Listing.About _ -> linked("topic", story);
       case Listing.By _ -> linked("author", story);
-      case Listing.Between _ ->
-          "%s.published >= :from and %<s.published < :until".formatted(story);
+      case Listing.Between _ -> "%s.published >= :from and %<s.published < :until".formatted(story);
     };
   }
 

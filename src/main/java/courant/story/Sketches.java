@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * The last days' published stories in short, to find of which a new one is a version. Only what comes
- * from different houses is: what one house repeats, such as every day's weather, it means to repeat.
+ * The last days' published stories in short, to find of which a new one is a version. Only what
+ * comes from different houses is: what one house repeats, such as every day's weather, it means to
+ * repeat.
  */
 final class Sketches {
   /** Between two versions of one story, at most. */
@@ -29,10 +31,14 @@ final class Sketches {
   /** Marks of more stories than this are of what stands under every story of a house. */
   private static final int TELLING = 60;
 
+  /** With so many marks in common somebody may want to look. */
+  private static final int HINT = 3;
+
   private static final int OUR_OWN = 0;
 
   /** What else is like a story, as far as its marks tell. */
-  private record Like(long story, int common, int size, long house, Optional<Long> cluster, boolean alone) {}
+  private record Like(
+      long story, int common, int size, long house, Optional<Long> cluster, boolean alone) {}
 
   private final InstantSource clock;
 
@@ -40,7 +46,9 @@ final class Sketches {
     this.clock = clock;
   }
 
-  /** Takes in a story as it is now written, and joins it to what it is a version of, if anything. */
+  /**
+   * Takes in a story as it is now written, and joins it to what it is a version of, if anything.
+   */
   void keep(Facts.Telling telling, Story story) {
     Handle handle = telling.handle();
     if (!(story.state() instanceof StoryState.Published(_, var published, _))
@@ -73,9 +81,8 @@ final class Sketches {
   }
 
   /** The likest story of another house. */
-  private static Optional<Like> find(
-      Handle handle, Story story, Sketch sketch, Instant published) {
-    Map<Long, Integer> common = common(handle, sketch);
+  private static Optional<Like> find(Handle handle, Story story, Sketch sketch, Instant published) {
+    Map<Long, Integer> common = common(handle, Arrays.stream(sketch.marks()).boxed().toList());
     common.values().removeIf(many -> many < Sketch.SOME);
     long house = story.origin().map(origin -> origin.source().id().value()).orElse((long) OUR_OWN);
     return likes(handle, common, published).stream()
@@ -85,14 +92,31 @@ final class Sketches {
         .max(Comparator.comparingInt(Like::common));
   }
 
-  private static Map<Long, Integer> common(Handle handle, Sketch sketch) {
+  /** By how many marks other stories are like one. */
+  static Map<StoryId, Integer> near(Handle handle, StoryId story) {
+    Map<StoryId, Integer> near = new HashMap<>();
+    marks(handle, story.value())
+        .ifPresent(
+            marks ->
+                common(handle, marks)
+                    .forEach(
+                        (other, common) -> {
+                          if (common >= HINT && other != story.value()) {
+                            near.put(new StoryId(other), common);
+                          }
+                        }));
+    return near;
+  }
+
+  private static Map<Long, Integer> common(Handle handle, List<Long> marks) {
     Map<Long, List<Long>> byMark = new HashMap<>();
     handle
         .createQuery("select mark, story_id from story_mark where mark in (<marks>)")
-        .bindList("marks", java.util.Arrays.stream(sketch.marks()).boxed().toList())
+        .bindList("marks", marks)
         .map((row, _) -> Map.entry(row.getLong(1), row.getLong(2)))
         .forEach(
-            one -> byMark.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
+            one ->
+                byMark.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
     Map<Long, Integer> common = new HashMap<>();
     byMark.values().stream()
         .filter(stories -> stories.size() <= TELLING)
@@ -165,21 +189,25 @@ final class Sketches {
   }
 
   private static void forget(Handle handle, long story) {
-    Optional<byte[]> marks =
-        handle
-            .createQuery("select marks from story_sketch where story_id = :story")
-            .bind("story", story)
-            .mapTo(byte[].class)
-            .findOne();
+    Optional<List<Long>> marks = marks(handle, story);
     if (marks.isEmpty()) {
       return;
     }
     handle
         .createUpdate("delete from story_mark where story_id = :story and mark in (<marks>)")
         .bind("story", story)
-        .bindList("marks", numbers(marks.get()))
+        .bindList("marks", marks.get())
         .execute();
     handle.execute("delete from story_sketch where story_id = ?", story);
+  }
+
+  private static Optional<List<Long>> marks(Handle handle, long story) {
+    return handle
+        .createQuery("select marks from story_sketch where story_id = :story")
+        .bind("story", story)
+        .mapTo(byte[].class)
+        .findOne()
+        .map(Sketches::numbers);
   }
 
   private static byte[] bytes(long[] marks) {

@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Which stories are versions of one: wire copy as several partners have it, cut, reworked or word for
- * word. A list shows the first of them that it has, with the others named beside it.
+ * Which stories are versions of one: wire copy as several partners have it, cut, reworked or word
+ * for word. A list shows the first of them that it has, with the others named beside it.
  */
 public final class Versions {
   /** Told of each story whose versions are others now. */
@@ -47,7 +47,9 @@ public final class Versions {
     this.database = database;
   }
 
-  /** All published versions of some stories, in their order; nothing of a story that has no other. */
+  /**
+   * All published versions of some stories, in their order; nothing of a story that has no other.
+   */
   public Map<StoryId, List<Version>> of(Collection<StoryId> stories) {
     if (stories.isEmpty()) {
       return Map.of();
@@ -86,6 +88,25 @@ public final class Versions {
         .toList();
   }
 
+  /**
+   * Published stories that have some of this one's words, though not enough to be one; likest
+   * first.
+   */
+  public List<StoryId> near(StoryId story, int most) {
+    return database.read(
+        handle -> {
+          Map<StoryId, Integer> common = Sketches.near(handle, story);
+          of(handle, List.of(story))
+              .getOrDefault(story, List.of())
+              .forEach(version -> common.remove(version.story()));
+          return common.entrySet().stream()
+              .sorted(Map.Entry.<StoryId, Integer>comparingByValue().reversed())
+              .limit(most)
+              .map(Map.Entry::getKey)
+              .toList();
+        });
+  }
+
   /** Says by hand that two stories are the same; what either is one with comes along. */
   public void join(Facts.Telling telling, StoryId one, StoryId other) {
     Handle handle = telling.handle();
@@ -103,7 +124,9 @@ public final class Versions {
     tell(telling, cluster);
   }
 
-  /** Says by hand that a story is none of those it was one with; nothing joins it again by itself. */
+  /**
+   * Says by hand that a story is none of those it was one with; nothing joins it again by itself.
+   */
   public void takeOut(Facts.Telling telling, StoryId story) {
     Handle handle = telling.handle();
     cluster(handle, story).ifPresent(cluster -> tell(telling, cluster));
@@ -145,7 +168,8 @@ public final class Versions {
   static void tell(Facts.Telling telling, long cluster) {
     telling
         .handle()
-        .createQuery("select story_id from story_version where cluster = :cluster order by story_id")
+        .createQuery(
+            "select story_id from story_version where cluster = :cluster order by story_id")
         .bind("cluster", cluster)
         .mapTo(Long.class)
         .list()

@@ -36,7 +36,9 @@ class PersonalEditionPropertyTest {
   private static final List<String> WIRES =
       Stream.generate(new Random(7)::nextInt)
           .limit(6)
-          .map(seed -> new Random(seed).ints(60, 0, 500).mapToObj(i -> "w" + i).collect(joining(" ")))
+          .map(
+              seed ->
+                  new Random(seed).ints(60, 0, 500).mapToObj(i -> "w" + i).collect(joining(" ")))
           .toList();
 
   private static TestReview review;

@@ -34,7 +34,9 @@ class VersionsTest {
   /** Copy that nobody else has. */
   private static String wire() {
     StringBuilder words = new StringBuilder();
-    new Random(++wires).ints(120, 0, 2_000).forEach(word -> words.append("w").append(word).append(' '));
+    new Random(++wires)
+        .ints(120, 0, 2_000)
+        .forEach(word -> words.append("w").append(word).append(' '));
     return words.toString().strip();
   }
 
@@ -54,7 +56,9 @@ class VersionsTest {
   void threeVersionsStandOnceAndEachNamesTheOthers() {
     String copy = wire();
     from("Alpha Wire", "Dam holds", copy).section("Rivers").publish();
-    from("Beta Press", "The dam is holding", "In our own words. " + copy).section("Rivers").publish();
+    from("Beta Press", "The dam is holding", "In our own words. " + copy)
+        .section("Rivers")
+        .publish();
     Story cut =
         from("Gamma News", "Dam: no danger", copy.substring(0, copy.length() / 2))
             .section("Rivers")
@@ -65,7 +69,8 @@ class VersionsTest {
       String page = main(review.get(path).body());
       assertThat(page).contains(">Dam holds</a>").contains(">Another matter</a>");
       assertThat(page).doesNotContain(">The dam is holding</a>", ">Dam: no danger</a>");
-      assertThat(page).containsPattern("Also from <a [^>]*>Beta Press</a>, <a [^>]*>Gamma News</a>");
+      assertThat(page)
+          .containsPattern("Also from <a [^>]*>Beta Press</a>, <a [^>]*>Gamma News</a>");
     }
     assertThat(main(review.get("/section/rivers").body())).contains("2 stories");
     assertThat(review.get("/section/rivers/feed").body())
@@ -122,7 +127,9 @@ class VersionsTest {
     String copy = wire();
     from("Alpha Wire", "Tide table for Monday", copy).section("Tides").publish();
     from("Alpha Wire", "Tide table for Tuesday", copy).section("Tides").publish();
-    from("Beta Press", "Quoting the table", copy.substring(0, 80) + wire()).section("Tides").publish();
+    from("Beta Press", "Quoting the table", copy.substring(0, 80) + wire())
+        .section("Tides")
+        .publish();
     from("Gamma News", "Short", "Text.").section("Tides").publish();
     from("Beta Press", "Short", "Text.").section("Tides").publish();
     assertThat(main(review.get("/section/tides").body())).contains("5 stories");

@@ -53,7 +53,9 @@ final class PlainText {
     }
     text.append(view.address(story)).append("\n\n");
     if (!entry.versions().isEmpty()) {
-      text.append('(').append(view.texts().say("story.also")).append(' ')
+      text.append('(')
+          .append(view.texts().say("story.also"))
+          .append(' ')
           .append(String.join(", ", entry.versions().stream().map(view::house).toList()))
           .append(")\n\n");
     }

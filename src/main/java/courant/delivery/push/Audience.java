@@ -19,8 +19,7 @@ final class Audience {
   private final PushEndpoints endpoints;
   private final Mastheads mastheads;
 
-  Audience(
-      Follows follows, OneOfEach oneOfEach, PushEndpoints endpoints, Mastheads mastheads) {
+  Audience(Follows follows, OneOfEach oneOfEach, PushEndpoints endpoints, Mastheads mastheads) {
     this.follows = follows;
     this.oneOfEach = oneOfEach;
     this.endpoints = endpoints;
@@ -31,8 +30,7 @@ final class Audience {
     if (send.breaking()) {
       return breaking(story, send.topic());
     }
-    RoaringBitmap readers =
-        oneOfEach.audience(follows, story, mastheads.masthead().zone());
+    RoaringBitmap readers = oneOfEach.audience(follows, story, mastheads.masthead().zone());
     readers.and(endpoints.readers());
     return readers;
   }

@@ -20,8 +20,7 @@ final class Shingles {
 
   /** Each once, in no order that means anything. */
   static long[] of(String text) {
-    String plain =
-        Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     long[] words = new long[plain.length() / 2 + 1];
     int count = words(plain, words);
     long[] runs = new long[Math.max(0, count - LENGTH + 1)];

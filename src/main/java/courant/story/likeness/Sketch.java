@@ -28,8 +28,7 @@ public record Sketch(long[] marks, int size) {
 
   private static final double MOSTLY = 0.5;
 
-  private static final SimilarityHashPolicy POLICY =
-      SimilarityHashing.superMinHash(MARKS, BITS);
+  private static final SimilarityHashPolicy POLICY = SimilarityHashing.superMinHash(MARKS, BITS);
 
   /** The sketch of plain text; one of very few words has no marks and is like nothing. */
   public static Sketch of(String text) {
@@ -55,8 +54,9 @@ public record Sketch(long[] marks, int size) {
   }
 
   /**
-   * Whether two texts are versions of one: enough of both is the same, or the shorter one was cut from
-   * the longer. Thresholds are measured by {@code bench/likeness}; docs/figures.md has the table.
+   * Whether two texts are versions of one: enough of both is the same, or the shorter one was cut
+   * from the longer. Thresholds are measured by {@code bench/likeness}; docs/figures.md has the
+   * table.
    *
    * @param common how many marks they share
    * @param one size of one text
@@ -67,8 +67,8 @@ public record Sketch(long[] marks, int size) {
   }
 
   /**
-   * About how much of the shorter of two texts is in the longer, from 0 to 1: a text that was cut is
-   * all in the one it was cut from.
+   * About how much of the shorter of two texts is in the longer, from 0 to 1: a text that was cut
+   * is all in the one it was cut from.
    */
   static double contained(int common, int one, int other) {
     double shared = (double) common / MARKS;

@@ -66,11 +66,12 @@ enum Rewrites {
         int third = words(story).size() / 3;
         yield changed(words(story, third), other, 0.1, random) + "\n\n" + words(other, third);
       }
-      case SAME_EVENT -> words(other, words(other).size() / 2)
-          + "\n\n"
-          + words(story, Math.min(25, words(story).size() / 8))
-          + "\n\n"
-          + String.join("\n\n", others.subList(others.size() / 2, others.size()));
+      case SAME_EVENT ->
+          words(other, words(other).size() / 2)
+              + "\n\n"
+              + words(story, Math.min(25, words(story).size() / 8))
+              + "\n\n"
+              + String.join("\n\n", others.subList(others.size() / 2, others.size()));
       case SAME_HOUSE -> other + "\n\n" + FOOT;
       case OTHER -> other;
     };
