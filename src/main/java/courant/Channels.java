@@ -2,6 +2,7 @@ package courant;
 
 import courant.delivery.ReplyAging;
 import courant.delivery.app.AppModule;
+import courant.delivery.fediverse.FediverseModule;
 import courant.delivery.feed.FeedModule;
 import courant.delivery.mail.MailModule;
 import courant.delivery.mail.TxtRecords;
@@ -14,7 +15,6 @@ import courant.edition.Audiences;
 import courant.edition.Editions;
 import courant.edition.Followables;
 import courant.edition.FrontSlots;
-import courant.edition.OneOfEach;
 import courant.edition.PersonalEdition;
 import courant.edition.Related;
 import courant.platform.fetch.Outgoing;
@@ -26,11 +26,9 @@ import courant.platform.web.Routes;
 import courant.platform.web.Tallies;
 import courant.reply.ReplyLetters;
 import courant.search.StoryIndex;
-import courant.story.LeadingStories;
 import courant.story.Months;
 import courant.story.NewestStories;
 import courant.story.Revisions;
-import courant.story.Versions;
 import courant.syndication.FeedAddresses;
 import java.net.URI;
 import java.time.Duration;
@@ -41,8 +39,8 @@ import java.util.function.Supplier;
 final class Channels implements AutoCloseable {
   final PageModule pages;
   final MailModule mail;
-  final Editions editions;
   final PushModule push;
+  final FediverseModule fediverse;
   final ReplyAging replyAging;
   private final FeedModule feeds;
   private final WebAppModule webApp;
@@ -66,13 +64,9 @@ final class Channels implements AutoCloseable {
     var mastheads = held.mastheads();
     var stories = held.stories();
     var replies = held.replies();
-    Versions versions = new Versions(database);
-    OneOfEach oneOfEach = new OneOfEach(versions, stories);
     PersonalEdition personal =
-        new PersonalEdition(
-            readership.follows(), stories, new NewestStories(database), versions, index);
-    editions =
-        new Editions(slots, stories, new LeadingStories(database), oneOfEach, index, personal);
+        new PersonalEdition(readership.follows(), stories, new NewestStories(database), index);
+    Editions editions = new Editions(slots, stories, index, personal);
     Audiences audiences = new Audiences(mastheads, held.topics(), held.authors(), held.sources());
     Frames frames = new Frames(mastheads);
     mail =
@@ -84,7 +78,6 @@ final class Channels implements AutoCloseable {
             mastheads,
             readership.readers(),
             readership.follows(),
-            oneOfEach,
             stories,
             editions,
             readership.subscriptions(),
@@ -100,13 +93,28 @@ final class Channels implements AutoCloseable {
             readership.endpoints(),
             readership.wishes(),
             readership.follows(),
-            oneOfEach,
             stories,
             mastheads,
             outgoing,
             site,
             held.ids(),
             tallies,
+            clock);
+    fediverse =
+        new FediverseModule(
+            held.settings(),
+            database,
+            held.facts(),
+            held.vault(),
+            mastheads,
+            held.authors(),
+            held.topics(),
+            stories,
+            editions,
+            replies,
+            outgoing,
+            site,
+            held.ids(),
             clock);
     replyLetters = replies.letters(readership.outbox(), mastheads, site);
     replyAging = new ReplyAging(published, replies.post(), clock);
@@ -117,8 +125,7 @@ final class Channels implements AutoCloseable {
             editions,
             stories,
             revisions,
-            oneOfEach,
-            new Related(stories, oneOfEach),
+            new Related(stories),
             new Months(database, mastheads),
             frames,
             index,
@@ -182,6 +189,7 @@ final class Channels implements AutoCloseable {
   }
 
   void routes(Routes routes) {
+    fediverse.routes(routes);
     feeds.routes(routes);
     pages.routes(routes);
     webApp.routes(routes);
@@ -194,6 +202,7 @@ final class Channels implements AutoCloseable {
     feeds.jobs(facts, timer);
     mail.jobs(facts, timer);
     push.jobs(facts, timer);
+    fediverse.jobs(facts, timer);
     timer.every(Duration.ofSeconds(10), "closing replies", replyAging);
   }
 

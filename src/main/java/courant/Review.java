@@ -3,9 +3,9 @@ package courant;
 import courant.delivery.Freshness;
 import courant.delivery.ReplyAging;
 import courant.delivery.Subscriptions;
+import courant.delivery.fediverse.FediverseAtDesk;
 import courant.delivery.mail.MailModule;
 import courant.desk.Members;
-import courant.edition.Editions;
 import courant.edition.FrontSlots;
 import courant.figure.FigureModule;
 import courant.follow.Follows;
@@ -107,7 +107,7 @@ public final class Review implements AutoCloseable {
             .map(
                 address ->
                     new Watch(held.database(), facts, index, settings.data())
-                        .open(address, published));
+                        .open(address, published, fediverse()));
     server = server(published, tallies);
   }
 
@@ -219,8 +219,8 @@ public final class Review implements AutoCloseable {
     return channels.mail;
   }
 
-  public Editions editions() {
-    return channels.editions;
+  public FediverseAtDesk fediverse() {
+    return channels.fediverse.atDesk();
   }
 
   public ReplyAging replyAging() {

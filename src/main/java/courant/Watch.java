@@ -1,5 +1,6 @@
 package courant;
 
+import courant.delivery.fediverse.FediverseAtDesk;
 import courant.platform.db.Database;
 import courant.platform.job.Facts;
 import courant.platform.watch.Check;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What of a review is watched by the machines that keep it up. */
 final class Watch {
@@ -37,7 +39,7 @@ final class Watch {
   }
 
   /** Opens the management port. */
-  Management open(String address, Published published) {
+  Management open(String address, Published published, FediverseAtDesk fediverse) {
     Management management =
         new Management(
             address,
@@ -55,6 +57,12 @@ final class Watch {
     Gauge.builder("courant.search.facts", index, it -> it.place().orElse(0))
         .description("number of the last fact that search knows of")
         .register(meters);
+    fediverse.eachRefusal(
+        (reason, counted) ->
+            FunctionCounter.builder("courant.fediverse.refused", counted, LongSupplier::getAsLong)
+                .tag("reason", reason)
+                .description("what came from the fediverse and was not taken")
+                .register(meters));
     return management;
   }
 

@@ -7,8 +7,6 @@ import courant.platform.web.Published;
 import courant.reply.ReplyFact;
 import courant.story.Stories;
 import courant.story.StoryFact;
-import courant.story.StoryId;
-import courant.story.Versions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +22,7 @@ public final class Freshness {
 
   /** Hears a fact. */
   public void hear(Fact fact) {
-    if (fact.kind().equals(Mastheads.CHANGED)) {
+    if (fact.kind().equals(Mastheads.CHANGED) || fact.kind().equals(Handles.CHANGED)) {
       published.dropAll();
     }
     if (fact.kind().equals(FrontSlots.CHANGED)) {
@@ -32,9 +30,6 @@ public final class Freshness {
     }
     ReplyFact.changed(fact)
         .ifPresent(story -> published.drop(Set.of(Tags.replies(story), "replies")));
-    if (fact.kind().equals(Versions.CHANGED)) {
-      drop(new StoryId(fact.subject()));
-    }
     Optional<StoryFact> story = StoryFact.of(fact);
     if (story.isEmpty()) {
       return;
@@ -47,7 +42,7 @@ public final class Freshness {
     }
   }
 
-  private void drop(StoryId id) {
+  private void drop(courant.story.StoryId id) {
     stories
         .byId(id)
         .ifPresentOrElse(story -> published.drop(Tags.touchedBy(story)), published::dropAll);

@@ -18,21 +18,13 @@ public final class Tags {
   public static Set<String> of(Edition edition) {
     Set<String> tags = new HashSet<>();
     edition.audience().listing().map(Tags::list).ifPresent(tags::add);
-    for (Edition.Entry entry : edition.entries()) {
-      tags.add(story(entry.story()));
-      entry.versions().forEach(version -> tags.add(story(version.story())));
-    }
+    edition.stories().forEach(story -> tags.add(story(story)));
     return tags;
   }
 
   /** The tag of one story. */
   public static String story(Story story) {
-    return story(story.id());
-  }
-
-  /** The tag of one story by its number. */
-  public static String story(StoryId story) {
-    return "story:" + story.value();
+    return "story:" + story.id().value();
   }
 
   /** The tag of a story's replies. */

@@ -22,6 +22,7 @@ public final class ReplyModule {
   private final ReplyScore score = new ReplyScore();
   private final PostReply post;
   private final OwnReply own;
+  private final TakeReply take;
   private final ModerateReplies moderate;
   private final CarriedAddresses addresses;
 
@@ -40,6 +41,7 @@ public final class ReplyModule {
     rules = new Rules(database, facts, vault, ids, clock);
     post = new PostReply(facts, replies, rules, score, seal, limits, vault, ids, clock);
     own = new OwnReply(facts, replies, rules, score, clock);
+    take = new TakeReply(facts, replies, rules, score, post, own, limits, ids, clock);
     moderate = new ModerateReplies(database, facts, replies, score, ids, clock);
     addresses = new CarriedAddresses(repliers, rules);
     facts.listen(this::hear);
@@ -85,6 +87,11 @@ public final class ReplyModule {
 
   public PostReply post() {
     return post;
+  }
+
+  /** For what is written elsewhere. */
+  public TakeReply take() {
+    return take;
   }
 
   public OwnReply own() {

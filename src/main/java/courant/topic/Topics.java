@@ -27,6 +27,16 @@ public final class Topics {
     return database.read(handle -> bySlug(handle, slug));
   }
 
+  public Optional<Topic> byId(TopicId id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from topic where id = :id")
+                .bind("id", id.value())
+                .map(Topics::topic)
+                .findOne());
+  }
+
   /** Within the caller's transaction or moment. */
   public Optional<Topic> bySlug(Handle handle, String slug) {
     return handle

@@ -1,4 +1,7 @@
-/** The review as ActivityPub actors. <i>Owns</i> actor. */
+/**
+ * The fediverse, by ActivityPub: the review, its sections, authors and topics can be followed from
+ * any server. <i>Owns</i> names, inboxes, followers, what is told to whom and what was heard.
+ */
 @NullMarked
 package courant.delivery.fediverse;
 

@@ -14,7 +14,6 @@ import courant.delivery.Schedule;
 import courant.delivery.Subscriptions;
 import courant.delivery.Suppressions;
 import courant.edition.Editions;
-import courant.edition.OneOfEach;
 import courant.follow.Follows;
 import courant.masthead.Mastheads;
 import courant.platform.config.Setting;
@@ -78,7 +77,6 @@ public final class MailModule implements AutoCloseable {
       Mastheads mastheads,
       Readers readers,
       Follows follows,
-      OneOfEach oneOfEach,
       Stories stories,
       Editions editions,
       Subscriptions subscriptions,
@@ -93,7 +91,7 @@ public final class MailModule implements AutoCloseable {
     issues = new Issues(database, ids, clock);
     letters = new Letters(database, ids, clock);
     suppressions = new Suppressions(database, clock);
-    Recipients recipients = new Recipients(follows, oneOfEach, stories, mastheads, letters);
+    Recipients recipients = new Recipients(follows, stories, mastheads, letters);
     ledger = new Ledger(database, CHANNEL, clock);
     Claims claims = new Claims(database, recipients, ledger, CHANNEL, clock);
     plan = new PlanIssues(database, issues, letters, editions, stories, clock);
@@ -108,7 +106,6 @@ public final class MailModule implements AutoCloseable {
         new ComposeIssue(
             mastheads,
             stories,
-            editions,
             letters,
             subscriptions,
             recipients,

@@ -2,7 +2,6 @@ package courant.delivery.push;
 
 import courant.delivery.PushEndpoints;
 import courant.delivery.PushWishes;
-import courant.edition.OneOfEach;
 import courant.follow.Follows;
 import courant.masthead.Mastheads;
 import courant.platform.db.Database;
@@ -43,7 +42,6 @@ public final class PushModule {
       PushEndpoints endpoints,
       PushWishes wishes,
       Follows follows,
-      OneOfEach oneOfEach,
       Stories stories,
       Mastheads mastheads,
       Outgoing outgoing,
@@ -53,7 +51,7 @@ public final class PushModule {
       InstantSource clock) {
     this.clock = clock;
     ledger = new PushLedger(database, ids, clock);
-    audience = new Audience(follows, oneOfEach, endpoints, mastheads);
+    audience = new Audience(follows, endpoints, mastheads);
     Vapid vapid = new Vapid(endpoints.key(), () -> contact(mastheads, site.get()), clock);
     WebPush push = new WebPush(outgoing, vapid, clock);
     send =

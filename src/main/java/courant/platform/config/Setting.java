@@ -74,6 +74,11 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "replies-close-after",
           "0",
           "days after which a story takes no more replies; 0: it always does");
+  public static final Setting FEDIVERSE =
+      of(
+          "fediverse",
+          "",
+          "on or off: whether the review can be followed from the fediverse; empty: where the public address is https and not localhost");
   public static final Setting SAMPLE =
       of("sample", "true", "load the sample review into an empty database");
 
@@ -96,6 +101,7 @@ public record Setting(String name, String fallback, boolean secret, String descr
           MANAGEMENT_PORT,
           REPLIES_PER_NETWORK,
           REPLIES_CLOSE_AFTER,
+          FEDIVERSE,
           SAMPLE);
 
   private static Setting of(String name, String fallback, String description) {

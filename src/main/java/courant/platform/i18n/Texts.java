@@ -34,7 +34,17 @@ public final class Texts {
   /** Features that have texts. */
   public static final List<String> FEATURES =
       List.of(
-          "api", "app", "desk", "mail", "my", "page", "passkey", "push", "reader", "reply",
+          "api",
+          "app",
+          "desk",
+          "fediverse",
+          "mail",
+          "my",
+          "page",
+          "passkey",
+          "push",
+          "reader",
+          "reply",
           "search");
 
   private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();

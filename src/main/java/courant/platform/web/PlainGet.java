@@ -32,6 +32,7 @@ record PlainGet(
   private enum Field {
     HOST,
     CONNECTION,
+    ACCEPT,
     ACCEPT_ENCODING,
     IF_NONE_MATCH,
     IF_MODIFIED_SINCE,
@@ -124,7 +125,8 @@ record PlainGet(
     values[field.ordinal()] = value;
     return !again
         && field.compareTo(Field.SEC_PURPOSE) <= 0
-        && (field != Field.CONNECTION || value.equalsIgnoreCase("keep-alive"));
+        && (field != Field.CONNECTION || value.equalsIgnoreCase("keep-alive"))
+        && (field != Field.ACCEPT || !ActivityJson.wanted(value));
   }
 
   /** Whose it is, without keeping it. */

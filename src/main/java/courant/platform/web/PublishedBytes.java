@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class PublishedBytes {
   private static final int BROTLI_QUALITY = 6;
   private static final int NOT_WORTH_COMPRESSING = 860;
+  static final String VARY = "vary";
+  private static final String ENCODING = "accept-encoding";
   static final byte[] NOTHING = {};
   private static final boolean BROTLI = Brotli4jLoader.isAvailable();
 
@@ -42,6 +44,10 @@ final class PublishedBytes {
 
   final AsciiString etag;
   final AsciiString lastModified;
+
+  /** By what of a request it was chosen. */
+  final AsciiString vary;
+
   final Variant plain;
   final Variant gzip;
   final Variant brotli;
@@ -74,9 +80,9 @@ final class PublishedBytes {
         response.changed().equals(Instant.EPOCH)
             ? AsciiString.EMPTY_STRING
             : new AsciiString(httpDate(response.changed()));
+    vary = new AsciiString(vary(response));
     plain = variant(response, always, response.body(), "");
-    unchangedHead =
-        head(304, List.of("etag", etag, "cache-control", "no-cache", "vary", "accept-encoding"));
+    unchangedHead = head(304, List.of("etag", etag, "cache-control", "no-cache", "vary", vary));
     if (response.body().length < NOT_WORTH_COMPRESSING || !compressible(response.type())) {
       gzip = plain;
       brotli = plain;
@@ -127,15 +133,25 @@ final class PublishedBytes {
     }
     put(fields, "last-modified", lastModified.toString());
     put(fields, "content-encoding", encoding);
-    put(fields, "vary", "accept-encoding");
+    put(fields, "vary", vary.toString());
     if (!sets(response, "cache-control")) {
       put(fields, "cache-control", "no-cache");
     }
-    response.headers().forEach(header -> put(fields, header.getKey(), header.getValue()));
+    response.headers().stream()
+        .filter(header -> !header.getKey().equals(VARY))
+        .forEach(header -> put(fields, header.getKey(), header.getValue()));
     always.stream()
         .filter(header -> !sets(response, header.getKey()))
         .forEach(header -> put(fields, header.getKey(), header.getValue()));
     return new Variant(body, fields.toArray(CharSequence[]::new), head(status, fields));
+  }
+
+  private static String vary(Response response) {
+    return response.headers().stream()
+        .filter(header -> header.getKey().equals(VARY))
+        .map(header -> header.getValue() + ", " + ENCODING)
+        .findFirst()
+        .orElse(ENCODING);
   }
 
   private static boolean sets(Response response, String name) {

@@ -2,6 +2,8 @@ package courant.platform.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The table of every route there is: filled by the modules, served by {@link Server}. */
 public final class Routes {
@@ -12,14 +14,42 @@ public final class Routes {
    *     ^}
    * @param fromAnywhere whether other sites' pages and programs may post here: true only for what
    *     carries its own proof, such as a signature or a secret address
+   * @param offered for the other form of a page, whether there is one now; empty for all else
    */
-  public record Route(String method, String path, Role role, boolean fromAnywhere, Action action) {}
+  public record Route(
+      String method,
+      String path,
+      Role role,
+      boolean fromAnywhere,
+      Optional<BooleanSupplier> offered,
+      Action action) {
+    Route(String method, String path, Role role, boolean fromAnywhere, Action action) {
+      this(method, path, role, fromAnywhere, Optional.empty(), action);
+    }
+  }
 
   private final List<Route> routes = new ArrayList<>();
 
   public Routes get(String path, Role role, Action action) {
     routes.add(new Route("GET", path, role, false, action));
     return this;
+  }
+
+  /**
+   * Answers those who ask a page's address for {@link ActivityJson}; to be called before the page
+   * itself is added, under the very same path.
+   *
+   * @param offered whether there is such a form now; while not, they get the page
+   */
+  public Routes activity(String path, BooleanSupplier offered, Action action) {
+    routes.add(new Route("GET", path, Role.ANYONE, false, Optional.of(offered), action));
+    return this;
+  }
+
+  /** Whether a path has two forms to choose from. */
+  boolean negotiated(String path) {
+    return routes.stream()
+        .anyMatch(route -> route.offered().isPresent() && route.path().equals(path));
   }
 
   public Routes post(String path, Role role, Action action) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -124,7 +125,7 @@ public final class Server implements AutoCloseable {
 
   private void tellTime() {
     String now = PublishedBytes.httpDate(clock.instant());
-    date = io.vertx.core.http.HttpHeaders.createOptimized(now);
+    date = HttpHeaders.createOptimized(now);
     dateEnding = ("date: " + now + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -174,7 +175,7 @@ public final class Server implements AutoCloseable {
     HttpMethod method = request.method();
     boolean get = method == HttpMethod.GET;
     if (get || method == HttpMethod.HEAD) {
-      PublishedBytes bytes = published.at(request.uri());
+      PublishedBytes bytes = published.at(key(request));
       if (bytes != null) {
         answer(request, bytes, get);
         return;
@@ -190,19 +191,17 @@ public final class Server implements AutoCloseable {
     }
     HttpServerResponse response = request.response();
     MultiMap fields = response.headers();
-    fields.set(io.vertx.core.http.HttpHeaders.DATE, date);
+    fields.set(HttpHeaders.DATE, date);
     if (bytes.status == 200
         && bytes.unchangedFor(
-            asked.get(io.vertx.core.http.HttpHeaders.IF_NONE_MATCH),
-            asked.get(io.vertx.core.http.HttpHeaders.IF_MODIFIED_SINCE))) {
-      fields.set(io.vertx.core.http.HttpHeaders.ETAG, bytes.etag);
-      fields.set(io.vertx.core.http.HttpHeaders.CACHE_CONTROL, "no-cache");
-      fields.set(io.vertx.core.http.HttpHeaders.VARY, "accept-encoding");
+            asked.get(HttpHeaders.IF_NONE_MATCH), asked.get(HttpHeaders.IF_MODIFIED_SINCE))) {
+      fields.set(HttpHeaders.ETAG, bytes.etag);
+      fields.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+      fields.set(HttpHeaders.VARY, bytes.vary);
       send(request, response.setStatusCode(304).end());
       return;
     }
-    PublishedBytes.Variant variant =
-        bytes.variantFor(asked.get(io.vertx.core.http.HttpHeaders.ACCEPT_ENCODING));
+    PublishedBytes.Variant variant = bytes.variantFor(asked.get(HttpHeaders.ACCEPT_ENCODING));
     CharSequence[] pairs = variant.fields();
     for (int i = 0; i < pairs.length; i += 2) {
       fields.add(pairs[i], pairs[i + 1]);
@@ -242,7 +241,15 @@ public final class Server implements AutoCloseable {
       } else {
         row.handler(bodies);
       }
-      row.handler(context -> take(route, context));
+      boolean negotiated = method.equals(HttpMethod.GET) && routes.negotiated(route.path());
+      row.handler(
+          context -> {
+            if (passedOver(route, context)) {
+              context.next();
+            } else {
+              take(route, negotiated, context);
+            }
+          });
     }
     router.route().handler(context -> aside("", context, _ -> Response.empty(404)));
     router
@@ -259,7 +266,18 @@ public final class Server implements AutoCloseable {
     return context.statusCode() < 400 ? 500 : context.statusCode();
   }
 
-  private void take(Routes.Route route, RoutingContext context) {
+  /** The other form of a page is for those who ask for it, while there is one. */
+  private static boolean passedOver(Routes.Route route, RoutingContext context) {
+    return route
+        .offered()
+        .filter(
+            offered ->
+                !offered.getAsBoolean()
+                    || !ActivityJson.wanted(context.request().getHeader(HttpHeaders.ACCEPT)))
+        .isPresent();
+  }
+
+  private void take(Routes.Route route, boolean negotiated, RoutingContext context) {
     if (!route.fromAnywhere() && CrossSite.forged(context.request(), site)) {
       aside(route.path(), context, _ -> Response.empty(403));
       return;
@@ -267,8 +285,11 @@ public final class Server implements AutoCloseable {
     aside(
         route.path(),
         context,
-        request ->
-            gate.refuse(request, route.role()).orElseGet(() -> route.action().answer(request)));
+        request -> {
+          Response response =
+              gate.refuse(request, route.role()).orElseGet(() -> route.action().answer(request));
+          return negotiated ? response.with(PublishedBytes.VARY, "accept") : response;
+        });
   }
 
   /** Runs an action on a virtual thread and sends its answer from the event loop. */
@@ -286,11 +307,15 @@ public final class Server implements AutoCloseable {
               PublishedBytes bytes =
                   new PublishedBytes(response, SecurityHeaders.beside(response, site), kept);
               if (kept) {
-                published.keep(context.request().uri(), bytes, response.shows(), moment);
+                published.keep(key(context.request()), bytes, response.shows(), moment);
               }
               rendered.rendered(route, bytes.status, System.nanoTime() - began);
               loop.runOnContext(_ -> send(context, bytes));
             });
+  }
+
+  private static String key(HttpServerRequest request) {
+    return ActivityJson.key(request.uri(), request.getHeader(HttpHeaders.ACCEPT));
   }
 
   private Response attempt(Request request, Action action) {
