@@ -15,6 +15,7 @@ import courant.edition.Audiences;
 import courant.edition.Editions;
 import courant.edition.Followables;
 import courant.edition.FrontSlots;
+import courant.edition.OneOfEach;
 import courant.edition.PersonalEdition;
 import courant.edition.Related;
 import courant.platform.fetch.Outgoing;
@@ -26,9 +27,11 @@ import courant.platform.web.Routes;
 import courant.platform.web.Tallies;
 import courant.reply.ReplyLetters;
 import courant.search.StoryIndex;
+import courant.story.LeadingStories;
 import courant.story.Months;
 import courant.story.NewestStories;
 import courant.story.Revisions;
+import courant.story.Versions;
 import courant.syndication.FeedAddresses;
 import java.net.URI;
 import java.time.Duration;
@@ -39,6 +42,7 @@ import java.util.function.Supplier;
 final class Channels implements AutoCloseable {
   final PageModule pages;
   final MailModule mail;
+  final Editions editions;
   final PushModule push;
   final FediverseModule fediverse;
   final ReplyAging replyAging;
@@ -64,9 +68,13 @@ final class Channels implements AutoCloseable {
     var mastheads = held.mastheads();
     var stories = held.stories();
     var replies = held.replies();
+    Versions versions = new Versions(database);
+    OneOfEach oneOfEach = new OneOfEach(versions, stories);
     PersonalEdition personal =
-        new PersonalEdition(readership.follows(), stories, new NewestStories(database), index);
-    Editions editions = new Editions(slots, stories, index, personal);
+        new PersonalEdition(
+            readership.follows(), stories, new NewestStories(database), versions, index);
+    editions =
+        new Editions(slots, stories, new LeadingStories(database), oneOfEach, index, personal);
     Audiences audiences = new Audiences(mastheads, held.topics(), held.authors(), held.sources());
     Frames frames = new Frames(mastheads);
     mail =
@@ -78,6 +86,7 @@ final class Channels implements AutoCloseable {
             mastheads,
             readership.readers(),
             readership.follows(),
+            oneOfEach,
             stories,
             editions,
             readership.subscriptions(),
@@ -93,6 +102,7 @@ final class Channels implements AutoCloseable {
             readership.endpoints(),
             readership.wishes(),
             readership.follows(),
+            oneOfEach,
             stories,
             mastheads,
             outgoing,
@@ -125,7 +135,8 @@ final class Channels implements AutoCloseable {
             editions,
             stories,
             revisions,
-            new Related(stories),
+            oneOfEach,
+            new Related(stories, oneOfEach),
             new Months(database, mastheads),
             frames,
             index,

@@ -12,6 +12,7 @@ import courant.desk.masthead.SaveSection;
 import courant.desk.push.PushDesk;
 import courant.desk.reply.ReplyDesk;
 import courant.desk.staff.StaffDesk;
+import courant.desk.version.VersionDesk;
 import courant.desk.write.Newsroom;
 import courant.desk.write.WorkingCopies;
 import courant.desk.write.WriteDesk;
@@ -22,6 +23,7 @@ import courant.platform.web.Routes;
 import courant.story.DeskList;
 import courant.story.Revisions;
 import courant.story.StoryCatalogue;
+import courant.story.Versions;
 
 /** The newsroom's own pages, one part for each thing that is edited. */
 final class Newsdesk {
@@ -34,6 +36,7 @@ final class Newsdesk {
   private final PushDesk push;
   private final StaffDesk staff;
   final ApiDesk api;
+  private final VersionDesk version;
 
   Newsdesk(
       Holdings held,
@@ -91,6 +94,7 @@ final class Newsdesk {
             list,
             held.clock());
     push = new PushDesk(desk, channels.push, stories, list);
+    version = new VersionDesk(desk, held.facts(), stories, new Versions(held.database()), list);
     staff = new StaffDesk(desk, members, mastheads);
     api =
         new ApiDesk(
@@ -129,5 +133,6 @@ final class Newsdesk {
     push.routes(routes);
     masthead.routes(routes);
     api.routes(routes);
+    version.routes(routes);
   }
 }

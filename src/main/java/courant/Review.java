@@ -6,6 +6,7 @@ import courant.delivery.Subscriptions;
 import courant.delivery.fediverse.FediverseAtDesk;
 import courant.delivery.mail.MailModule;
 import courant.desk.Members;
+import courant.edition.Editions;
 import courant.edition.FrontSlots;
 import courant.figure.FigureModule;
 import courant.follow.Follows;
@@ -221,6 +222,10 @@ public final class Review implements AutoCloseable {
 
   public FediverseAtDesk fediverse() {
     return channels.fediverse.atDesk();
+  }
+
+  public Editions editions() {
+    return channels.editions;
   }
 
   public ReplyAging replyAging() {

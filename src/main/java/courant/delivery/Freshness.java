@@ -7,6 +7,8 @@ import courant.platform.web.Published;
 import courant.reply.ReplyFact;
 import courant.story.Stories;
 import courant.story.StoryFact;
+import courant.story.StoryId;
+import courant.story.Versions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +32,9 @@ public final class Freshness {
     }
     ReplyFact.changed(fact)
         .ifPresent(story -> published.drop(Set.of(Tags.replies(story), "replies")));
+    if (fact.kind().equals(Versions.CHANGED)) {
+      drop(new StoryId(fact.subject()));
+    }
     Optional<StoryFact> story = StoryFact.of(fact);
     if (story.isEmpty()) {
       return;
@@ -42,7 +47,7 @@ public final class Freshness {
     }
   }
 
-  private void drop(courant.story.StoryId id) {
+  private void drop(StoryId id) {
     stories
         .byId(id)
         .ifPresentOrElse(story -> published.drop(Tags.touchedBy(story)), published::dropAll);

@@ -2,6 +2,7 @@ package courant.delivery;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import courant.edition.OneOfEach;
 import courant.edition.PersonalEditions;
 import courant.follow.Follows;
 import courant.masthead.Mastheads;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -37,6 +40,7 @@ public final class Recipients {
   record Page(List<ReaderId> readers, int last, int nothing) {}
 
   private final Follows follows;
+  private final OneOfEach oneOfEach;
   private final Stories stories;
   private final Mastheads mastheads;
   private final Letters letters;
@@ -44,8 +48,10 @@ public final class Recipients {
       Caffeine.newBuilder().maximumSize(8).build();
   private final Cache<Long, List<Pool>> pools = Caffeine.newBuilder().maximumSize(64).build();
 
-  public Recipients(Follows follows, Stories stories, Mastheads mastheads, Letters letters) {
+  public Recipients(
+      Follows follows, OneOfEach oneOfEach, Stories stories, Mastheads mastheads, Letters letters) {
     this.follows = follows;
+    this.oneOfEach = oneOfEach;
     this.stories = stories;
     this.mastheads = mastheads;
     this.letters = letters;
@@ -60,7 +66,7 @@ public final class Recipients {
               new Listing.Between(
                   issue.stretch().since().plusMillis(1), issue.stretch().until().plusMillis(1));
           List<Story> all = stories.published(within, 0, MOST_STORIES);
-          return new PersonalEditions(follows, all, mastheads.masthead().zone());
+          return new PersonalEditions(follows, oneOfEach, all, mastheads.masthead().zone());
         });
   }
 
@@ -85,8 +91,15 @@ public final class Recipients {
       return List.of(); // withdrawn meanwhile
     }
     Story story = out.getFirst();
-    MailList.of(story).forEach(list -> pools.add(new Pool(list, Pace.ONCE, _ -> true)));
-    RoaringBitmap audience = follows.audienceOf(story, mastheads.masthead().zone());
+    Set<MailList> served =
+        oneOfEach.earlier(story).stream()
+            .flatMap(version -> MailList.of(version).stream())
+            .filter(list -> list.kind() != MailList.Kind.SOURCE)
+            .collect(Collectors.toSet());
+    MailList.of(story).stream()
+        .filter(list -> !served.contains(list))
+        .forEach(list -> pools.add(new Pool(list, Pace.ONCE, _ -> true)));
+    RoaringBitmap audience = oneOfEach.audience(follows, story, mastheads.masthead().zone());
     pools.add(new Pool(MailList.FOLLOWS, Pace.ONCE, audience::contains));
     return pools;
   }

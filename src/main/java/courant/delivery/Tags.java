@@ -18,13 +18,21 @@ public final class Tags {
   public static Set<String> of(Edition edition) {
     Set<String> tags = new HashSet<>();
     edition.audience().listing().map(Tags::list).ifPresent(tags::add);
-    edition.stories().forEach(story -> tags.add(story(story)));
+    for (Edition.Entry entry : edition.entries()) {
+      tags.add(story(entry.story()));
+      entry.versions().forEach(version -> tags.add(story(version.story())));
+    }
     return tags;
   }
 
   /** The tag of one story. */
   public static String story(Story story) {
-    return "story:" + story.id().value();
+    return story(story.id());
+  }
+
+  /** The tag of one story by its number. */
+  public static String story(StoryId story) {
+    return "story:" + story.value();
   }
 
   /** The tag of a story's replies. */

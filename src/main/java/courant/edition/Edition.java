@@ -1,6 +1,7 @@
 package courant.edition;
 
 import courant.story.Story;
+import courant.story.Version;
 import java.util.List;
 
 /**
@@ -10,8 +11,20 @@ import java.util.List;
  * @param total how many stories the whole selection has
  */
 public record Edition(Audience audience, Window window, List<Entry> entries, long total) {
-  /** One story and why it is here. */
-  public record Entry(Story story, List<Reason> reasons) {}
+  /**
+   * One story and why it is here.
+   *
+   * @param versions other versions of it, which are not
+   */
+  public record Entry(Story story, List<Reason> reasons, List<Version> versions) {
+    public Entry(Story story, List<Reason> reasons) {
+      this(story, reasons, List.of());
+    }
+
+    Entry with(List<Version> others) {
+      return new Entry(story, reasons, others);
+    }
+  }
 
   public List<Story> stories() {
     return entries.stream().map(Entry::story).toList();

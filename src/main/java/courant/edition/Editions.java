@@ -5,13 +5,16 @@ import courant.search.Hit;
 import courant.search.Order;
 import courant.search.SearchQuery;
 import courant.search.StoryIndex;
+import courant.story.LeadingStories;
 import courant.story.Listing;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Selects editions. */
 public final class Editions {
@@ -20,23 +23,33 @@ public final class Editions {
 
   private final FrontSlots slots;
   private final Stories stories;
+  private final LeadingStories leading;
+  private final OneOfEach oneOfEach;
   private final StoryIndex index;
   private final PersonalEdition personal;
 
-  public Editions(FrontSlots slots, Stories stories, StoryIndex index, PersonalEdition personal) {
+  public Editions(
+      FrontSlots slots,
+      Stories stories,
+      LeadingStories leading,
+      OneOfEach oneOfEach,
+      StoryIndex index,
+      PersonalEdition personal) {
     this.personal = personal;
     this.index = index;
     this.slots = slots;
     this.stories = stories;
+    this.leading = leading;
+    this.oneOfEach = oneOfEach;
   }
 
   /**
    * The edition of an audience: what the desk chose first, on top of the newest, of which none is
-   * left out or shown twice.
+   * left out or shown twice; of several versions of one story the first.
    */
   public Edition select(Audience audience, Window window) {
     return switch (audience) {
-      case Audience.OfReader(var reader) -> personal.select(reader, window);
+      case Audience.OfReader(var reader) -> named(personal.select(reader, window));
       case Audience.Searching(var query) -> found(audience, window, query);
       case Audience.Everyone _ -> listed(audience, window, stories.published(slots.all()));
       case Audience.OfSection _,
@@ -74,12 +87,34 @@ public final class Editions {
       chosen.forEach(
           story -> entries.add(new Edition.Entry(story, List.of(new Reason.ChosenByDesk()))));
     }
-    for (Story story : stories.published(listing, window.offset(), window.size())) {
-      if (chosen.stream().noneMatch(one -> one.id().equals(story.id()))) {
+    Set<StoryId> told = told(chosen);
+    for (Story story : leading.of(listing, window.offset(), window.size())) {
+      if (!told.contains(story.id())) {
         entries.add(new Edition.Entry(story, List.of(new Reason.Newest())));
       }
     }
-    return new Edition(audience, window, List.copyOf(entries), stories.count(listing));
+    long total = stories.count(listing) - leading.hidden(listing);
+    return named(new Edition(audience, window, List.copyOf(entries), total));
+  }
+
+  /** What the desk chose, and all versions of it. */
+  private Set<StoryId> told(List<Story> chosen) {
+    Set<StoryId> told = new HashSet<>();
+    for (Story story : chosen) {
+      told.add(story.id());
+      oneOfEach.besides(story).forEach(version -> told.add(version.story()));
+    }
+    return told;
+  }
+
+  private Edition named(Edition edition) {
+    return new Edition(
+        edition.audience(), edition.window(), named(edition.entries()), edition.total());
+  }
+
+  /** Entries chosen elsewhere, each with the other versions of its story. */
+  public List<Edition.Entry> named(List<Edition.Entry> entries) {
+    return oneOfEach.named(entries);
   }
 
   /** What a search finds, the newest first: for feeds, where rank would jumble days. */

@@ -11,6 +11,8 @@ import courant.story.NewestStories;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
+import courant.story.Version;
+import courant.story.Versions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The edition of one reader: the newest of everything followed, without what is muted. Selected
@@ -48,21 +51,29 @@ public final class PersonalEdition {
   private final Follows follows;
   private final Stories stories;
   private final NewestStories newest;
+  private final Versions versions;
   private final NewestFound found;
   private final int depth;
 
-  public PersonalEdition(Follows follows, Stories stories, NewestStories newest, StoryIndex index) {
-    this(follows, stories, newest, index, DEPTH);
+  public PersonalEdition(
+      Follows follows, Stories stories, NewestStories newest, Versions versions, StoryIndex index) {
+    this(follows, stories, newest, versions, index, DEPTH);
   }
 
   /**
    * @param depth how many of each interest to look at first
    */
   PersonalEdition(
-      Follows follows, Stories stories, NewestStories newest, StoryIndex index, int depth) {
+      Follows follows,
+      Stories stories,
+      NewestStories newest,
+      Versions versions,
+      StoryIndex index,
+      int depth) {
     this.follows = follows;
     this.stories = stories;
     this.newest = newest;
+    this.versions = versions;
     this.found = new NewestFound(index);
     this.depth = depth;
   }
@@ -81,6 +92,7 @@ public final class PersonalEdition {
   private Merged merge(Following following, int most, int wanted) {
     Merged merged = gather(following.follows(), most);
     leaveOut(merged.places(), following.mutes());
+    keepOneOfEach(merged.places(), following, wanted);
     return merged.whole() || merged.places().size() >= wanted
         ? merged
         : merge(following, most * 4, wanted);
@@ -142,16 +154,91 @@ public final class PersonalEdition {
     if (mutes.isEmpty() || places.isEmpty()) {
       return;
     }
+    Set<Long> muted = standing(places, mutes);
+    places.keySet().removeIf(place -> muted.contains(place.story()));
+  }
+
+  /** Which of some stories are what any of some interests is in. */
+  private Set<Long> standing(TreeMap<Place, List<Interest>> places, List<Interest> interests) {
     List<StoryId> candidates =
         places.keySet().stream().map(place -> new StoryId(place.story())).toList();
-    Set<Long> muted = new HashSet<>();
-    newest.among(candidates, listings(mutes)).forEach(story -> muted.add(story.value()));
-    for (Interest mute : mutes) {
-      if (mute instanceof Interest.Matching matching) {
-        muted.addAll(downTo(places.lastKey(), matching, depth * 4));
+    Set<Long> standing = new HashSet<>();
+    newest.among(candidates, listings(interests)).forEach(story -> standing.add(story.value()));
+    for (Interest interest : interests) {
+      if (interest instanceof Interest.Matching matching) {
+        standing.addAll(downTo(places.lastKey(), matching, depth * 4));
       }
     }
-    places.keySet().removeIf(place -> muted.contains(place.story()));
+    return standing;
+  }
+
+  /**
+   * Takes away what a version goes before that is in this edition, too. Looks no deeper than is
+   * wanted, since hardly any story has versions.
+   */
+  private void keepOneOfEach(
+      TreeMap<Place, List<Interest>> places, Following following, int wanted) {
+    @Nullable Place from = null;
+    for (int kept = 0; kept < wanted; ) {
+      List<Place> next =
+          (from == null ? places : places.tailMap(from, false))
+              .keySet().stream().limit(wanted - kept).toList();
+      if (next.isEmpty()) {
+        return;
+      }
+      from = next.getLast();
+      Set<Place> hidden = hidden(next, places, following);
+      places.keySet().removeAll(hidden);
+      kept += next.size() - hidden.size();
+    }
+  }
+
+  private Set<Place> hidden(
+      List<Place> some, TreeMap<Place, List<Interest>> places, Following following) {
+    Map<StoryId, List<Version>> known =
+        versions.of(some.stream().map(place -> new StoryId(place.story())).toList());
+    if (known.isEmpty()) {
+      return Set.of();
+    }
+    Set<Place> there = deeper(known, places, following);
+    there.addAll(places.keySet());
+    Set<Place> hidden = new HashSet<>();
+    for (Place place : some) {
+      List<Version> all = known.getOrDefault(new StoryId(place.story()), List.of());
+      for (Version version : all) {
+        if (version.story().value() == place.story()) {
+          break;
+        }
+        if (there.contains(place(version))) {
+          hidden.add(place);
+        }
+      }
+    }
+    return hidden;
+  }
+
+  /** Versions that are in the edition further down than was looked. */
+  private Set<Place> deeper(
+      Map<StoryId, List<Version>> known,
+      TreeMap<Place, List<Interest>> places,
+      Following following) {
+    TreeMap<Place, List<Interest>> deeper = new TreeMap<>();
+    known.values().stream()
+        .flatMap(List::stream)
+        .map(PersonalEdition::place)
+        .filter(place -> place.compareTo(places.lastKey()) > 0)
+        .forEach(place -> deeper.put(place, List.of()));
+    if (deeper.isEmpty()) {
+      return new HashSet<>();
+    }
+    Set<Long> followed = standing(deeper, following.follows());
+    deeper.keySet().removeIf(place -> !followed.contains(place.story()));
+    leaveOut(deeper, following.mutes());
+    return new HashSet<>(deeper.keySet());
+  }
+
+  private static Place place(Version version) {
+    return new Place(version.published().toEpochMilli(), version.story().value());
   }
 
   /** All stories that a search finds, down to the oldest that matters. */
@@ -162,9 +249,9 @@ public final class PersonalEdition {
     if (!enough) {
       return downTo(oldest, search, most * 4);
     }
-    Set<Long> muted = new HashSet<>();
-    newestFound.forEach(one -> muted.add(one.story().value()));
-    return muted;
+    Set<Long> all = new HashSet<>();
+    newestFound.forEach(one -> all.add(one.story().value()));
+    return all;
   }
 
   private List<Edition.Entry> entries(List<Map.Entry<Place, List<Interest>>> chosen) {

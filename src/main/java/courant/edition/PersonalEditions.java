@@ -27,10 +27,12 @@ public final class PersonalEditions {
    * @param stories in the order in which editions shall have them
    * @param zone whose days searches by date mean
    */
-  public PersonalEditions(Follows follows, List<Story> stories, ZoneId zone) {
+  public PersonalEditions(Follows follows, OneOfEach oneOfEach, List<Story> stories, ZoneId zone) {
     this.follows = follows;
     this.matched =
-        stories.stream().map(story -> new Matched(story, follows.audienceOf(story, zone))).toList();
+        stories.stream()
+            .map(story -> new Matched(story, oneOfEach.audience(follows, story, zone)))
+            .toList();
     this.readers = RoaringBitmap.or(matched.stream().map(Matched::audience).iterator());
   }
 

@@ -10,6 +10,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Reads stories: the published ones for everyone, all of them for the desk. */
 public final class Stories {
+  private static final String NEWEST = " order by story.published desc, story.id desc";
+
   private final Database database;
 
   public Stories(Database database) {
@@ -131,35 +133,34 @@ public final class Stories {
   }
 
   private static String where(Listing listing) {
+    return where(listing, "");
+  }
+
+  /** The rest of a select of a list's stories, newest first; {@code also} narrows it. */
+  static String where(Listing listing, String also) {
     return switch (listing) {
-      case Listing.Everything _ ->
-          "where story.state = 'published' order by story.published desc, story.id desc";
+      case Listing.Everything _ -> "where story.state = 'published'" + also + NEWEST;
       case Listing.InSection _ ->
-          """
-          where story.state = 'published' and story.section_id = :id
-          order by story.published desc, story.id desc""";
+          "where story.state = 'published' and story.section_id = :id" + also + NEWEST;
       case Listing.From _ ->
-          """
-          where story.state = 'published' and story.source_id = :id
-          order by story.published desc, story.id desc""";
-      case Listing.About _ ->
-          """
-          join story_topic listed on listed.story_id = story.id
-          where listed.topic_id = :id and listed.published is not null
-          order by listed.published desc, listed.story_id desc""";
-      case Listing.By _ ->
-          """
-          join story_author listed on listed.story_id = story.id
-          where listed.author_id = :id and listed.published is not null
-          order by listed.published desc, listed.story_id desc""";
+          "where story.state = 'published' and story.source_id = :id" + also + NEWEST;
+      case Listing.About _ -> joined("topic", also);
+      case Listing.By _ -> joined("author", also);
       case Listing.Between _ ->
-          """
-          where story.state = 'published' and story.published >= :from and story.published < :until
-          order by story.published desc, story.id desc""";
+          "where story.state = 'published' and story.published >= :from and story.published < :until"
+              + also
+              + NEWEST;
     };
   }
 
-  private static void bind(Query query, Listing listing) {
+  private static String joined(String what, String also) {
+    return " join story_%s listed on listed.story_id = story.id".formatted(what)
+        + " where listed.%s_id = :id and listed.published is not null".formatted(what)
+        + also
+        + " order by listed.published desc, listed.story_id desc";
+  }
+
+  static void bind(Query query, Listing listing) {
     switch (listing) {
       case Listing.Everything _ -> {}
       case Listing.InSection(var section) -> query.bind("id", section.value());

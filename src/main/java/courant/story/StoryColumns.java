@@ -41,21 +41,19 @@ record StoryColumns(Map<String, @Nullable Object> values, @Nullable Long listedA
         new String[] {"path", "due", "published", "updated", "withdrawn", "withdrawnReason"}) {
       values.put(column, null);
     }
+    values.put("state", name(state));
     switch (state) {
-      case StoryState.Draft _ -> values.put("state", "draft");
+      case StoryState.Draft _ -> {}
       case StoryState.Scheduled(var due) -> {
-        values.put("state", "scheduled");
         values.put("due", due.toEpochMilli());
       }
       case StoryState.Published(var path, var published, var updated) -> {
-        values.put("state", "published");
         values.put("path", path);
         values.put("published", published.toEpochMilli());
         values.put("updated", updated.toEpochMilli());
         return published.toEpochMilli();
       }
       case StoryState.Withdrawn(var path, var published, var withdrawn, var reason) -> {
-        values.put("state", "withdrawn");
         values.put("path", path);
         values.put("published", published.toEpochMilli());
         values.put("updated", withdrawn.toEpochMilli());
@@ -64,5 +62,15 @@ record StoryColumns(Map<String, @Nullable Object> values, @Nullable Long listedA
       }
     }
     return null;
+  }
+
+  /** What a state is called in its column. */
+  static String name(StoryState state) {
+    return switch (state) {
+      case StoryState.Draft _ -> "draft";
+      case StoryState.Scheduled _ -> "scheduled";
+      case StoryState.Published _ -> "published";
+      case StoryState.Withdrawn _ -> "withdrawn";
+    };
   }
 }

@@ -23,10 +23,12 @@ public final class WriteStory {
 
   private final KnownTopics known;
   private final InstantSource clock;
+  private final Sketches sketches;
 
   public WriteStory(KnownTopics known, InstantSource clock) {
     this.known = known;
     this.clock = clock;
+    this.sketches = new Sketches(clock);
   }
 
   /**
@@ -46,6 +48,7 @@ public final class WriteStory {
             goesOut ? withFoundTopics(telling.handle(), story) : story,
             before,
             zone);
+    keepVersions(telling, written, before);
     switch (written.state()) {
       case StoryState.Published _ when wasOut -> tell(telling, story, StoryFact.Corrected.class);
       case StoryState.Published _ -> tell(telling, story, StoryFact.Published.class);
@@ -54,6 +57,17 @@ public final class WriteStory {
       case StoryState.Draft _, StoryState.Scheduled _, StoryState.Withdrawn _ -> {}
     }
     return written;
+  }
+
+  /** A version that comes or goes makes others lead, and names itself beside them. */
+  private void keepVersions(Facts.Telling telling, Story written, Optional<Row> before) {
+    boolean moved =
+        before.filter(row -> row.state().equals(StoryColumns.name(written.state()))).isEmpty();
+    if (moved) {
+      Versions.cluster(telling.handle(), written.id())
+          .ifPresent(cluster -> Versions.tell(telling, cluster));
+    }
+    sketches.keep(telling, written);
   }
 
   /** What the text names is added to what the desk chose; from then on the desk alone decides. */
@@ -69,7 +83,9 @@ public final class WriteStory {
 
   /** As {@link #save}, but nobody is told of a story that went out elsewhere long ago. */
   public Story saveImported(Facts.Telling telling, Story story, ZoneId zone) {
-    Story written = write(telling.handle(), story, row(telling.handle(), story.id()), zone);
+    Optional<Row> before = row(telling.handle(), story.id());
+    Story written = write(telling.handle(), story, before, zone);
+    keepVersions(telling, written, before);
     tell(telling, story, StoryFact.Imported.class);
     return written;
   }

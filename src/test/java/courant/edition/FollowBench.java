@@ -13,6 +13,7 @@ import courant.story.Listing;
 import courant.story.NewestStories;
 import courant.story.Stories;
 import courant.story.Story;
+import courant.story.Versions;
 import courant.topic.TopicId;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -130,7 +131,12 @@ public final class FollowBench {
     Follows follows =
         new Follows(database, new Facts(database, InstantSource.system()), new FollowIndex(_ -> 1));
     PersonalEdition personal =
-        new PersonalEdition(follows, new Stories(database), new NewestStories(database), index);
+        new PersonalEdition(
+            follows,
+            new Stories(database),
+            new NewestStories(database),
+            new Versions(database),
+            index);
     long[] nanos = new long[ROUNDS];
     for (int round = -1_000; round < ROUNDS; round++) {
       ReaderId reader = new ReaderId(1 + random.nextInt(readers));

@@ -2,6 +2,8 @@ package courant.support;
 
 import courant.Holdings;
 import courant.Review;
+import courant.edition.Editions;
+import courant.edition.OneOfEach;
 import courant.masthead.Masthead;
 import courant.masthead.Section;
 import courant.masthead.SectionId;
@@ -16,6 +18,7 @@ import courant.source.Terms;
 import courant.story.Author;
 import courant.story.AuthorId;
 import courant.story.Story;
+import courant.story.Versions;
 import courant.topic.Topic;
 import courant.topic.TopicId;
 import courant.topic.TopicKind;
@@ -118,6 +121,14 @@ public final class TestReview implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  public OneOfEach oneOfEach() {
+    return new OneOfEach(new Versions(review.database()), review.stories());
+  }
+
+  public Editions editions() {
+    return review.editions();
   }
 
   /** Begins a story with these few facts; see {@link StoryDraft}. */

@@ -9,6 +9,7 @@ import courant.delivery.Pace;
 import courant.delivery.Recipients;
 import courant.delivery.Subscriptions;
 import courant.edition.Edition;
+import courant.edition.Editions;
 import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
 import courant.platform.i18n.Texts;
@@ -51,6 +52,7 @@ final class ComposeIssue {
 
   private final Mastheads mastheads;
   private final Stories stories;
+  private final Editions editions;
   private final Letters letters;
   private final Subscriptions subscriptions;
   private final Recipients recipients;
@@ -64,6 +66,7 @@ final class ComposeIssue {
   ComposeIssue(
       Mastheads mastheads,
       Stories stories,
+      Editions editions,
       Letters letters,
       Subscriptions subscriptions,
       Recipients recipients,
@@ -74,6 +77,7 @@ final class ComposeIssue {
       InstantSource clock) {
     this.mastheads = mastheads;
     this.stories = stories;
+    this.editions = editions;
     this.letters = letters;
     this.subscriptions = subscriptions;
     this.recipients = recipients;
@@ -127,9 +131,10 @@ final class ComposeIssue {
 
   /** A withdrawn story is not sent, whenever it was planned. */
   private List<Edition.Entry> entries(Issue issue) {
-    return stories.published(issue.stories()).stream()
-        .map(story -> new Edition.Entry(story, List.of()))
-        .toList();
+    return editions.named(
+        stories.published(issue.stories()).stream()
+            .map(story -> new Edition.Entry(story, List.of()))
+            .toList());
   }
 
   private FormLetter form(Issue issue, List<Edition.Entry> entries) {

@@ -14,6 +14,7 @@ import courant.delivery.Schedule;
 import courant.delivery.Subscriptions;
 import courant.delivery.Suppressions;
 import courant.edition.Editions;
+import courant.edition.OneOfEach;
 import courant.follow.Follows;
 import courant.masthead.Mastheads;
 import courant.platform.config.Setting;
@@ -77,6 +78,7 @@ public final class MailModule implements AutoCloseable {
       Mastheads mastheads,
       Readers readers,
       Follows follows,
+      OneOfEach oneOfEach,
       Stories stories,
       Editions editions,
       Subscriptions subscriptions,
@@ -91,7 +93,7 @@ public final class MailModule implements AutoCloseable {
     issues = new Issues(database, ids, clock);
     letters = new Letters(database, ids, clock);
     suppressions = new Suppressions(database, clock);
-    Recipients recipients = new Recipients(follows, stories, mastheads, letters);
+    Recipients recipients = new Recipients(follows, oneOfEach, stories, mastheads, letters);
     ledger = new Ledger(database, CHANNEL, clock);
     Claims claims = new Claims(database, recipients, ledger, CHANNEL, clock);
     plan = new PlanIssues(database, issues, letters, editions, stories, clock);
@@ -106,6 +108,7 @@ public final class MailModule implements AutoCloseable {
         new ComposeIssue(
             mastheads,
             stories,
+            editions,
             letters,
             subscriptions,
             recipients,

@@ -7,6 +7,7 @@ import courant.platform.html.HtmlText;
 import courant.platform.i18n.Texts;
 import courant.story.Picture;
 import courant.story.Story;
+import courant.story.Version;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,16 @@ public record MailView(
   /** A story's own address. */
   public String address(Story story) {
     return site + courant.platform.web.Addresses.encode(story.path());
+  }
+
+  /** A version's own address. */
+  public String address(Version version) {
+    return site + courant.platform.web.Addresses.encode(version.path());
+  }
+
+  /** Whose version it is. */
+  public String house(Version version) {
+    return version.source().map(Version.Named::name).orElse(masthead.title());
   }
 
   /** The address of a picture as mail programs need it, if there is one. */

@@ -52,6 +52,13 @@ final class PlainText {
       text.append(view.beginning(story)).append("\n\n");
     }
     text.append(view.address(story)).append("\n\n");
+    if (!entry.versions().isEmpty()) {
+      text.append('(')
+          .append(view.texts().say("story.also"))
+          .append(' ')
+          .append(String.join(", ", entry.versions().stream().map(view::house).toList()))
+          .append(")\n\n");
+    }
     String because = view.because(entry);
     if (!because.isEmpty()) {
       text.append('(').append(view.texts().say("mail.message.because", because)).append(")\n\n");

@@ -22,12 +22,12 @@ public final class FrontPage {
   /** A front page laid out; after the first page all stories are alike. */
   public record Front(
       Edition edition,
-      Optional<Story> lead,
-      List<Story> second,
-      List<Story> briefs,
-      List<Story> rest) {
+      Optional<Edition.Entry> lead,
+      List<Edition.Entry> second,
+      List<Edition.Entry> briefs,
+      List<Edition.Entry> rest) {
     static Front of(Edition edition) {
-      List<Story> stories = edition.stories();
+      List<Edition.Entry> stories = edition.entries();
       return new Front(
           edition,
           stories.stream().findFirst(),

@@ -5,6 +5,7 @@ import static courant.platform.web.Role.ANYONE;
 import courant.delivery.Letters;
 import courant.edition.Audiences;
 import courant.edition.Editions;
+import courant.edition.OneOfEach;
 import courant.edition.Related;
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
@@ -45,6 +46,7 @@ public final class PageModule {
       Editions editions,
       Stories stories,
       Revisions revisions,
+      OneOfEach oneOfEach,
       Related related,
       Months months,
       Frames frames,
@@ -62,7 +64,7 @@ public final class PageModule {
     repliers = new ReplierPages(replyLetters, replierData, replyModule.seal(), frames);
     front = new FrontPage(editions, stories, frames);
     lists = new ListPage(audiences, editions, frames);
-    story = new StoryPage(stories, revisions, related, lists, replies, frames);
+    story = new StoryPage(stories, revisions, oneOfEach, related, lists, replies, frames);
     archive = new ArchivePage(months, frames);
     sitemaps = new Sitemaps(months, mastheads, clock);
     pages = new Pages(frames, stories, standingPages);

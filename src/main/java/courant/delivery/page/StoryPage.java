@@ -1,6 +1,7 @@
 package courant.delivery.page;
 
 import courant.delivery.Tags;
+import courant.edition.OneOfEach;
 import courant.edition.Related;
 import courant.figure.Subjects;
 import courant.platform.web.Request;
@@ -10,6 +11,7 @@ import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryState;
+import courant.story.Version;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +25,13 @@ public final class StoryPage {
   public record Told(
       Story story,
       List<Revisions.Revision> corrections,
+      List<Version> versions,
       List<Story> related,
       RepliesShown replies) {}
 
   private final Stories stories;
   private final Revisions revisions;
+  private final OneOfEach oneOfEach;
   private final Related related;
   private final ListPage days;
   private final ReplyPages replies;
@@ -36,12 +40,14 @@ public final class StoryPage {
   StoryPage(
       Stories stories,
       Revisions revisions,
+      OneOfEach oneOfEach,
       Related related,
       ListPage days,
       ReplyPages replies,
       Frames frames) {
     this.stories = stories;
     this.revisions = revisions;
+    this.oneOfEach = oneOfEach;
     this.related = related;
     this.days = days;
     this.replies = replies;
@@ -71,7 +77,11 @@ public final class StoryPage {
 
   private Told told(Story story) {
     return new Told(
-        story, revisions.corrections(story.id()), related.to(story), replies.first(story));
+        story,
+        revisions.corrections(story.id()),
+        oneOfEach.besides(story),
+        related.to(story),
+        replies.first(story));
   }
 
   private Response tell(Request request, Story story) {
@@ -89,6 +99,7 @@ public final class StoryPage {
     Set<String> shows =
         new HashSet<>(Set.of(Tags.story(story), Tags.replies(story.id()), Tags.REPLY_FORM));
     told.related().forEach(other -> shows.add(Tags.story(other)));
+    told.versions().forEach(version -> shows.add(Tags.story(version.story())));
     byte[] page = Templates.render("page/story", Map.of("frame", frame, "told", told));
     return Response.html(page)
         .published(shows, told.replies().count() == 0 ? story.updated() : Instant.EPOCH)

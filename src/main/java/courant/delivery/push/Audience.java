@@ -1,6 +1,7 @@
 package courant.delivery.push;
 
 import courant.delivery.PushEndpoints;
+import courant.edition.OneOfEach;
 import courant.follow.Follows;
 import courant.follow.Interest;
 import courant.masthead.Mastheads;
@@ -14,11 +15,13 @@ import org.roaringbitmap.RoaringBitmap;
 /** To whom a story is pushed. */
 final class Audience {
   private final Follows follows;
+  private final OneOfEach oneOfEach;
   private final PushEndpoints endpoints;
   private final Mastheads mastheads;
 
-  Audience(Follows follows, PushEndpoints endpoints, Mastheads mastheads) {
+  Audience(Follows follows, OneOfEach oneOfEach, PushEndpoints endpoints, Mastheads mastheads) {
     this.follows = follows;
+    this.oneOfEach = oneOfEach;
     this.endpoints = endpoints;
     this.mastheads = mastheads;
   }
@@ -27,7 +30,7 @@ final class Audience {
     if (send.breaking()) {
       return breaking(story, send.topic());
     }
-    RoaringBitmap readers = follows.audienceOf(story, mastheads.masthead().zone());
+    RoaringBitmap readers = oneOfEach.audience(follows, story, mastheads.masthead().zone());
     readers.and(endpoints.readers());
     return readers;
   }

@@ -2,6 +2,7 @@ package courant.delivery.push;
 
 import courant.delivery.PushEndpoints;
 import courant.delivery.PushWishes;
+import courant.edition.OneOfEach;
 import courant.follow.Follows;
 import courant.masthead.Mastheads;
 import courant.platform.db.Database;
@@ -42,6 +43,7 @@ public final class PushModule {
       PushEndpoints endpoints,
       PushWishes wishes,
       Follows follows,
+      OneOfEach oneOfEach,
       Stories stories,
       Mastheads mastheads,
       Outgoing outgoing,
@@ -51,7 +53,7 @@ public final class PushModule {
       InstantSource clock) {
     this.clock = clock;
     ledger = new PushLedger(database, ids, clock);
-    audience = new Audience(follows, endpoints, mastheads);
+    audience = new Audience(follows, oneOfEach, endpoints, mastheads);
     Vapid vapid = new Vapid(endpoints.key(), () -> contact(mastheads, site.get()), clock);
     WebPush push = new WebPush(outgoing, vapid, clock);
     send =

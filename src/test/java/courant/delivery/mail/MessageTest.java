@@ -71,10 +71,12 @@ class MessageTest {
     return new ComposeIssue(
         review.review.mastheads(),
         review.review.stories(),
+        review.editions(),
         review.review.mail().letters(),
         subscriptions,
         new Recipients(
             review.review.follows(),
+            review.oneOfEach(),
             review.review.stories(),
             review.review.mastheads(),
             review.review.mail().letters()),

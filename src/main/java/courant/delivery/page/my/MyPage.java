@@ -97,9 +97,10 @@ public final class MyPage {
             .map(known -> marks.saved(known.id(), (page - 1) * STORIES, STORIES + 1))
             .orElse(List.of());
     List<Edition.Entry> entries =
-        stories.published(ids.stream().limit(STORIES).toList()).stream()
-            .map(story -> new Edition.Entry(story, List.of()))
-            .toList();
+        editions.named(
+            stories.published(ids.stream().limit(STORIES).toList()).stream()
+                .map(story -> new Edition.Entry(story, List.of()))
+                .toList());
     return show(request, reader, true, entries, ids.size() > STORIES);
   }
 
