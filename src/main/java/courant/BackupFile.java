@@ -80,7 +80,7 @@ final class BackupFile implements Callable<Integer> {
     try (Stream<Path> tree = Files.walk(data)) {
       for (Path path : (Iterable<Path>) tree.filter(Files::isRegularFile)::iterator) {
         String name = data.relativize(path).toString().replace('\\', '/');
-        if (!name.matches("courant\\.db.*|index.*|.*\\.part|.*\\.lock")) {
+        if (!name.matches("courant\\.db.*|index.*|uploads/.*|media-shown/.*|.*\\.part|.*\\.lock")) {
           files.put(name, path);
         }
       }

@@ -18,6 +18,9 @@ import courant.edition.FrontSlots;
 import courant.edition.OneOfEach;
 import courant.edition.PersonalEdition;
 import courant.edition.Related;
+import courant.media.InText;
+import courant.media.PhotoFiles;
+import courant.media.Photos;
 import courant.platform.fetch.Outgoing;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
@@ -62,7 +65,8 @@ final class Channels implements AutoCloseable {
       Tallies tallies,
       Outgoing outgoing,
       Optional<SmtpRelay> relay,
-      Supplier<URI> site) {
+      Supplier<URI> site,
+      PhotoFiles pictures) {
     var database = held.database();
     var clock = held.clock();
     var mastheads = held.mastheads();
@@ -95,6 +99,7 @@ final class Channels implements AutoCloseable {
             TxtRecords.ofResolver(),
             held.ids(),
             tallies,
+            pictures,
             clock);
     push =
         new PushModule(
@@ -148,6 +153,7 @@ final class Channels implements AutoCloseable {
             readership.sessions(),
             readership.readers(),
             mail.letters(),
+            new InText(new Photos(database)),
             clock);
     feeds =
         new FeedModule(

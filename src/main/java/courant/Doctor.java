@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Look at the data folder, key, database, clock, address, mail and their settings, and say what to do.",
+      "Look at the data folder, key, database, pictures, clock, address, mail and their settings, and say what to do.",
       "Does no more to the data than a start would. Ends with 1 if anything is wrong."
     })
 final class Doctor implements Callable<Integer> {

@@ -2,6 +2,7 @@ package courant;
 
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
+import courant.media.MediaModule;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import courant.platform.crypto.Vault;
@@ -120,6 +121,17 @@ public record Holdings(
   SyndicationModule syndication(Outgoing outgoing) {
     return new SyndicationModule(
         database, facts, mastheads, sources, authors, writeStory, outgoing, ids, clock);
+  }
+
+  /** The library of pictures; what lies elsewhere is reached by this client. */
+  MediaModule media(Outgoing outgoing) {
+    return new MediaModule(
+        database,
+        facts,
+        MediaModule.files(settings, outgoing, clock),
+        settings.data().resolve("uploads"),
+        ids,
+        clock);
   }
 
   @Override

@@ -9,6 +9,8 @@ import courant.desk.mail.MailDesk;
 import courant.desk.masthead.MastheadDesk;
 import courant.desk.masthead.SaveMasthead;
 import courant.desk.masthead.SaveSection;
+import courant.desk.media.MediaDesk;
+import courant.desk.media.PictureUses;
 import courant.desk.push.PushDesk;
 import courant.desk.reply.ReplyDesk;
 import courant.desk.staff.StaffDesk;
@@ -18,11 +20,14 @@ import courant.desk.write.WorkingCopies;
 import courant.desk.write.WriteDesk;
 import courant.edition.FrontSlots;
 import courant.figure.FigureModule;
+import courant.media.MediaModule;
+import courant.media.Photo;
 import courant.platform.web.Gate;
 import courant.platform.web.Routes;
 import courant.story.DeskList;
 import courant.story.Revisions;
 import courant.story.StoryCatalogue;
+import courant.story.StoryPictures;
 import courant.story.Versions;
 
 /** The newsroom's own pages, one part for each thing that is edited. */
@@ -37,6 +42,8 @@ final class Newsdesk {
   private final StaffDesk staff;
   final ApiDesk api;
   private final VersionDesk version;
+  private final MediaDesk media;
+  private final PictureUses uses;
 
   Newsdesk(
       Holdings held,
@@ -45,7 +52,8 @@ final class Newsdesk {
       FrontSlots slots,
       Revisions revisions,
       DeskList list,
-      FigureModule figures) {
+      FigureModule figures,
+      MediaModule library) {
     var mastheads = held.mastheads();
     var stories = held.stories();
     members = new Members(held.database(), held.ids(), held.clock());
@@ -123,6 +131,25 @@ final class Newsdesk {
                 figures.figures(),
                 held.clock()));
     gate = api.gate(new DeskGate(members));
+    StoryPictures pictures = new StoryPictures(held.database());
+    uses =
+        new PictureUses(
+            pictures,
+            stories,
+            mastheads,
+            held.standingPages(),
+            photo -> copies.holding(photo.digest()));
+    media =
+        new MediaDesk(
+            desk,
+            library,
+            uses,
+            held.facts(),
+            stories,
+            held.writeStory(),
+            revisions,
+            pictures,
+            () -> mastheads.masthead().zone());
   }
 
   void routes(Routes routes) {
@@ -134,5 +161,11 @@ final class Newsdesk {
     masthead.routes(routes);
     api.routes(routes);
     version.routes(routes);
+    media.routes(routes);
+  }
+
+  /** Whether a picture of the library is in use. */
+  boolean shows(Photo photo) {
+    return uses.any(photo);
   }
 }

@@ -11,6 +11,7 @@ import courant.edition.FrontSlots;
 import courant.figure.FigureModule;
 import courant.follow.Follows;
 import courant.masthead.Mastheads;
+import courant.media.MediaModule;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import courant.platform.db.Database;
@@ -39,6 +40,7 @@ import courant.story.DeskList;
 import courant.story.PublishDue;
 import courant.story.Revisions;
 import courant.story.Stories;
+import courant.story.StoryPictures;
 import courant.story.WriteStory;
 import courant.topic.Topics;
 import java.net.URI;
@@ -56,6 +58,7 @@ public final class Review implements AutoCloseable {
   private final Channels channels;
   private final Newsdesk newsdesk;
   private final FigureModule figures;
+  private final MediaModule media;
   private final PublishDue publishDue;
   private final Timer timer = new Timer();
   private final Routes routes = new Routes();
@@ -80,7 +83,9 @@ public final class Review implements AutoCloseable {
     figures =
         new FigureModule(
             tallies, held.database(), held.replies().replies(), mastheads, held.clock());
-    facts.listen(new Freshness(published, stories)::hear);
+    StoryPictures pictures = new StoryPictures(held.database());
+    media = held.media(outgoing);
+    facts.listen(new Freshness(published, stories, pictures, media.photos())::hear);
     FrontSlots slots = new FrontSlots(held.database(), facts);
     Revisions revisions = new Revisions(held.database(), held.clock());
     DeskList list = new DeskList(held.database());
@@ -96,12 +101,14 @@ public final class Review implements AutoCloseable {
             tallies,
             outgoing,
             relay,
-            this::site);
-    newsdesk = new Newsdesk(held, readership, channels, slots, revisions, list, figures);
+            this::site,
+            media.files());
+    newsdesk = new Newsdesk(held, readership, channels, slots, revisions, list, figures, media);
     publishDue = new PublishDue(facts, stories, list, held.writeStory(), mastheads, held.clock());
     newsdesk.routes(routes);
     channels.routes(routes);
     figures.routes(routes);
+    media.routes(routes);
     management =
         Optional.of(settings.get(Setting.MANAGEMENT_PORT))
             .filter(address -> !address.isEmpty())
@@ -127,6 +134,7 @@ public final class Review implements AutoCloseable {
         newsdesk.api.errors(channels.pages.errors()),
         held.clock(),
         URI.create(held.settings().get(Setting.URL).replaceFirst("/$", "")),
+        held.settings().data().resolve("uploads"),
         (route, status, nanos) ->
             management.ifPresent(open -> open.requested(route, status, nanos)),
         tallies);
@@ -165,6 +173,7 @@ public final class Review implements AutoCloseable {
     management.ifPresent(Management::start);
     channels.jobs(facts, timer);
     figures.jobs(facts, timer);
+    media.jobs(timer, newsdesk::shows);
     held.syndication(outgoing).jobs(timer);
     facts.hearAtOnce();
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
@@ -234,6 +243,10 @@ public final class Review implements AutoCloseable {
 
   public PublishDue publishDue() {
     return publishDue;
+  }
+
+  public MediaModule media() {
+    return media;
   }
 
   public FigureModule figures() {

@@ -2,7 +2,10 @@ package courant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.media.Photo;
+import courant.support.S3Server;
 import courant.support.SmtpSink;
+import courant.support.TestPhotos;
 import courant.support.TestReview;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,6 +90,26 @@ class DoctorTest {
     try (SmtpSink sink = SmtpSink.start()) {
       assertThat(doctor("--smtp", "smtp://127.0.0.1:" + sink.port())).isZero();
       assertThat(out.toString()).contains("ok     mail");
+    }
+  }
+
+  @Test
+  void looksForPicturesAndAtTheirStore() throws IOException {
+    Photo photo = review.photo(TestPhotos.jpeg(400, 200));
+    assertThat(doctor()).isZero();
+    assertThat(out.toString()).contains("media", "keeps and gives");
+    Path folder = review.folder.resolve("media").resolve(photo.digest().substring(0, 2));
+    Files.delete(folder.resolve(photo.digest()).resolve("400.jpg"));
+    assertThat(doctor()).isEqualTo(1);
+    assertThat(out.toString()).contains("wrong  media", "1 of the newest 1 pictures");
+    assertThat(doctor("--media", "s3://bucket")).isEqualTo(1);
+    assertThat(out.toString()).contains("s3://KEY:SECRET@host/bucket");
+    try (S3Server store = S3Server.start()) {
+      assertThat(doctor("--media", store.setting(), "--allow-private", store.authority())).isZero();
+      store.mood(S3Server.Mood.FORBIDDING);
+      assertThat(doctor("--media", store.setting(), "--allow-private", store.authority()))
+          .isEqualTo(1);
+      assertThat(out.toString()).contains("wrong  media", "AccessDenied").doesNotContain("SECRET");
     }
   }
 

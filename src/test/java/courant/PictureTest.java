@@ -19,10 +19,11 @@ class PictureTest {
   /** What each package may know besides {@code platform} and itself. */
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
+          Map.entry("media", Set.of()),
           Map.entry("masthead", Set.of()),
           Map.entry("topic", Set.of()),
           Map.entry("source", Set.of()),
-          Map.entry("story", Set.of("masthead", "topic", "source")),
+          Map.entry("story", Set.of("masthead", "topic", "source", "media")),
           Map.entry("reader", Set.of("masthead")),
           Map.entry("syndication", Set.of("story", "source", "topic", "masthead")),
           Map.entry("search", Set.of("story", "source", "topic", "masthead")),
@@ -34,9 +35,19 @@ class PictureTest {
           Map.entry(
               "delivery",
               Set.of(
-                  "edition", "reader", "reply", "masthead", "story", "follow", "topic", "source")),
+                  "edition",
+                  "reader",
+                  "reply",
+                  "masthead",
+                  "story",
+                  "follow",
+                  "topic",
+                  "source",
+                  "media")),
           Map.entry("figure", Set.of("story", "reply", "follow", "delivery", "masthead", "reader")),
-          Map.entry("transfer", Set.of("masthead", "topic", "source", "story", "reader", "reply")));
+          Map.entry(
+              "transfer",
+              Set.of("masthead", "topic", "source", "story", "reader", "reply", "media")));
 
   private static final Set<String> CHANNEL_MAY_KNOW =
       Set.of(
@@ -49,7 +60,8 @@ class PictureTest {
           "masthead",
           "follow",
           "search",
-          "figure");
+          "figure",
+          "media");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

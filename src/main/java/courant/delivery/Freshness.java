@@ -2,12 +2,16 @@ package courant.delivery;
 
 import courant.edition.FrontSlots;
 import courant.masthead.Mastheads;
+import courant.media.ChangePhoto;
+import courant.media.PhotoId;
+import courant.media.Photos;
 import courant.platform.job.Fact;
 import courant.platform.web.Published;
 import courant.reply.ReplyFact;
 import courant.story.Stories;
 import courant.story.StoryFact;
 import courant.story.StoryId;
+import courant.story.StoryPictures;
 import courant.story.Versions;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +20,14 @@ import java.util.Set;
 public final class Freshness {
   private final Published published;
   private final Stories stories;
+  private final StoryPictures pictures;
+  private final Photos photos;
 
-  public Freshness(Published published, Stories stories) {
+  public Freshness(Published published, Stories stories, StoryPictures pictures, Photos photos) {
     this.published = published;
     this.stories = stories;
+    this.pictures = pictures;
+    this.photos = photos;
   }
 
   /** Hears a fact. */
@@ -29,6 +37,11 @@ public final class Freshness {
     }
     if (fact.kind().equals(FrontSlots.CHANGED)) {
       published.drop(Set.of("list"));
+    }
+    if (fact.kind().equals(ChangePhoto.CHANGED)) {
+      photos
+          .byId(new PhotoId(fact.subject()))
+          .ifPresent(photo -> pictures.showing(photo.digest()).forEach(this::drop));
     }
     ReplyFact.changed(fact)
         .ifPresent(story -> published.drop(Set.of(Tags.replies(story), "replies")));

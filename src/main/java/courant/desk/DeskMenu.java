@@ -30,6 +30,7 @@ public final class DeskMenu {
               "desk.menu.write",
               List.of(
                   new Line("stories", "/desk", "desk.stories", CONTRIBUTOR),
+                  new Line("media", "/desk/media", "media.library", CONTRIBUTOR),
                   new Line("front", "/desk/front", "desk.front", EDITOR))),
           new Group(
               "desk.menu.readers",

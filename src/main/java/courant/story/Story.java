@@ -67,6 +67,24 @@ public record Story(
         state);
   }
 
+  /** The same story with another lead and text, for the sake of pictures in them. */
+  public Story illustrated(Optional<Picture> otherLead, String otherBody) {
+    return new Story(
+        id,
+        slug,
+        headline,
+        standfirst,
+        otherBody,
+        dateline,
+        byline,
+        section,
+        topics,
+        origin,
+        otherLead,
+        language,
+        state);
+  }
+
   /** Its address from our root; empty while it has none. */
   public String path() {
     return switch (state) {

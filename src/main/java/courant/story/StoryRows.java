@@ -2,6 +2,9 @@ package courant.story;
 
 import courant.masthead.Section;
 import courant.masthead.SectionId;
+import courant.media.Cut;
+import courant.media.Photo;
+import courant.media.PhotoId;
 import courant.platform.web.Slug;
 import courant.source.Source;
 import courant.source.SourceId;
@@ -37,8 +40,13 @@ final class StoryRows {
         source.home_page as source_home_page, source.logo as source_logo,
         source.full_text as source_full_text, source.delay_ms as source_delay_ms,
         source.expiry_ms as source_expiry_ms, source.territory as source_territory,
-        source.credit as source_credit
+        source.credit as source_credit,
+        photo.id as photo_id, photo.digest as photo_digest, photo.name as photo_name,
+        photo.width as photo_width, photo.height as photo_height, photo.other as photo_other,
+        photo.cuts as photo_cuts, photo.focus_x as photo_focus_x, photo.focus_y as photo_focus_y,
+        photo.added as photo_added
       from story
+      left join photo on photo.digest = substr(story.lead_src, 8, 40) and story.lead_src like '/media/%'
       left join section on section.id = story.section_id
       left join source on source.id = story.source_id
       """;
@@ -185,14 +193,40 @@ final class StoryRows {
     if (src == null) {
       return Optional.empty();
     }
+    Optional<Photo> photo = photo(row);
     return Optional.of(
         new Picture(
             src,
-            row.getInt("lead_width"),
-            row.getInt("lead_height"),
+            photo.map(Photo::width).orElse(row.getInt("lead_width")),
+            photo.map(Photo::height).orElse(row.getInt("lead_height")),
             row.getString("lead_alt"),
             row.getString("lead_caption"),
-            row.getString("lead_credit")));
+            row.getString("lead_credit"),
+            photo));
+  }
+
+  /** What is shown of it; the words are the story's own. */
+  private static Optional<Photo> photo(ResultSet row) throws SQLException {
+    String digest = row.getString("photo_digest");
+    if (digest == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Photo(
+            new PhotoId(row.getLong("photo_id")),
+            digest,
+            row.getString("photo_name"),
+            row.getInt("photo_width"),
+            row.getInt("photo_height"),
+            row.getString("photo_other"),
+            Cut.list(row.getString("photo_cuts")),
+            "",
+            "",
+            "",
+            new Photo.Focus(row.getInt("photo_focus_x"), row.getInt("photo_focus_y")),
+            instant(row, "photo_added"),
+            "",
+            Optional.empty()));
   }
 
   private static StoryState state(ResultSet row) throws SQLException {

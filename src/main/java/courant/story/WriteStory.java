@@ -187,6 +187,7 @@ public final class WriteStory {
         again,
         columns,
         story.byline().stream().map(author -> author.id().value()).toList());
+    StoryPictures.write(handle, story, again);
   }
 
   private static void link(

@@ -7,6 +7,8 @@ import courant.edition.OneOfEach;
 import courant.masthead.Masthead;
 import courant.masthead.Section;
 import courant.masthead.SectionId;
+import courant.media.Photo;
+import courant.media.Taken;
 import courant.platform.config.Logging;
 import courant.platform.config.Settings;
 import courant.platform.web.Slug;
@@ -236,6 +238,21 @@ public final class TestReview implements AutoCloseable {
             zone,
             now.logo(),
             now.fullTextFeeds()));
+  }
+
+  /** Takes a file into the library of pictures. */
+  public Photo photo(byte[] file) {
+    try {
+      Path handedIn = Files.write(Files.createTempFile(folder, "photo", ".jpg"), file);
+      return switch (review.media().takePhoto().take(handedIn, "photo.jpg", "Somebody")) {
+        case Taken.New(var photo) -> photo;
+        case Taken.Known(var photo) -> photo;
+        case Taken.Refused(var fault) -> throw new IllegalArgumentException(fault.toString());
+        case Taken.NotKept(var why) -> throw new IllegalStateException(why);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until the search index holds so many stories. */

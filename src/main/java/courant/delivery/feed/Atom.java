@@ -1,8 +1,10 @@
 package courant.delivery.feed;
 
+import courant.media.Photo;
 import courant.platform.web.Addresses;
 import courant.platform.web.Xml;
 import courant.story.Author;
+import courant.story.Picture;
 import courant.story.Story;
 import courant.story.StoryState;
 
@@ -72,6 +74,21 @@ final class Atom {
                     origin.address(),
                     "title",
                     origin.source().name()));
+    story
+        .lead()
+        .flatMap(Picture::photo)
+        .ifPresent(
+            photo ->
+                xml.empty(
+                    "link",
+                    "rel",
+                    "enclosure",
+                    "type",
+                    photo.otherType(),
+                    "length",
+                    Long.toString(photo.near(Photo.USUAL_WIDTH).otherBytes()),
+                    "href",
+                    channel.absolute(photo.src())));
     xml.text("summary", story.standfirst());
     if (channel.whole(story)) {
       xml.text("content", channel.content(story), "type", "html");

@@ -1,7 +1,10 @@
 package courant.delivery.feed;
 
 import courant.masthead.Issn;
+import courant.media.Cut;
+import courant.media.Photo;
 import courant.platform.web.Xml;
+import courant.story.Picture;
 import courant.story.Story;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -69,16 +72,39 @@ final class Rss {
     if (channel.whole(story)) {
       xml.text("content:encoded", channel.content(story));
     }
-    story
-        .lead()
-        .ifPresent(
-            lead -> {
-              xml.start("media:content", "url", channel.absolute(lead.src()), "medium", "image");
-              xml.text("media:description", lead.caption().isEmpty() ? lead.alt() : lead.caption())
-                  .text("media:credit", lead.credit())
-                  .end();
-            });
+    story.lead().ifPresent(lead -> picture(xml, channel, lead));
     xml.end();
+  }
+
+  private static void picture(Xml xml, Channel channel, Picture lead) {
+    lead.photo()
+        .ifPresentOrElse(
+            photo -> {
+              String address = channel.absolute(photo.src());
+              Cut cut = photo.near(Photo.USUAL_WIDTH);
+              String bytes = Long.toString(cut.otherBytes());
+              String type = photo.otherType();
+              xml.empty("enclosure", "url", address, "length", bytes, "type", type)
+                  .start(
+                      "media:content",
+                      "url",
+                      address,
+                      "medium",
+                      "image",
+                      "type",
+                      type,
+                      "fileSize",
+                      bytes,
+                      "width",
+                      Integer.toString(cut.width()),
+                      "height",
+                      Integer.toString(photo.height(cut)));
+            },
+            () ->
+                xml.start("media:content", "url", channel.absolute(lead.src()), "medium", "image"));
+    xml.text("media:description", lead.caption().isEmpty() ? lead.alt() : lead.caption())
+        .text("media:credit", lead.credit())
+        .end();
   }
 
   static String date(Instant instant) {

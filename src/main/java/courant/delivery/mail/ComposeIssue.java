@@ -60,6 +60,7 @@ final class ComposeIssue {
   private final Stamps stamps;
   private final Supplier<Sender> sender;
   private final Supplier<URI> site;
+  private final LeadPicture pictures;
   private final InstantSource clock;
   private final Cache<Long, FormLetter> forms = Caffeine.newBuilder().maximumSize(16).build();
 
@@ -74,6 +75,7 @@ final class ComposeIssue {
       Stamps stamps,
       Supplier<Sender> sender,
       Supplier<URI> site,
+      LeadPicture pictures,
       InstantSource clock) {
     this.mastheads = mastheads;
     this.stories = stories;
@@ -85,6 +87,7 @@ final class ComposeIssue {
     this.stamps = stamps;
     this.sender = sender;
     this.site = site;
+    this.pictures = pictures;
     this.clock = clock;
   }
 
@@ -138,12 +141,15 @@ final class ComposeIssue {
   }
 
   private FormLetter form(Issue issue, List<Edition.Entry> entries) {
-    MailView view = view(issue, entries, Slot.mark("preferences"), Slot.mark("leave"));
+    Optional<FormLetter.Picture> picture = pictures.travelling(entries);
+    MailView view =
+        view(issue, entries, picture.isPresent(), Slot.mark("preferences"), Slot.mark("leave"));
     byte[] html = Templates.render("mail/message", Map.of("view", view));
     return FormLetter.of(
         shared(issue, view, subject(issue, entries)),
         PlainText.of(view),
-        new String(html, StandardCharsets.UTF_8).strip());
+        new String(html, StandardCharsets.UTF_8).strip(),
+        picture.stream().toList());
   }
 
   /** The message as the page of an archive or a preview shows it: to nobody. */
@@ -152,13 +158,17 @@ final class ComposeIssue {
         issue.personal()
             ? reader.map(recipients.editions(issue)::of).orElse(List.of())
             : entries(issue);
-    MailView view = view(issue, entries, "#", "#");
+    MailView view = view(issue, entries, false, "#", "#");
     return new String(
         Templates.render("mail/message", Map.of("view", view)), StandardCharsets.UTF_8);
   }
 
   private MailView view(
-      Issue issue, List<Edition.Entry> entries, String preferences, String leave) {
+      Issue issue,
+      List<Edition.Entry> entries,
+      boolean attached,
+      String preferences,
+      String leave) {
     Masthead masthead = mastheads.masthead();
     Texts texts = Texts.in(masthead.language());
     boolean more = entries.size() > MOST_STORIES;
@@ -176,6 +186,7 @@ final class ComposeIssue {
             .orElse(List.of()),
         entries.stream().limit(MOST_STORIES).toList(),
         issue.story().isPresent(),
+        attached,
         more ? Optional.of(archive) : Optional.empty(),
         archive,
         preferences,

@@ -17,6 +17,7 @@ import courant.edition.Editions;
 import courant.edition.OneOfEach;
 import courant.follow.Follows;
 import courant.masthead.Mastheads;
+import courant.media.PhotoFiles;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import courant.platform.crypto.Vault;
@@ -87,6 +88,7 @@ public final class MailModule implements AutoCloseable {
       TxtRecords dns,
       Ids ids,
       Tallies tallies,
+      PhotoFiles pictures,
       InstantSource clock) {
     this.relay = relay;
     this.clock = clock;
@@ -116,6 +118,7 @@ public final class MailModule implements AutoCloseable {
             stamps,
             sender,
             site,
+            new LeadPicture(settings.get(Setting.MAIL_PICTURES), pictures),
             clock);
     Destinations destinations =
         new Destinations(

@@ -5,7 +5,6 @@ import courant.edition.Reason;
 import courant.masthead.Masthead;
 import courant.platform.html.HtmlText;
 import courant.platform.i18n.Texts;
-import courant.story.Picture;
 import courant.story.Story;
 import courant.story.Version;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Optional;
  * @param list what the message is an issue of, such as a section's name
  * @param opening paragraphs by the desk; empty for what goes out by itself
  * @param single whether it is one story by itself
+ * @param attached whether the first story's picture travels with the message
  * @param more where there is more than is shown; empty if there is not
  * @param archive where the same is to be read on the web
  * @param preferences what leads to the reader's preferences
@@ -32,12 +32,18 @@ public record MailView(
     List<String> opening,
     List<Edition.Entry> entries,
     boolean single,
+    boolean attached,
     Optional<String> more,
     String archive,
     String preferences,
     String leave) {
   private static final int WORDS = 45;
   private static final int WORDS_OF_ONE = 200;
+
+  /** Pixels of a message's column, and of a picture that is sharp in it on any screen. */
+  private static final int COLUMN = 560;
+
+  private static final int WIDE = 1_120;
 
   /** A story's own address. */
   public String address(Story story) {
@@ -54,13 +60,23 @@ public record MailView(
     return version.source().map(Version.Named::name).orElse(masthead.title());
   }
 
-  /** The address of a picture as mail programs need it, if there is one. */
+  /** The address of the first story's picture as mail programs need it, if there is one. */
   public Optional<String> picture(Story story) {
+    return attached
+        ? Optional.of("cid:" + LeadPicture.ID)
+        : story
+            .lead()
+            .map(lead -> lead.near(WIDE))
+            .map(src -> src.startsWith("/") ? site + src : src)
+            .filter(src -> !src.endsWith(".svg"));
+  }
+
+  /** How high it is where it is as wide as the column; empty if nobody knows. */
+  public Optional<Integer> pictureHeight(Story story) {
     return story
         .lead()
-        .map(Picture::src)
-        .map(src -> src.startsWith("/") ? site + src : src)
-        .filter(src -> !src.endsWith(".svg"));
+        .filter(lead -> lead.width() > 0)
+        .map(lead -> Math.round((float) COLUMN * lead.height() / lead.width()));
   }
 
   /** What the story says in short. */

@@ -2,6 +2,7 @@ package courant.delivery.page;
 
 import courant.masthead.Issn;
 import courant.masthead.Masthead;
+import courant.story.Picture;
 import courant.story.Story;
 import courant.topic.Topic;
 import io.vertx.core.json.JsonArray;
@@ -46,13 +47,7 @@ final class JsonLd {
                           .put("url", frame.site() + author.path())));
       article.put("author", authors);
     }
-    story
-        .lead()
-        .ifPresent(
-            lead ->
-                article.put(
-                    "image",
-                    new JsonArray().add(MachineReadable.absolute(frame.site(), lead.src()))));
+    story.lead().ifPresent(lead -> article.put("image", new JsonArray().add(image(frame, lead))));
     if (!story.topics().isEmpty()) {
       JsonArray about = new JsonArray();
       story.topics().forEach(topic -> about.add(thing(frame, topic)));
@@ -120,6 +115,25 @@ final class JsonLd {
     logo.ifPresent(
         address -> publisher.put("logo", address.startsWith("/") ? site + address : address));
     return publisher;
+  }
+
+  private static JsonObject image(Frame frame, Picture picture) {
+    JsonObject image =
+        new JsonObject()
+            .put("@type", "ImageObject")
+            .put(
+                "url",
+                MachineReadable.absolute(frame.site(), picture.near(MachineReadable.CARD_WIDTH)));
+    picture
+        .photo()
+        .ifPresent(
+            photo -> {
+              var cut = photo.near(MachineReadable.CARD_WIDTH);
+              image.put("width", cut.width()).put("height", photo.height(cut));
+            });
+    put(image, "caption", picture.caption());
+    put(image, "creditText", picture.credit());
+    return image;
   }
 
   private static void put(JsonObject object, String name, String value) {

@@ -1,6 +1,7 @@
 package courant.delivery.page;
 
 import courant.story.Author;
+import courant.story.Picture;
 import courant.story.Story;
 import java.net.URI;
 import java.time.ZoneId;
@@ -11,6 +12,9 @@ import java.util.List;
 /** Head elements for link cards (Open Graph) and for reference managers (Highwire's citation_*). */
 final class MachineReadable {
   private static final DateTimeFormatter CITATION_DATE = DateTimeFormatter.ofPattern("uuuu/MM/dd");
+
+  /** What link cards show best, in pixels; search engines ask for 1,200 at least. */
+  static final int CARD_WIDTH = 1_600;
 
   private MachineReadable() {}
 
@@ -32,9 +36,7 @@ final class MachineReadable {
     add(meta, "og:description", story.standfirst());
     add(meta, "og:url", frame.site() + story.path());
     add(meta, "og:locale", story.language().replace('-', '_'));
-    story
-        .lead()
-        .ifPresent(lead -> addPicture(meta, absolute(frame.site(), lead.src()), lead.alt()));
+    story.lead().ifPresent(lead -> addPicture(meta, frame.site(), lead));
     add(meta, "twitter:card", story.lead().isPresent() ? "summary_large_image" : "summary");
     add(meta, "article:published_time", story.published().toString());
     add(meta, "article:modified_time", story.updated().toString());
@@ -44,9 +46,18 @@ final class MachineReadable {
     return meta;
   }
 
-  private static void addPicture(List<Frame.Meta> meta, String address, String alt) {
-    add(meta, "og:image", address);
-    add(meta, "og:image:alt", alt);
+  private static void addPicture(List<Frame.Meta> meta, URI site, Picture picture) {
+    add(meta, "og:image", absolute(site, picture.near(CARD_WIDTH)));
+    picture
+        .photo()
+        .ifPresent(
+            photo -> {
+              var cut = photo.near(CARD_WIDTH);
+              add(meta, "og:image:type", photo.otherType());
+              add(meta, "og:image:width", Integer.toString(cut.width()));
+              add(meta, "og:image:height", Integer.toString(photo.height(cut)));
+            });
+    add(meta, "og:image:alt", picture.alt());
   }
 
   private static void citation(List<Frame.Meta> meta, Frame frame, Story story) {

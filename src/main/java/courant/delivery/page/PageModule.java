@@ -9,6 +9,7 @@ import courant.edition.OneOfEach;
 import courant.edition.Related;
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
+import courant.media.InText;
 import courant.platform.web.Assets;
 import courant.platform.web.ErrorPages;
 import courant.platform.web.Request;
@@ -59,12 +60,13 @@ public final class PageModule {
       Sessions sessions,
       Readers readers,
       Letters sentLetters,
+      InText pictures,
       InstantSource clock) {
     replies = new ReplyPages(replyModule, replierData, sessions, readers, stories, frames);
     repliers = new ReplierPages(replyLetters, replierData, replyModule.seal(), frames);
     front = new FrontPage(editions, stories, frames);
     lists = new ListPage(audiences, editions, frames);
-    story = new StoryPage(stories, revisions, oneOfEach, related, lists, replies, frames);
+    story = new StoryPage(stories, revisions, oneOfEach, related, lists, replies, frames, pictures);
     archive = new ArchivePage(months, frames);
     sitemaps = new Sitemaps(months, mastheads, clock);
     pages = new Pages(frames, stories, standingPages);

@@ -4,6 +4,7 @@ import courant.delivery.Tags;
 import courant.edition.OneOfEach;
 import courant.edition.Related;
 import courant.figure.Subjects;
+import courant.media.InText;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
@@ -21,9 +22,14 @@ import java.util.Set;
 
 /** {@code /2026/11/slug}: one story, or the list of a day where the last part is its number. */
 public final class StoryPage {
-  /** A story and what is shown beside it. */
+  /**
+   * A story and what is shown beside it.
+   *
+   * @param body as the page shows it, with all sizes of its pictures
+   */
   public record Told(
       Story story,
+      String body,
       List<Revisions.Revision> corrections,
       List<Version> versions,
       List<Story> related,
@@ -36,6 +42,7 @@ public final class StoryPage {
   private final ListPage days;
   private final ReplyPages replies;
   private final Frames frames;
+  private final InText pictures;
 
   StoryPage(
       Stories stories,
@@ -44,7 +51,8 @@ public final class StoryPage {
       Related related,
       ListPage days,
       ReplyPages replies,
-      Frames frames) {
+      Frames frames,
+      InText pictures) {
     this.stories = stories;
     this.revisions = revisions;
     this.oneOfEach = oneOfEach;
@@ -52,6 +60,7 @@ public final class StoryPage {
     this.days = days;
     this.replies = replies;
     this.frames = frames;
+    this.pictures = pictures;
   }
 
   Response answer(Request request) {
@@ -78,6 +87,7 @@ public final class StoryPage {
   private Told told(Story story) {
     return new Told(
         story,
+        pictures.shown(story.body()),
         revisions.corrections(story.id()),
         oneOfEach.besides(story),
         related.to(story),

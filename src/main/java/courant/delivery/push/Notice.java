@@ -4,6 +4,7 @@ import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.platform.webpush.PushMessage;
 import courant.platform.webpush.PushMessage.Urgency;
+import courant.story.Picture;
 import courant.story.Story;
 import courant.topic.Topic;
 import io.vertx.core.json.JsonArray;
@@ -23,6 +24,7 @@ final class Notice {
   private static final int LONGEST_TITLE = 200;
   private static final int LONGEST_BODY = 300;
   private static final int HEADLINES = 4;
+  private static final int PICTURE_WIDTH = 720;
 
   private final URI site;
   private final Texts texts;
@@ -53,6 +55,10 @@ final class Notice {
             .put("timestamp", story.published().toEpochMilli())
             .put("data", data)
             .put("actions", actions);
+    story
+        .lead()
+        .flatMap(Picture::photo)
+        .ifPresent(photo -> notification.put("image", site + photo.src(PICTURE_WIDTH)));
     return new PushMessage(
         fitting(notification),
         breaking ? Duration.ofHours(4) : Duration.ofHours(24),
@@ -102,6 +108,7 @@ final class Notice {
     if (whole.length <= PushMessage.LONGEST) {
       return whole;
     }
+    notification.remove("image");
     notification.remove("body");
     notification.remove("actions");
     return encoded(notification);

@@ -117,6 +117,10 @@ final class EditStory {
             .map(number -> OptionalInt.of(Integer.parseInt(number)))
             .orElse(OptionalInt.empty());
     boolean wordless = form.headline().isEmpty();
+    boolean toBePublished = action.equals("publish") || action.equals("schedule");
+    if (toBePublished && !form.pictureAddress().isEmpty() && form.pictureAlt().isEmpty()) {
+      return problem(request, story, "media.problem.alt");
+    }
     return switch (action) {
       case "save" ->
           wordless && story.state() instanceof StoryState.Published

@@ -6,6 +6,7 @@ import courant.story.StoryId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -52,6 +53,17 @@ public final class WorkingCopies {
                 .bind("at", clock.millis())
                 .bind("form", form.json().encode())
                 .execute());
+  }
+
+  /** Stories whose working copy holds a text, such as a picture's address. */
+  public List<StoryId> holding(String text) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select story_id from working_copy where form like :text")
+                .bind("text", "%" + text + "%")
+                .map((row, _) -> new StoryId(row.getLong(1)))
+                .list());
   }
 
   void drop(Handle handle, StoryId story) {

@@ -52,6 +52,15 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "most messages a minute to one destination, such as gmail.com=600,*=1200; empty: no limit");
   public static final Setting MAIL_AT_ONCE =
       of("mail-at-once", "5", "messages on their way to one destination at the same time");
+  public static final Setting MAIL_PICTURES =
+      of(
+          "mail-pictures",
+          "linked",
+          "linked: newsletters show the lead picture from its address; attached: it travels with them");
+  public static final Setting MEDIA =
+      secret(
+          "media",
+          "store of pictures, s3://KEY:SECRET@host/bucket?region=REGION; empty: media in the data folder");
   public static final Setting KEY_FILE =
       of(
           "key-file",
@@ -96,6 +105,8 @@ public record Setting(String name, String fallback, boolean secret, String descr
           MAIL_IN,
           MAIL_RATE,
           MAIL_AT_ONCE,
+          MAIL_PICTURES,
+          MEDIA,
           KEY_FILE,
           ALLOW_PRIVATE,
           MANAGEMENT_PORT,

@@ -39,6 +39,7 @@ public final class Texts {
           "desk",
           "fediverse",
           "mail",
+          "media",
           "my",
           "page",
           "passkey",

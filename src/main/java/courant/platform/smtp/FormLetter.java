@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 public final class FormLetter {
   /** Quoted-printable never writes {@code =_}, so no text can end its part. */
   private static final String BOUNDARY = "=_alternative_";
+
+  private static final String RELATED = "=_related_";
 
   private final List<HeaderField> shared;
   private final List<Fragment> body;
@@ -52,6 +55,21 @@ public final class FormLetter {
    * @param html the same in HTML; what fills a slot there is escaped
    */
   public static FormLetter of(List<HeaderField> shared, String text, String html) {
+    return of(shared, text, html, List.of());
+  }
+
+  /**
+   * A picture that travels with the message (RFC 2392, RFC 2387).
+   *
+   * @param id by which the HTML names it, as {@code cid:id}
+   * @param type media type
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Picture(String id, String type, byte[] bytes) {}
+
+  /** Composes the same, with pictures that its HTML shows. */
+  public static FormLetter of(
+      List<HeaderField> shared, String text, String html, List<Picture> pictures) {
     List<HeaderField> fields = new ArrayList<>(shared);
     fields.add(HeaderField.of("MIME-Version", "1.0"));
     fields.add(
@@ -59,10 +77,31 @@ public final class FormLetter {
     Composition body = new Composition();
     body.raw("--" + BOUNDARY + "\r\n" + partFields("plain"));
     body.encoded(text, false);
-    body.raw("\r\n--" + BOUNDARY + "\r\n" + partFields("html"));
-    body.encoded(html, true);
+    body.raw("\r\n--" + BOUNDARY + "\r\n");
+    if (pictures.isEmpty()) {
+      body.raw(partFields("html"));
+      body.encoded(html, true);
+    } else {
+      related(body, html, pictures);
+    }
     body.raw("\r\n--" + BOUNDARY + "--\r\n");
     return new FormLetter(fields, body.fragments());
+  }
+
+  private static void related(Composition body, String html, List<Picture> pictures) {
+    body.raw(
+        "Content-Type: multipart/related; type=\"text/html\"; boundary=\""
+            + RELATED
+            + "\"\r\n\r\n");
+    body.raw("--" + RELATED + "\r\n" + partFields("html"));
+    body.encoded(html, true);
+    for (Picture picture : pictures) {
+      body.raw("\r\n--" + RELATED + "\r\nContent-Type: " + picture.type());
+      body.raw("\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <" + picture.id());
+      body.raw(">\r\nContent-Disposition: inline\r\n\r\n");
+      body.raw(Base64.getMimeEncoder().encodeToString(picture.bytes()));
+    }
+    body.raw("\r\n--" + RELATED + "--\r\n");
   }
 
   /** Composes a message of plain text only. */

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -104,6 +105,26 @@ public final class Request {
   public byte[] body() {
     return context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
   }
+
+  /** The files that came with the form; gone when the request is answered. */
+  public List<Upload> uploads() {
+    return context.fileUploads().stream()
+        .map(
+            sent ->
+                new Upload(
+                    sent.name(), sent.fileName(), Path.of(sent.uploadedFileName()), sent.size()))
+        .toList();
+  }
+
+  /**
+   * A file that somebody sent.
+   *
+   * @param field of the form
+   * @param name as the sender calls it: to be shown, never to be used as a path
+   * @param file where it lies until the request is answered
+   * @param bytes its length
+   */
+  public record Upload(String field, String name, Path file, long bytes) {}
 
   /**
    * The network address the request came from: as a proxy beside us names it, else the socket's.

@@ -2,10 +2,12 @@ package courant.platform.web;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Set;
  *     dropped. Empty: never kept.
  * @param changed when what it shows last changed; {@link Instant#EPOCH} if not known
  * @param counted what an answer with it is counted as
+ * @param file what is sent in place of a body, without passing through our memory; empty for most
  */
 public record Response(
     int status,
@@ -26,10 +29,11 @@ public record Response(
     List<Map.Entry<String, String>> headers,
     Set<String> shows,
     Instant changed,
-    Tallies.Subject counted) {
+    Tallies.Subject counted,
+    Optional<Path> file) {
   private static final byte[] NOTHING = {};
 
-  /** An answer whose views are not counted. */
+  /** With a body, and no file; its views are not counted. */
   public Response(
       int status,
       String type,
@@ -37,7 +41,20 @@ public record Response(
       List<Map.Entry<String, String>> headers,
       Set<String> shows,
       Instant changed) {
-    this(status, type, body, headers, shows, changed, Tallies.Subject.NOTHING);
+    this(status, type, body, headers, shows, changed, Tallies.Subject.NOTHING, Optional.empty());
+  }
+
+  /** A file as it lies on the disk; never compressed, nor kept among the published bytes. */
+  public static Response file(String type, Path file) {
+    return new Response(
+        200,
+        type,
+        NOTHING,
+        List.of(),
+        Set.of(),
+        Instant.EPOCH,
+        Tallies.Subject.NOTHING,
+        Optional.of(file));
   }
 
   public static Response of(int status, String type, String body) {
@@ -74,16 +91,16 @@ public record Response(
   public Response with(String header, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(headers);
     more.add(Map.entry(header, value));
-    return new Response(status, type, body, List.copyOf(more), shows, changed, counted);
+    return new Response(status, type, body, List.copyOf(more), shows, changed, counted, file);
   }
 
   public Response status(int other) {
-    return new Response(other, type, body, headers, shows, changed, counted);
+    return new Response(other, type, body, headers, shows, changed, counted, file);
   }
 
   /** Lets the bytes be kept and answered to everyone until one of the tags changes. */
   public Response published(Set<String> tags, Instant lastChange) {
-    return new Response(status, type, body, headers, Set.copyOf(tags), lastChange, counted);
+    return new Response(status, type, body, headers, Set.copyOf(tags), lastChange, counted, file);
   }
 
   /** Lets what persons see of it be counted, as views of this subject. */
@@ -97,6 +114,6 @@ public record Response(
   }
 
   private Response counted(Tallies.Subject subject) {
-    return new Response(status, type, body, headers, shows, changed, subject);
+    return new Response(status, type, body, headers, shows, changed, subject, file);
   }
 }

@@ -15,6 +15,8 @@ public final class Routes {
    * @param fromAnywhere whether other sites' pages and programs may post here: true only for what
    *     carries its own proof, such as a signature or a secret address
    * @param offered for the other form of a page, whether there is one now; empty for all else
+   * @param mostBytes of a body with files, which wait on the disk and not in memory; 0 for the
+   *     usual forms
    */
   public record Route(
       String method,
@@ -22,9 +24,10 @@ public final class Routes {
       Role role,
       boolean fromAnywhere,
       Optional<BooleanSupplier> offered,
+      long mostBytes,
       Action action) {
     Route(String method, String path, Role role, boolean fromAnywhere, Action action) {
-      this(method, path, role, fromAnywhere, Optional.empty(), action);
+      this(method, path, role, fromAnywhere, Optional.empty(), 0, action);
     }
   }
 
@@ -42,7 +45,7 @@ public final class Routes {
    * @param offered whether there is such a form now; while not, they get the page
    */
   public Routes activity(String path, BooleanSupplier offered, Action action) {
-    routes.add(new Route("GET", path, Role.ANYONE, false, Optional.of(offered), action));
+    routes.add(new Route("GET", path, Role.ANYONE, false, Optional.of(offered), 0, action));
     return this;
   }
 
@@ -60,6 +63,15 @@ public final class Routes {
   /** A POST that programs and other sites may send; the action itself checks its proof. */
   public Routes postFromAnywhere(String path, Action action) {
     routes.add(new Route("POST", path, Role.ANYONE, true, action));
+    return this;
+  }
+
+  /**
+   * A POST that may carry files. Who may not take it is refused before the first byte of its body
+   * is read, and so is a body that is too long.
+   */
+  public Routes upload(String path, Role role, long mostBytes, Action action) {
+    routes.add(new Route("POST", path, role, false, Optional.empty(), mostBytes, action));
     return this;
   }
 

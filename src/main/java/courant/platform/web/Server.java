@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class Server implements AutoCloseable {
   private final InstantSource clock;
   private final Rendered rendered;
   private final Tallies tallies;
+  private final Path uploads;
   private URI site;
   private int port;
   private volatile CharSequence date = "";
@@ -60,6 +62,7 @@ public final class Server implements AutoCloseable {
 
   /**
    * @param site public address; an empty one takes the address listened on
+   * @param uploads folder where files that are sent wait
    */
   public Server(
       Routes routes,
@@ -68,6 +71,7 @@ public final class Server implements AutoCloseable {
       ErrorPages errors,
       InstantSource clock,
       URI site,
+      Path uploads,
       Rendered rendered,
       Tallies tallies) {
     this.vertx =
@@ -83,6 +87,7 @@ public final class Server implements AutoCloseable {
     this.site = site;
     this.rendered = rendered;
     this.tallies = tallies;
+    this.uploads = uploads;
   }
 
   /** Listens; answers when this returns. */
@@ -238,6 +243,9 @@ public final class Server implements AutoCloseable {
               : router.route(method, route.path());
       if (method.equals(HttpMethod.GET)) {
         row.method(HttpMethod.HEAD);
+      } else if (route.mostBytes() > 0) {
+        UploadDoor.before(
+            row, route, uploads, site, gate, (context, no) -> refuse(route, context, no));
       } else {
         row.handler(bodies);
       }
@@ -277,6 +285,12 @@ public final class Server implements AutoCloseable {
         .isPresent();
   }
 
+  private void refuse(Routes.Route route, RoutingContext context, Response refused) {
+    // Whoever is still sending is hung up on.
+    context.response().putHeader("connection", "close");
+    aside(route.path(), context, _ -> refused);
+  }
+
   private void take(Routes.Route route, boolean negotiated, RoutingContext context) {
     if (!route.fromAnywhere() && CrossSite.forged(context.request(), site)) {
       aside(route.path(), context, _ -> Response.empty(403));
@@ -310,7 +324,12 @@ public final class Server implements AutoCloseable {
                 published.keep(key(context.request()), bytes, response.shows(), moment);
               }
               rendered.rendered(route, bytes.status, System.nanoTime() - began);
-              loop.runOnContext(_ -> send(context, bytes));
+              loop.runOnContext(
+                  _ ->
+                      response
+                          .file()
+                          .ifPresentOrElse(
+                              file -> send(context, bytes, file), () -> send(context, bytes)));
             });
   }
 
@@ -359,6 +378,13 @@ public final class Server implements AutoCloseable {
     HttpServerRequest request = context.request();
     if (!request.response().closed() && !request.response().ended()) {
       answer(request, bytes, request.method() != HttpMethod.HEAD);
+    }
+  }
+
+  private static void send(RoutingContext context, PublishedBytes head, Path file) {
+    HttpServerRequest request = context.request();
+    if (!request.response().closed() && !request.response().ended()) {
+      send(request, SentFile.send(request, head, file));
     }
   }
 }

@@ -12,6 +12,7 @@ import courant.delivery.Recipients;
 import courant.delivery.Schedule;
 import courant.delivery.Subscriptions;
 import courant.masthead.Masthead;
+import courant.media.Photo;
 import courant.platform.crypto.Vault;
 import courant.platform.smtp.DkimSigner;
 import courant.platform.smtp.Letter;
@@ -21,11 +22,13 @@ import courant.story.Picture;
 import courant.story.Story;
 import courant.support.Browser;
 import courant.support.Golden;
+import courant.support.TestPhotos;
 import courant.support.TestReview;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,6 +67,10 @@ class MessageTest {
   }
 
   private ComposeIssue compose() {
+    return compose("linked");
+  }
+
+  private ComposeIssue compose(String pictures) {
     Vault vault = Vault.open(review.folder.resolve("courant.key"));
     Subscriptions subscriptions =
         new Subscriptions(review.review.database(), review.review.facts(), review.clock);
@@ -84,6 +91,7 @@ class MessageTest {
         new Stamps(vault),
         () -> new Sender("newsletter@review.example", "bounce@review.example"),
         () -> site,
+        new LeadPicture(pictures, review.review.media().files()),
         review.clock);
   }
 
@@ -124,13 +132,13 @@ class MessageTest {
   }
 
   private String message(courant.delivery.Issue issue) {
+    return message(compose(), issue);
+  }
+
+  private static String message(ComposeIssue compose, courant.delivery.Issue issue) {
     Letter letter =
-        compose()
-            .letter(
-                issue,
-                new ReaderId(7),
-                new EmailAddress("\"ann b\"@bücher.example"),
-                DkimSigner.NONE);
+        compose.letter(
+            issue, new ReaderId(7), new EmailAddress("\"ann b\"@bücher.example"), DkimSigner.NONE);
     return new String(letter.bytes(), StandardCharsets.US_ASCII);
   }
 
@@ -148,6 +156,32 @@ class MessageTest {
             .replaceAll("[0-9a-z]{8,13}-7-[0-9a-f]{12}", "STAMP")
             .replaceAll("Feedback-ID: [0-9a-z]+", "Feedback-ID: ISSUE")
             .replaceAll("/mail/7\\.[\\w-]{20}", "/mail/KEY"));
+  }
+
+  @Test
+  void thePictureIsLinkedOrTravelsAsTheOperatorWishes() {
+    Photo photo = review.photo(TestPhotos.jpeg(800, 400));
+    Story story =
+        review
+            .story("With a picture")
+            .lead(new Picture(photo.src(), 0, 0, "A quay", "", ""))
+            .publish();
+    courant.delivery.Issue issue = issue(MailList.REVIEW, Pace.DAILY, 0, story);
+    String linked = message(compose(), issue).replaceAll("=\r\n", "");
+    assertThat(linked)
+        .contains("src=3D\"https://review.example" + photo.src(1_120), "height=3D\"280\"")
+        .doesNotContain("multipart/related", ".webp");
+    String attached = message(compose("attached"), issue);
+    assertThat(attached)
+        .contains(
+            "multipart/related",
+            "Content-ID: <" + LeadPicture.ID + ">",
+            "Content-Type: image/jpeg");
+    assertThat(attached.replaceAll("=\r\n", "")).contains("src=3D\"cid:" + LeadPicture.ID + "\"");
+    String encoded =
+        attached.replaceAll("(?s).*Content-Disposition: inline\r\n\r\n(.*?)\r\n--.*", "$1");
+    assertThat(Base64.getMimeDecoder().decode(encoded)).hasSize((int) photo.near(720).otherBytes());
+    assertThat(compose("attached").html(issue, Optional.empty())).doesNotContain("cid:");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,6 +47,7 @@ class PublishedLaneTest {
             (status, _) -> Response.of(status, "text/plain", "error " + status + "\n"),
             InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z")),
             URI.create("http://a"),
+            Path.of("target", "uploads"),
             (_, _, _) -> {},
             tallies);
     server.start("127.0.0.1", 0);

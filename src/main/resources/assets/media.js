@@ -1,0 +1,191 @@
+// Pictures at the desk: handing in by drop, paste and choice with progress, the dialog to choose one, the focal point.
+// Without this all of it is plain forms.
+//
+// For editors and other screens. A picture is {id, src, thumb, width, height, name, alt, caption, credit}; src is the
+// address to write as <img src>, every size is offered from it when the story is shown.
+//
+//   document.dispatchEvent(new CustomEvent("courant:pick-picture", { detail: { done(picture) {} } }));
+//     opens the library in a dialog; done is called with what was chosen, or never.
+//   document.dispatchEvent(new CustomEvent("courant:hand-in-pictures", { detail: { files, done(picture) {}, failed(words) {}, progress(share) {} } }));
+//     hands in what was dropped or pasted (event.clipboardData.files); done once for each picture that is in the library,
+//     failed with words for the writer for each that is not, progress with 0 to 1. All but files and done may be left out.
+{
+  const words = document.currentScript.dataset;
+  const largest = Number(words.largest);
+
+  const send = (file, progress) => new Promise((resolve) => {
+    if (file.size > largest) return resolve({ pictures: [], problems: [{ name: file.name, what: words.tooLarge }] });
+    const failed = { pictures: [], problems: [{ name: file.name, what: words.failed }] };
+    const body = new FormData();
+    body.append("file", file, file.name || "picture");
+    const request = new XMLHttpRequest(); // fetch tells no progress of what it sends
+    request.open("POST", "/desk/media");
+    request.setRequestHeader("Accept", "application/json");
+    request.responseType = "json";
+    request.upload.onprogress = (event) => progress(event.loaded / event.total);
+    request.onload = () => resolve(request.response?.pictures ? request.response
+      : request.status === 413 ? { pictures: [], problems: [{ name: file.name, what: words.tooLarge }] } : failed);
+    request.onerror = request.ontimeout = () => resolve(failed);
+    request.send(body);
+  });
+
+  // Two at a time: one on the wire while the other is developed.
+  const waiting = [];
+  let running = 0;
+  const next = () => {
+    while (running < 2 && waiting.length) {
+      running++;
+      waiting.shift()().finally(() => { running--; next(); });
+    }
+  };
+  const handIn = (files, { done, failed = () => {}, progress = () => {} }) => {
+    for (const file of files) {
+      waiting.push(async () => {
+        const { pictures, problems } = await send(file, progress);
+        pictures.forEach((picture) => done(picture));
+        problems.forEach((problem) => failed(problem.what));
+      });
+    }
+    next();
+  };
+  document.addEventListener("courant:hand-in-pictures", ({ detail }) => handIn(detail.files, detail));
+
+  const dropped = (place, take) => {
+    const carries = (event) => [...event.dataTransfer.types].includes("Files");
+    place.addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); place.classList.add("over"); } });
+    place.addEventListener("dragleave", (event) => { if (!place.contains(event.relatedTarget)) place.classList.remove("over"); });
+    place.addEventListener("drop", (event) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      place.classList.remove("over");
+      take([...event.dataTransfer.files]);
+    });
+  };
+
+  // The library's own form.
+  const form = document.querySelector("[data-upload]");
+  if (form) {
+    const list = form.querySelector("[data-uploads]");
+    const chosen = form.querySelector("[type=file]");
+    const refresh = async () => {
+      const answer = await fetch(location.href);
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-shelf]");
+      if (fresh) document.querySelector("[data-shelf]").replaceWith(fresh);
+    };
+    const take = (files) => files.forEach((file) => {
+      const row = document.createElement("li");
+      const name = Object.assign(document.createElement("span"), { textContent: file.name });
+      const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
+      const said = Object.assign(document.createElement("span"), { textContent: words.waits });
+      bar.setAttribute("aria-label", file.name);
+      row.append(name, bar, said);
+      list.append(row);
+      handIn([file], {
+        done: (picture) => {
+          const link = Object.assign(document.createElement("a"), { href: `/desk/media/${picture.id}`, textContent: words.taken });
+          const image = Object.assign(document.createElement("img"), { src: picture.thumb, alt: "", width: 60, height: 40 });
+          bar.remove();
+          row.prepend(image);
+          said.replaceChildren(link);
+          refresh();
+        },
+        failed: (why) => { bar.remove(); row.classList.add("failed"); said.textContent = why; },
+        progress: (share) => { bar.value = share; if (share === 1) bar.removeAttribute("value"); },
+      });
+    });
+    form.querySelector("[data-droppable]").hidden = false;
+    form.querySelector("button").hidden = true;
+    chosen.addEventListener("change", () => { take([...chosen.files]); chosen.value = ""; });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    dropped(document.querySelector("main"), take);
+    addEventListener("paste", (event) => { if (event.clipboardData.files.length) take([...event.clipboardData.files]); });
+  }
+
+  // The dialog.
+  const pick = async (done) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "picker";
+    const load = async (query) => (await fetch(`/desk/media/pick?q=${encodeURIComponent(query)}`)).text();
+    dialog.innerHTML = await load("");
+    const find = (name) => dialog.querySelector(`[data-pick-${name}]`);
+    const choose = (picture) => { dialog.close(); done(picture); };
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("click", (event) => {
+      const choice = event.target.closest("[data-picture]");
+      if (choice) choose(JSON.parse(choice.dataset.picture));
+      else if (event.target.closest("[data-pick-close]") || event.target === dialog) dialog.close();
+    });
+    let timer = 0;
+    find("words").addEventListener("input", (event) => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const fresh = new DOMParser().parseFromString(await load(event.target.value), "text/html");
+        find("grid").replaceWith(fresh.querySelector("[data-pick-grid]"));
+      }, 200);
+    });
+    const take = (files) => {
+      find("status").textContent = words.waits;
+      handIn(files.slice(0, 1), { done: choose, failed: (why) => { find("status").textContent = why; } });
+    };
+    find("file").addEventListener("change", (event) => take([...event.target.files]));
+    dropped(dialog, take);
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+  document.addEventListener("courant:pick-picture", ({ detail }) => pick(detail.done));
+
+  // The lead picture of a story.
+  const lead = document.querySelector("[data-lead]");
+  if (lead) {
+    const find = (name) => lead.querySelector(`[data-lead-${name}]`);
+    const field = (name) => lead.querySelector(`[name="picture${name}"]`);
+    const shown = find("shown");
+    const set = (picture) => {
+      for (const [name, value] of [["", picture.src], ["-alt", picture.alt], ["-caption", picture.caption], ["-credit", picture.credit]]) {
+        field(name).value = value;
+      }
+      field("").dispatchEvent(new Event("input", { bubbles: true }));
+      find("status").textContent = "";
+      if (picture.src && !picture.alt) field("-alt").focus();
+    };
+    const show = () => {
+      const { value } = field("");
+      shown.hidden = !/^(https?:\/)?\/\S+/.test(value);
+      if (!shown.hidden) shown.src = value;
+      find("none").hidden = !value;
+    };
+    find("pick").hidden = false;
+    find("without").hidden = true;
+    find("pick").addEventListener("click", () => pick(set));
+    find("none").addEventListener("click", () => set({ src: "", alt: "", caption: "", credit: "" }));
+    field("").addEventListener("input", show);
+    dropped(lead.closest(".box") ?? lead, (files) => {
+      find("status").textContent = words.waits;
+      handIn(files.slice(0, 1), { done: set, failed: (why) => { find("status").textContent = why; } });
+    });
+    show();
+  }
+
+  // The focal point: a click, or the two sliders.
+  const focal = document.querySelector("[data-focal]");
+  if (focal) {
+    const picture = focal.querySelector("[data-focal-picture]");
+    const point = focal.querySelector("[data-focal-point]");
+    const [x, y] = ["x", "y"].map((name) => focal.querySelector(`[name="${name}"]`));
+    const show = () => {
+      point.style.left = `${x.value}%`;
+      point.style.top = `${y.value}%`;
+      for (const crop of focal.querySelectorAll("[data-crops] img")) crop.style.objectPosition = `${x.value}% ${y.value}%`;
+    };
+    point.hidden = false;
+    picture.addEventListener("click", (event) => {
+      const { left, top, width, height } = picture.getBoundingClientRect();
+      x.value = Math.round(((event.clientX - left) / width) * 100);
+      y.value = Math.round(((event.clientY - top) / height) * 100);
+      show();
+    });
+    x.addEventListener("input", show);
+    y.addEventListener("input", show);
+    show();
+  }
+}
