@@ -5,6 +5,7 @@ import courant.reader.ReaderId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,6 +80,7 @@ public final class Claims {
   }
 
   private Optional<Claim> abandoned(Handle handle, Issue issue) {
+    Instant lease = lease(LEASE);
     return handle
         .createQuery(
             """
@@ -87,10 +89,10 @@ public final class Claims {
               and lease <= :now
             returning first, last
             """)
-        .bind("lease", clock.instant().plus(LEASE).toEpochMilli())
+        .bind("lease", lease.toEpochMilli())
         .bind("issue", issue.id())
         .bind("now", clock.millis())
-        .map((row, _) -> readers(handle, issue, row.getInt("first"), row.getInt("last")))
+        .map((row, _) -> readers(handle, issue, row.getInt("first"), row.getInt("last"), lease))
         .findOne();
   }
 
@@ -115,17 +117,19 @@ public final class Claims {
     if (ours == 0) {
       return Optional.empty(); // another node was quicker
     }
+    Instant lease = lease(LEASE);
     handle.execute(
         "insert into issue_range (issue_id, first, last, lease) values (?, ?, ?, ?)",
         issue.id(),
         reached + 1,
         page.last(),
-        clock.instant().plus(LEASE).toEpochMilli());
-    return Optional.of(new Claim(issue, reached + 1, page.last(), page.readers(), page.nothing()));
+        lease.toEpochMilli());
+    return Optional.of(
+        new Claim(issue, reached + 1, page.last(), page.readers(), page.nothing(), lease));
   }
 
   /** The readers of a range who have not been sent the issue. */
-  private Claim readers(Handle handle, Issue issue, int first, int last) {
+  private Claim readers(Handle handle, Issue issue, int first, int last, Instant lease) {
     Set<Integer> served =
         new HashSet<>(
             handle
@@ -150,42 +154,60 @@ public final class Claims {
       nothing += page.nothing();
       after = page.last();
     }
-    return new Claim(issue, first, last, readers, nothing);
+    return new Claim(issue, first, last, readers, nothing, lease);
   }
 
-  /** Keeps a claim ours for longer. */
-  public void renew(Claim claim) {
-    lease(claim, clock.instant().plus(LEASE));
+  /** As the database keeps it. */
+  private Instant lease(Duration from) {
+    return clock.instant().plus(from).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Keeps a claim ours for longer; empty if it is not ours any more, for it ended and another node
+   * sends to its readers now.
+   */
+  public Optional<Claim> renew(Claim claim) {
+    return claim.isRange() ? until(claim, lease(LEASE)) : Optional.of(claim);
   }
 
   /** Gives the rest of a claim back, to be taken up by anybody after a while. */
   public void release(Claim claim, Duration after) {
-    lease(claim, clock.instant().plus(after));
+    until(claim, lease(after));
   }
 
-  private void lease(Claim claim, Instant until) {
-    database.change(
-        handle ->
-            handle.execute(
-                "update issue_range set lease = ? where issue_id = ? and first = ?",
-                until.toEpochMilli(),
-                claim.issue().id(),
-                claim.first()));
+  private Optional<Claim> until(Claim claim, Instant lease) {
+    int ours =
+        database.write(
+            handle ->
+                handle.execute(
+                    "update issue_range set lease = ? where issue_id = ? and first = ? and lease = ?",
+                    lease.toEpochMilli(),
+                    claim.issue().id(),
+                    claim.first(),
+                    claim.lease().toEpochMilli()));
+    return ours > 0 ? Optional.of(claim.until(lease)) : Optional.empty();
   }
 
-  /** All readers of a claim have been sent to; with the last one, the issue is done. */
+  /**
+   * All readers of a claim have been sent to; with the last one, the issue is done. Nothing is done
+   * for a claim that is not ours any more.
+   */
   public void finish(Claim claim) {
     database.change(
         handle -> {
-          // First, so that of several who finish at once each sees who finished before.
+          int ours =
+              handle.execute(
+                  "delete from issue_range where issue_id = ? and first = ? and lease = ?",
+                  claim.issue().id(),
+                  claim.first(),
+                  claim.lease().toEpochMilli());
+          if (ours == 0 && claim.isRange()) {
+            return;
+          }
           handle.execute(
               "update issue set blank = blank + ? where id = ?",
               claim.nothing(),
               claim.issue().id());
-          handle.execute(
-              "delete from issue_range where issue_id = ? and first = ?",
-              claim.issue().id(),
-              claim.first());
           handle
               .createUpdate(
                   """
@@ -249,6 +271,6 @@ public final class Claims {
     readers.stream()
         .filter(reader -> !wanted.contains(reader))
         .forEach(reader -> ledger.record(id, reader, new Ledger.Entry.Gone("no longer wanted")));
-    return Stream.of(new Claim(issue.get(), 0, 0, wanted, 0));
+    return Stream.of(new Claim(issue.get(), 0, 0, wanted, 0, lease(AGAIN_LEASE)));
   }
 }

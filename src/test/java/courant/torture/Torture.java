@@ -1,5 +1,6 @@
 package courant.torture;
 
+import courant.delivery.mail.KilledWhileSending;
 import courant.platform.config.Logging;
 import courant.support.TestDatabase;
 import java.io.IOException;
@@ -42,11 +43,30 @@ final class Torture {
         new KilledServer(made(folder, "serve"), database(postgres), random).run(rounds)) {
       survived &= told(toll);
     }
-    if (!postgres) {
+    if (postgres) {
+      try (CutOffNode nodes = new CutOffNode(3_000)) {
+        survived &= told(nodes.run());
+      }
+    } else {
+      survived &= told(new KilledMigration(made(folder, "older"), random).run(rounds));
+      survived &= told(newsletter(rounds, random));
       var disk = FullDisk.run(folder);
       survived &= disk.map(Torture::told).orElse(true);
     }
     return survived;
+  }
+
+  private static Toll newsletter(int rounds, Random random)
+      throws IOException, InterruptedException {
+    var result = KilledWhileSending.run(200 * rounds, rounds, random.nextLong());
+    return new Toll(
+        "kill -9 while a newsletter is sent",
+        result.kills(),
+        result.readers(),
+        result.readers() - (result.received() - result.repeated()),
+        0,
+        result.faults().size(),
+        0);
   }
 
   private static String database(boolean postgres) {

@@ -31,6 +31,21 @@ class TortureTest {
   }
 
   @Test
+  void anOlderReviewThatWasKilledWhileMigratingIsServedWhole() throws Exception {
+    Toll toll = new KilledMigration(data(), new Random()).run(2);
+    assertThat(toll.acknowledged()).isPositive();
+    assertThat(toll.survived()).as(toll.row()).isTrue();
+  }
+
+  @Test
+  void whatANodeHadClaimedIsTakenOverWhenItIsCutOff() throws Exception {
+    try (CutOffNode nodes = new CutOffNode(2_400)) {
+      Toll toll = nodes.run();
+      assertThat(toll.survived()).as(toll.row()).isTrue();
+    }
+  }
+
+  @Test
   void aFullDiskRefusesAndLosesNothing() throws Exception {
     Optional<Toll> toll = FullDisk.run(folder);
     Assumptions.assumeTrue(toll.isPresent(), "a small disk can be mounted");

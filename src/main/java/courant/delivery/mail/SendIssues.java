@@ -119,11 +119,11 @@ final class SendIssues implements AutoCloseable {
       Optional<Outcome.Later> down = open.sendAll(round.pending, round::told);
       if (down.isPresent()) {
         notBefore = clock.instant().plus(down.get().after());
-        claims.release(claim, down.get().after());
+        claims.release(round.claim, down.get().after());
         return false;
       }
       if (round.stopped()) {
-        claims.release(claim, Duration.ZERO);
+        claims.release(round.claim, Duration.ZERO);
         return true;
       }
       if (round.pending.isLeft()) {
@@ -131,7 +131,7 @@ final class SendIssues implements AutoCloseable {
         round.renew();
       }
     }
-    claims.finish(claim);
+    claims.finish(round.claim);
     return true;
   }
 
@@ -140,7 +140,7 @@ final class SendIssues implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration RENEW_EVERY = Claims.LEASE.dividedBy(4);
 
-    private final Claim claim;
+    private volatile Claim claim;
     private final DkimSigner pen = signer.get();
     private final Map<Letter, Pending.Addressee> onTheWay = new ConcurrentHashMap<>();
     private final Pending pending;
@@ -148,6 +148,7 @@ final class SendIssues implements AutoCloseable {
     private long looked = System.nanoTime();
     private long renewed = System.nanoTime();
     private boolean paused;
+    private boolean lost;
 
     Round(Claim claim) {
       this.claim = claim;
@@ -174,7 +175,7 @@ final class SendIssues implements AutoCloseable {
       }
     }
 
-    /** Whether the desk has paused the issue, or the house closes. */
+    /** Whether the desk has paused the issue, others have taken the claim, or the house closes. */
     private synchronized boolean stopped() {
       int moves = issues.moves();
       if (moves != movesSeen || System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
@@ -187,13 +188,13 @@ final class SendIssues implements AutoCloseable {
                 .isEmpty();
         renew();
       }
-      return paused || closing;
+      return paused || lost || closing;
     }
 
     private synchronized void renew() {
       if (System.nanoTime() - renewed > RENEW_EVERY.toNanos()) {
         renewed = System.nanoTime();
-        claims.renew(claim);
+        claims.renew(claim).ifPresentOrElse(ours -> claim = ours, () -> lost = true);
       }
     }
   }

@@ -86,7 +86,9 @@ public final class KilledWhileSending {
     System.exit(result.faults().isEmpty() ? 0 : 1);
   }
 
-  static Result run(int readers, int kills, long seed) throws IOException, InterruptedException {
+  /** Sends to so many readers, and kills the sender so often. */
+  public static Result run(int readers, int kills, long seed)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("courant-killed");
     try (SmtpSink sink = SmtpSink.start()) {
       KilledWhileSending torture = new KilledWhileSending(readers, kills, folder);
