@@ -11,7 +11,9 @@ public final class TopicTarget {
   public static void fuzzerTestOneInput(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     for (Mention mention : FINDER.find(text)) {
-      text.substring(mention.start(), mention.end());
+      if (mention.start() < 0 || mention.end() > text.length()) {
+        throw new IllegalStateException(mention.toString());
+      }
     }
   }
 }
