@@ -1,5 +1,6 @@
 package courant;
 
+import courant.desk.Audited;
 import courant.desk.Desk;
 import courant.desk.DeskGate;
 import courant.desk.Members;
@@ -22,6 +23,8 @@ import courant.edition.FrontSlots;
 import courant.figure.FigureModule;
 import courant.media.MediaModule;
 import courant.media.Photo;
+import courant.platform.passkey.Ceremonies;
+import courant.platform.passkey.Passkeys;
 import courant.platform.web.Gate;
 import courant.platform.web.Routes;
 import courant.story.DeskList;
@@ -34,6 +37,7 @@ import courant.story.Versions;
 final class Newsdesk {
   final Members members;
   final Gate gate;
+  private final Audited audited;
   private final WriteDesk write;
   private final MastheadDesk masthead;
   private final ReplyDesk reply;
@@ -56,7 +60,8 @@ final class Newsdesk {
       MediaModule library) {
     var mastheads = held.mastheads();
     var stories = held.stories();
-    members = new Members(held.database(), held.ids(), held.clock());
+    Passkeys passkeys = new Passkeys(held.database(), StaffDesk.REALM, held.ids(), held.clock());
+    members = new Members(held.database(), held.vault(), passkeys, held.ids(), held.clock());
     Desk desk = new Desk(members, mastheads);
     WorkingCopies copies = new WorkingCopies(held.database(), held.clock());
     Newsroom newsroom =
@@ -103,7 +108,17 @@ final class Newsdesk {
             held.clock());
     push = new PushDesk(desk, channels.push, stories, list);
     version = new VersionDesk(desk, held.facts(), stories, new Versions(held.database()), list);
-    staff = new StaffDesk(desk, members, mastheads);
+    staff =
+        new StaffDesk(
+            desk,
+            members,
+            mastheads,
+            new Ceremonies(held.database(), passkeys, held.vault(), held.clock()),
+            readership.outbox(),
+            channels.mail.relayed(),
+            held.database(),
+            held.vault(),
+            held.clock());
     api =
         new ApiDesk(
             desk,
@@ -130,7 +145,12 @@ final class Newsdesk {
                 members,
                 figures.figures(),
                 held.clock()));
-    gate = api.gate(new DeskGate(members));
+    audited =
+        new Audited(
+            members.audit(),
+            request -> api.member(request).or(() -> members.of(request)),
+            held.clock());
+    gate = api.gate(new DeskGate(members, mastheads));
     StoryPictures pictures = new StoryPictures(held.database());
     uses =
         new PictureUses(
@@ -152,7 +172,9 @@ final class Newsdesk {
             () -> mastheads.masthead().zone());
   }
 
-  void routes(Routes routes) {
+  /** All of them written down in the audit. */
+  void routes(Routes all) {
+    Routes routes = new Routes();
     staff.routes(routes);
     write.routes(routes);
     reply.routes(routes);
@@ -162,6 +184,7 @@ final class Newsdesk {
     api.routes(routes);
     version.routes(routes);
     media.routes(routes);
+    routes.all().stream().map(audited::over).forEach(all::add);
   }
 
   /** Whether a picture of the library is in use. */

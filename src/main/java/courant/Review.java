@@ -184,6 +184,7 @@ public final class Review implements AutoCloseable {
 
   private void tidy() {
     readership.tidy();
+    newsdesk.members.tidy();
     held.database().scrub();
   }
 

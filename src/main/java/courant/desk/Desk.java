@@ -1,5 +1,6 @@
 package courant.desk;
 
+import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Request;
@@ -24,6 +25,11 @@ public final class Desk {
     return members
         .of(request)
         .orElseThrow(() -> new IllegalStateException("no member came through the gate"));
+  }
+
+  /** Who we are. */
+  public Masthead masthead() {
+    return mastheads.masthead();
   }
 
   /** What the desk says, in the masthead's language. */

@@ -7,6 +7,7 @@ import static courant.platform.web.Role.OWNER;
 
 import courant.platform.web.Role;
 import java.util.List;
+import java.util.Optional;
 
 /** Where one can go at the desk: every screen's line, in the groups people look for them. */
 public final class DeskMenu {
@@ -44,9 +45,19 @@ public final class DeskMenu {
                   new Line("masthead", "/desk/masthead", "desk.masthead", EDITOR),
                   new Line("api", "/desk/api", "api.desk", CONTRIBUTOR),
                   new Line("outbox", "/desk/outbox", "desk.outbox", OWNER),
-                  new Line("staff", "/desk/staff", "desk.staff", OWNER))));
+                  new Line("staff", "/desk/staff", "desk.staff", OWNER),
+                  new Line("audit", "/desk/audit", "staff.audit", OWNER))));
 
   private DeskMenu() {}
+
+  /** The title of the line that leads to an address; empty if none does. */
+  public static Optional<String> title(String address) {
+    return ALL.stream()
+        .flatMap(group -> group.lines().stream())
+        .filter(line -> line.address().equals(address))
+        .map(Line::title)
+        .findFirst();
+  }
 
   /** What this member may see; groups without a line are left out. */
   public static List<Group> of(Member member) {

@@ -1,10 +1,14 @@
 package courant.desk;
 
 import courant.platform.crypto.Token;
+import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.passkey.Passkeys;
+import courant.platform.web.Device;
 import courant.platform.web.Request;
 import courant.platform.web.Role;
+import courant.reader.EmailAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,31 +19,53 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The newsroom's people: who they are, how they come in, and what they did. */
+/**
+ * The newsroom's people. There is always an owner: the last one can neither go nor become anything
+ * else. Who has gone is nobody here, but keeps a name in the {@link Audit}.
+ */
 public final class Members {
   public static final String COOKIE = "desk";
   private static final Duration LINK_LASTS = Duration.ofDays(3);
-  private static final Duration SESSION_LASTS = Duration.ofDays(30);
-
-  /** A line of the audit log. */
-  public record Deed(Instant at, String who, String action, String subject) {}
+  private static final String CONTEXT = "staff address";
 
   private final Database database;
+  private final Vault vault;
   private final Ids ids;
   private final InstantSource clock;
+  private final Passkeys passkeys;
+  private final Audit audit;
+  private final StaffSessions sessions;
+  private final StaffLinks links;
 
-  public Members(Database database, Ids ids, InstantSource clock) {
+  /**
+   * @param passkeys theirs; they go when their member goes
+   */
+  public Members(Database database, Vault vault, Passkeys passkeys, Ids ids, InstantSource clock) {
     this.database = database;
+    this.vault = vault;
     this.ids = ids;
     this.clock = clock;
+    this.passkeys = passkeys;
+    this.audit = new Audit(database, ids, clock);
+    this.sessions = new StaffSessions(database, vault, ids, clock);
+    this.links = new StaffLinks(database, clock);
+  }
+
+  public Audit audit() {
+    return audit;
+  }
+
+  public StaffSessions sessions() {
+    return sessions;
+  }
+
+  public StaffLinks links() {
+    return links;
   }
 
   /** A link for the owner, as long as nobody ever came in; the owner is made if need be. */
   public Optional<Token> ownersFirstLink(String name) {
-    boolean anyoneCame =
-        database.read(
-            handle -> handle.createQuery("select count(*) from audit").mapTo(Long.class).one() > 0);
-    if (anyoneCame) {
+    if (!audit.isEmpty()) {
       return Optional.empty();
     }
     Member owner = all().stream().findFirst().orElseGet(() -> add(name, Role.OWNER));
@@ -48,160 +74,230 @@ public final class Members {
 
   /** Adds someone, who comes in by a link. */
   public Member add(String name, Role role) {
+    return database.write(handle -> add(handle, name, role));
+  }
+
+  /** Adds someone within the caller's transaction. */
+  public Member add(Handle handle, String name, Role role) {
     Member member = new Member(ids.next(), name, role, clock.instant());
-    database.change(
-        handle ->
-            handle
-                .createUpdate(
-                    "insert into staff (id, name, role, since) values (:id, :name, :role, :since)")
-                .bind("id", member.id())
-                .bind("name", member.name())
-                .bind("role", member.role().name())
-                .bind("since", member.since().toEpochMilli())
-                .execute());
+    handle
+        .createUpdate(
+            "insert into staff (id, name, role, since) values (:id, :name, :role, :since)")
+        .bind("id", member.id())
+        .bind("name", member.name())
+        .bind("role", member.role().name())
+        .bind("since", member.since().toEpochMilli())
+        .execute();
     return member;
   }
 
-  /** Takes someone out of the newsroom, signed out everywhere at once. */
-  public void remove(long id) {
-    database.change(handle -> handle.execute("delete from staff where id = ?", id));
-  }
-
-  /** A new link that lets this member in once. */
-  public Token link(Member member) {
-    Token token = Token.fresh();
-    database.change(
+  /** Where to write to a member; empty if nobody said. */
+  public Optional<EmailAddress> address(long id) {
+    return database.read(
         handle ->
             handle
-                .createUpdate(
-                    "insert into staff_link (token_hash, staff_id, expires) values (:hash, :staff, :expires)")
-                .bind("hash", token.hash())
-                .bind("staff", member.id())
-                .bind("expires", clock.instant().plus(LINK_LASTS).toEpochMilli())
-                .execute());
-    return token;
+                .createQuery(
+                    "select address from staff where id = :id and address is not null and gone is null")
+                .bind("id", id)
+                .map((row, _) -> new EmailAddress(vault.unseal(CONTEXT, row.getBytes(1))))
+                .findOne());
   }
+
+  /** Whose address this is. */
+  public Optional<Member> byAddress(EmailAddress address) {
+    return database.read(handle -> byAddress(handle, address));
+  }
+
+  private Optional<Member> byAddress(Handle handle, EmailAddress address) {
+    return handle
+        .createQuery("select * from staff where address_hash = :hash and gone is null")
+        .bind("hash", vault.hash(CONTEXT, address.folded()))
+        .map(Members::member)
+        .findOne();
+  }
+
+  /**
+   * Notes where to write to a member, within the caller's transaction.
+   *
+   * @return false if it is another member's address
+   */
+  public boolean address(Handle handle, long id, EmailAddress address) {
+    if (byAddress(handle, address).filter(other -> other.id() != id).isPresent()) {
+      return false;
+    }
+    handle
+        .createUpdate(
+            "update staff set address = :sealed, address_hash = :hash where id = :id and gone is null")
+        .bind("sealed", vault.seal(CONTEXT, address.value()))
+        .bind("hash", vault.hash(CONTEXT, address.folded()))
+        .bind("id", id)
+        .execute();
+    return true;
+  }
+
+  /**
+   * Changes what a member may do, within the caller's transaction.
+   *
+   * @return false if there would be no owner
+   */
+  public boolean role(Handle handle, long id, Role role) {
+    if (role != Role.OWNER && isLastOwner(handle, id)) {
+      return false;
+    }
+    handle.execute("update staff set role = ? where id = ? and gone is null", role.name(), id);
+    return true;
+  }
+
+  /**
+   * Takes someone out of the newsroom within the caller's transaction, signed out everywhere at
+   * once.
+   *
+   * @return false if there would be no owner
+   */
+  public boolean remove(Handle handle, long id) {
+    if (isLastOwner(handle, id)) {
+      return false;
+    }
+    sessions.endAll(handle, id);
+    links.dropAll(handle, id);
+    passkeys.removeAll(handle, id);
+    handle.execute("delete from staff_code where staff_id = ?", id);
+    handle.execute("delete from staff_recovery where staff_id = ?", id);
+    handle.execute(
+        "update staff set gone = ?, address = null, address_hash = null where id = ?",
+        clock.millis(),
+        id);
+    return true;
+  }
+
+  /**
+   * Takes someone out of the newsroom, signed out everywhere at once.
+   *
+   * @return false if there would be no owner
+   */
+  public boolean remove(long id) {
+    return database.write(handle -> remove(handle, id));
+  }
+
+  /** Signs a member out everywhere. */
+  public void signOutEverywhere(long id) {
+    database.change(handle -> sessions.endAll(handle, id));
+  }
+
+  private static boolean isLastOwner(Handle handle, long id) {
+    return handle
+        .createQuery(
+            """
+            select (select role from staff where id = :id) = 'OWNER' and not exists
+              (select 1 from staff where role = 'OWNER' and gone is null and id <> :id)
+            """)
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** A new link that lets this member in once, for three days. */
+  public Token link(Member member) {
+    return database.write(
+        handle -> links.make(handle, new StaffLinks.Link(member.id(), false, "/desk"), LINK_LASTS));
+  }
+
+  /** A member's first link, within the caller's transaction; it holds for three days. */
+  public Token invitation(Handle handle, Member member) {
+    return links.make(handle, new StaffLinks.Link(member.id(), true, "/desk/welcome"), LINK_LASTS);
+  }
+
+  /** Somebody who came in, and where they go. */
+  public record Welcome(Token session, String next) {}
 
   /** Uses a link up; the session's token, or nothing if the link is none, used or expired. */
   public Optional<Token> comeIn(Token link, String agent) {
-    return database.write(
-        handle -> {
-          Optional<Long> staff =
-              handle
-                  .createQuery(
-                      "select staff_id from staff_link where token_hash = :hash and expires > :now")
-                  .bind("hash", link.hash())
-                  .bind("now", clock.millis())
-                  .mapTo(Long.class)
-                  .findOne();
-          handle
-              .createUpdate("delete from staff_link where token_hash = :hash")
-              .bind("hash", link.hash())
-              .execute();
-          return staff.map(id -> begin(handle, id, agent));
-        });
+    return comeIn(link, new Device(agent), "", "link").map(Welcome::session);
   }
 
-  private Token begin(Handle handle, long staff, String agent) {
-    Token session = Token.fresh();
-    handle
-        .createUpdate(
-            "insert into staff_session (token_hash, staff_id, began, seen, agent) values (:hash, :staff, :now, :now, :agent)")
-        .bind("hash", session.hash())
-        .bind("staff", staff)
-        .bind("now", clock.millis())
-        .bind("agent", agent.length() > 200 ? agent.substring(0, 200) : agent)
-        .execute();
-    record(handle, staff, "sign-in", "");
+  /**
+   * Uses a link up.
+   *
+   * @param door {@code link}, or {@code code} if a code was asked for, too
+   * @return nothing if the link is none, used or expired
+   */
+  public Optional<Welcome> comeIn(Token link, Device device, String network, String door) {
+    return database.write(
+        handle ->
+            links
+                .take(handle, link)
+                .map(
+                    used ->
+                        new Welcome(
+                            begin(handle, used.staff(), device, network, door), used.next())));
+  }
+
+  /** Lets in someone who proved who they are by a passkey; nothing if they have gone. */
+  public Optional<Token> comeIn(long id, Device device, String network) {
+    return database.write(
+        handle -> byId(handle, id).map(_ -> begin(handle, id, device, network, "passkey")));
+  }
+
+  private Token begin(Handle handle, long id, Device device, String network, String door) {
+    Token session = sessions.begin(handle, id, device, network, door);
+    record(handle, id, "sign-in", "");
     return session;
   }
 
   /** Who sends this request. */
   public Optional<Member> of(Request request) {
-    return request.cookie(COOKIE).flatMap(cookie -> bySession(new Token(cookie)));
+    return sessions.member(request);
   }
 
-  private Optional<Member> bySession(Token session) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select staff.* from staff join staff_session on staff_session.staff_id = staff.id
-                    where staff_session.token_hash = :hash and staff_session.began > :earliest
-                    """)
-                .bind("hash", session.hash())
-                .bind("earliest", clock.instant().minus(SESSION_LASTS).toEpochMilli())
-                .map(Members::member)
-                .findOne());
-  }
-
-  public void signOut(Request request) {
-    request
-        .cookie(COOKIE)
-        .ifPresent(
-            cookie ->
-                database.change(
-                    handle ->
-                        handle.execute(
-                            "delete from staff_session where token_hash = ?",
-                            (Object) new Token(cookie).hash())));
-  }
-
-  /** Signs a member out everywhere. */
-  public void signOutEverywhere(long id) {
-    database.change(handle -> handle.execute("delete from staff_session where staff_id = ?", id));
-  }
-
+  /** Those who are there, the longest first. */
   public List<Member> all() {
     return database.read(
         handle ->
             handle
-                .createQuery("select * from staff order by since, id")
+                .createQuery("select * from staff where gone is null order by since, id")
                 .map(Members::member)
                 .list());
   }
 
   public Optional<Member> byId(long id) {
-    return all().stream().filter(member -> member.id() == id).findFirst();
+    return database.read(handle -> byId(handle, id));
+  }
+
+  private static Optional<Member> byId(Handle handle, long id) {
+    return handle
+        .createQuery("select * from staff where id = :id and gone is null")
+        .bind("id", id)
+        .map(Members::member)
+        .findOne();
+  }
+
+  /** Everyone there ever was, by name, for reading the audit. */
+  public List<Member> ever() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from staff order by name, id")
+                .map(Members::member)
+                .list());
+  }
+
+  /** Ends the session of whoever sends this request. */
+  public void signOut(Request request) {
+    sessions.end(request);
   }
 
   /** Writes a line of the audit within the caller's transaction. */
   public void record(Handle handle, long staff, String action, String subject) {
-    handle
-        .createUpdate(
-            "insert into audit (id, at, staff_id, action, subject) values (:id, :at, :staff, :action, :subject)")
-        .bind("id", ids.next())
-        .bind("at", clock.millis())
-        .bind("staff", staff)
-        .bind("action", action)
-        .bind("subject", subject)
-        .execute();
+    audit.record(handle, staff, action, subject);
   }
 
-  /** The newest lines of the audit log. */
-  public List<Deed> deeds(int most) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select audit.at, coalesce(staff.name, '—') as who, audit.action, audit.subject
-                    from audit left join staff on staff.id = audit.staff_id
-                    order by audit.at desc, audit.id desc limit :most
-                    """)
-                .bind("most", most)
-                .map(
-                    (row, _) ->
-                        new Deed(
-                            Instant.ofEpochMilli(row.getLong("at")),
-                            row.getString("who"),
-                            row.getString("action"),
-                            row.getString("subject")))
-                .list());
+  /** Forgets what is over: sessions and links. */
+  public void tidy() {
+    sessions.tidy();
+    links.tidy();
   }
 
-  private static Member member(ResultSet row, StatementContext context) throws SQLException {
+  static Member member(ResultSet row, StatementContext context) throws SQLException {
     return new Member(
         row.getLong("id"),
         row.getString("name"),

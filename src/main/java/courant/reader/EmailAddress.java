@@ -26,7 +26,7 @@ public record EmailAddress(String value) {
   }
 
   /** The same for every way to write it, so that nobody has two accounts by a capital letter. */
-  String folded() {
+  public String folded() {
     return value.toLowerCase(Locale.ROOT);
   }
 

@@ -4,6 +4,7 @@ import static courant.platform.web.Role.ANYONE;
 import static courant.platform.web.Role.CONTRIBUTOR;
 
 import courant.desk.Desk;
+import courant.desk.Member;
 import courant.desk.Members;
 import courant.masthead.Mastheads;
 import courant.platform.db.Database;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -76,6 +78,11 @@ public final class ApiDesk {
                     status, "error-" + status, HttpResponseStatus.valueOf(status).reasonPhrase())
                 .response()
             : others.page(status, request);
+  }
+
+  /** Whose token a program sends. */
+  public Optional<Member> member(Request request) {
+    return ours(request) ? door.member(request) : Optional.empty();
   }
 
   private static boolean ours(Request request) {

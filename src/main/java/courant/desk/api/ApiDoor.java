@@ -65,6 +65,10 @@ final class ApiDoor implements Gate {
         .flatMap(token -> members.byId(token.member()).map(member -> new Caller(token, member)));
   }
 
+  Optional<Member> member(Request request) {
+    return caller(request).map(Caller::member);
+  }
+
   /** Does an operation, whose gate was passed. */
   Response answer(Operation operation, Request request) {
     Optional<Caller> found = caller(request);

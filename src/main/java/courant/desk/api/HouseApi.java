@@ -179,14 +179,9 @@ final class HouseApi {
   }
 
   private Response remove(Call call) {
-    Member member = member(call);
-    boolean lastOwner =
-        member.role() == Role.OWNER
-            && members.all().stream().filter(one -> one.role() == Role.OWNER).count() == 1;
-    if (lastOwner) {
+    if (!members.remove(member(call).id())) {
       throw Problem.conflict("The last owner cannot be removed.");
     }
-    members.remove(member.id());
     return Response.empty(204);
   }
 

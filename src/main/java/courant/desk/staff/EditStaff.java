@@ -4,89 +4,148 @@ import courant.desk.Desk;
 import courant.desk.Member;
 import courant.desk.Members;
 import courant.platform.crypto.Token;
+import courant.platform.db.Database;
+import courant.platform.passkey.Ceremonies;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Role;
+import courant.reader.EmailAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code /desk/staff}: who may do what, and what they did. */
-final class EditStaff {
-  private static final int DEEDS = 60;
+/** {@code /desk/staff}: who is in the newsroom, and the way in for who is new. */
+public final class EditStaff {
+  /**
+   * One line of the list.
+   *
+   * @param address where to write to; empty if nobody said
+   */
+  public record Person(Member member, String address, int passkeys, boolean codes, int sessions) {}
+
+  /**
+   * What was typed to invite somebody, and what is wrong with it.
+   *
+   * @param problem a text's key; empty if nothing is
+   */
+  public record Invited(String name, String address, String role, String problem) {
+    static final Invited NOBODY = new Invited("", "", "", "");
+  }
 
   private final Desk desk;
   private final Members members;
+  private final SecondFactors codes;
+  private final Ceremonies passkeys;
+  private final StaffLetters letters;
+  private final Database database;
 
-  EditStaff(Desk desk, Members members) {
+  EditStaff(
+      Desk desk,
+      Members members,
+      SecondFactors codes,
+      Ceremonies passkeys,
+      StaffLetters letters,
+      Database database) {
     this.desk = desk;
     this.members = members;
+    this.codes = codes;
+    this.passkeys = passkeys;
+    this.letters = letters;
+    this.database = database;
   }
 
   Response show(Request request) {
-    return page(request, "");
+    return page(request, Invited.NOBODY, "", "");
   }
 
-  /** Adds someone and shows the link to hand to them, once. */
-  Response add(Request request) {
+  /** Adds someone: by a link in the mail, or by one that is shown here, once, to hand over. */
+  Response invite(Request request) {
     String name = request.field("name").map(String::strip).orElse("");
-    Optional<Role> role =
-        Member.ROLES.stream()
-            .filter(one -> one.name().equals(request.field("role").orElse("")))
-            .findFirst();
-    if (name.isEmpty() || role.isEmpty()) {
-      return Response.seeOther("/desk/staff");
+    String typed = request.field("email").map(String::strip).orElse("");
+    String wanted = request.field("role").orElse("");
+    Optional<EmailAddress> address = EmailAddress.typed(typed);
+    Optional<Role> role = role(wanted);
+    String problem =
+        name.isEmpty() || name.length() > 80
+            ? "staff.problem.name"
+            : role.isEmpty()
+                ? "staff.problem.role"
+                : !typed.isEmpty() && address.isEmpty() ? "reader.email.fault" : "";
+    if (!problem.isEmpty()) {
+      return refused(request, new Invited(name, typed, wanted, problem));
     }
-    return page(request, link(request, members.add(name, role.get())));
+    return invite(request, name, role.get(), address)
+        .map(
+            link ->
+                page(
+                    request,
+                    Invited.NOBODY,
+                    letters.relayed() && address.isPresent() ? "" : link,
+                    letters.relayed() ? typed : ""))
+        .orElseGet(
+            () -> refused(request, new Invited(name, typed, wanted, "staff.problem.address")));
   }
 
-  /** A new link for someone who lost theirs, signs everywhere out, or goes. */
-  Response change(Request request) {
-    Optional<Member> someone =
-        Optional.of(request.part("id"))
-            .filter(id -> id.matches("[0-9]{1,18}"))
-            .flatMap(id -> members.byId(Long.parseLong(id)));
-    if (someone.isEmpty()) {
-      return Response.empty(404);
+  /** The link's address; nothing if another member has the mail address. */
+  private Optional<String> invite(
+      Request request, String name, Role role, Optional<EmailAddress> address) {
+    Member by = desk.member(request);
+    if (address.flatMap(members::byAddress).isPresent()) {
+      return Optional.empty();
     }
-    Member member = someone.get();
-    boolean lastOwner =
-        member.role() == Role.OWNER
-            && members.all().stream().filter(one -> one.role() == Role.OWNER).count() == 1;
-    return switch (request.field("action").orElse("")) {
-      case "link" -> page(request, link(request, member));
-      case "sign-out" -> {
-        members.signOutEverywhere(member.id());
-        yield Response.seeOther("/desk/staff?done=saved");
-      }
-      case "remove" -> {
-        if (!lastOwner) {
-          members.remove(member.id());
-        }
-        yield Response.seeOther("/desk/staff?done=" + (lastOwner ? "last-owner" : "saved"));
-      }
-      default -> Response.empty(400);
-    };
+    String site = request.site().toString();
+    return Optional.of(
+        database.write(
+            handle -> {
+              Member member = members.add(handle, name, role);
+              Token link = members.invitation(handle, member);
+              address.ifPresent(
+                  to -> {
+                    members.address(handle, member.id(), to);
+                    letters.invite(handle, to, member, by, site, link);
+                  });
+              members.record(handle, by.id(), "invite", name + " · " + word(role));
+              return StaffLetters.address(site, link);
+            }));
   }
 
-  private String link(Request request, Member member) {
-    Token token = members.link(member);
-    return request.site() + "/desk/sign-in/" + token.value();
+  /** A role as it is called at the desk. */
+  private String word(Role role) {
+    return desk.texts().say("staff.role." + role.name().toLowerCase(Locale.ROOT));
   }
 
-  private Response page(Request request, String link) {
-    return desk.page(
-        request,
-        "staff/staff",
-        "staff",
-        desk.texts().say("desk.staff"),
-        Map.of(
-            "people",
-            members.all(),
-            "roles",
-            Member.ROLES,
-            "link",
-            link,
-            "deeds",
-            members.deeds(DEEDS)));
+  /** A role by its name. */
+  static Optional<Role> role(String name) {
+    return Member.ROLES.stream().filter(role -> role.name().equals(name)).findFirst();
+  }
+
+  private Response refused(Request request, Invited typed) {
+    return page(request, typed, "", "").status(422);
+  }
+
+  /**
+   * @param link shown this once; empty for none
+   * @param sent to which address one was mailed; empty for none
+   */
+  private Response page(Request request, Invited invited, String link, String sent) {
+    List<Person> people = members.all().stream().map(this::person).toList();
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("people", people);
+    parameters.put("roles", Member.ROLES);
+    parameters.put("invited", invited);
+    parameters.put("link", link);
+    parameters.put("sent", sent);
+    return desk.page(request, "staff/staff", "staff", desk.texts().say("desk.staff"), parameters);
+  }
+
+  private Person person(Member member) {
+    return new Person(
+        member,
+        members.address(member.id()).map(EmailAddress::value).orElse(""),
+        passkeys.passkeys().of(member.id()).size(),
+        codes.on(member.id()),
+        members.sessions().of(member.id()).size());
   }
 }

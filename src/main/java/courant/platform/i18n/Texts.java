@@ -46,7 +46,8 @@ public final class Texts {
           "push",
           "reader",
           "reply",
-          "search");
+          "search",
+          "staff");
 
   private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();
 

@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -86,6 +87,11 @@ public final class Request {
   /** All values of a field of the posted form. */
   public List<String> fields(String name) {
     return http.formAttributes().getAll(name);
+  }
+
+  /** Every field of the posted form with its value, as they came; names may repeat. */
+  public List<Map.Entry<String, String>> form() {
+    return List.copyOf(http.formAttributes().entries());
   }
 
   public Optional<String> header(String name) {

@@ -29,6 +29,11 @@ public final class Routes {
     Route(String method, String path, Role role, boolean fromAnywhere, Action action) {
       this(method, path, role, fromAnywhere, Optional.empty(), 0, action);
     }
+
+    /** The same row with another action. */
+    public Route doing(Action other) {
+      return new Route(method, path, role, fromAnywhere, offered, other);
+    }
   }
 
   private final List<Route> routes = new ArrayList<>();
@@ -88,6 +93,12 @@ public final class Routes {
   /** A route with a method of its own, such as {@code PATCH}. */
   public Routes add(String method, String path, Role role, Action action) {
     routes.add(new Route(method, path, role, false, action));
+    return this;
+  }
+
+  /** Takes a row as it is. */
+  public Routes add(Route route) {
+    routes.add(route);
     return this;
   }
 

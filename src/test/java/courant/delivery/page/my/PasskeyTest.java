@@ -204,7 +204,7 @@ class PasskeyTest {
     page.navigate(review.at("/my/account").toString());
     page.fill("[data-passkey=create] [name=name]", "My laptop");
     page.click("text=Add a passkey");
-    assertThat(page.locator(".passkeys li")).containsText("My laptop");
+    assertThat(page.locator(".passkey-list li")).containsText("My laptop");
     assertThat(device.count()).isEqualTo(1);
     page.click("text=Add a passkey");
     assertThat(page.locator("[data-passkey=create] [data-fault]"))
@@ -221,7 +221,7 @@ class PasskeyTest {
     page.click("text=Sign in with a passkey");
     page.waitForURL("**/my");
     page.navigate(review.at("/my/account").toString());
-    assertThat(page.locator(".passkeys li")).containsText("last used");
+    assertThat(page.locator(".passkey-list li")).containsText("last used");
   }
 
   @Test
@@ -234,7 +234,7 @@ class PasskeyTest {
     page.click("main button");
     page.navigate(review.at("/my/account").toString());
     page.click("text=Add a passkey");
-    assertThat(page.locator(".passkeys li")).hasCount(1);
+    assertThat(page.locator(".passkey-list li")).hasCount(1);
     page.click("text=Sign out >> nth=0");
     page.navigate(review.at("/my/sign-in?next=/my/saved").toString());
     page.waitForURL("**/my/saved"); // the device agrees to what the field offers
