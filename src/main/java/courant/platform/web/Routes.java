@@ -32,7 +32,7 @@ public final class Routes {
 
     /** The same row with another action. */
     public Route doing(Action other) {
-      return new Route(method, path, role, fromAnywhere, offered, other);
+      return new Route(method, path, role, fromAnywhere, offered, mostBytes, other);
     }
   }
 
