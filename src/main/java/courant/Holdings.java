@@ -9,6 +9,7 @@ import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.fetch.Outgoing;
+import courant.platform.fetch.PublicAddresses;
 import courant.platform.job.Facts;
 import courant.reply.ReplyLimits;
 import courant.reply.ReplyModule;
@@ -113,6 +114,8 @@ public record Holdings(
         stories,
         writeStory,
         replies,
+        new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE)),
+        this::media,
         ids,
         clock);
   }

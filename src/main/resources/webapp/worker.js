@@ -63,12 +63,13 @@ const visit = async (event, url) => {
   }
 };
 
-// A page may show another size of a picture than the one that is kept.
+// A page may show another size of a picture than the one that is kept; of our library, all sizes share a folder.
+const library = (address) => address.match(/\/media\/[0-9a-f]{40}\//)?.[0];
 const picture = async (address) => {
   const same = await find(address);
   if (same) return same;
   const pictures = Object.values(await read()).flat().flatMap((story) => story.pictures);
-  const other = pictures.find((one) => one.sizes.includes(address));
+  const other = pictures.find((one) => one.sizes.includes(address) || (library(one.src) && library(one.src) === library(address)));
   return (other && (await find(other.src))) ?? Response.error();
 };
 
@@ -114,9 +115,10 @@ const keepPicture = async (src) => {
 const picturesIn = (html, base) => {
   const article = html.slice(html.indexOf("<main"), html.indexOf("</article>") + 1 || undefined);
   const address = (text) => new URL(text.trim().split(/\s/)[0].replaceAll("&amp;", "&"), base).href;
-  return [...article.matchAll(/<img\b[^>]*>/g)].flatMap(([tag]) => {
-    const src = tag.match(/\ssrc="([^"]+)"/)?.[1];
-    const set = tag.match(/\ssrcset="([^"]+)"/)?.[1];
+  return [...article.matchAll(/(?:<source\b([^>]*)>)?<img\b[^>]*>/g)].flatMap(([tag, source = ""]) => {
+    const set = (source + tag).match(/\ssrcset="([^"]+)"/)?.[1];
+    // Of a picture in several sizes, the one for a telephone is kept: in WebP, where that is offered.
+    const src = source && set ? set.split(/,\s+/).find((one) => parseInt(one.split(/\s/)[1]) >= 700) ?? set.split(/,\s+/).at(-1) : tag.match(/\ssrc="([^"]+)"/)?.[1];
     return src ? [{ src: address(src), sizes: set ? set.split(/,\s+/).map(address) : [] }] : [];
   });
 };

@@ -89,7 +89,7 @@ public final class ChangePhoto {
       }
       try {
         if (facts.write(telling -> photos.forget(telling.handle(), photo.id()))) {
-          files.drop(photo.files().stream().map(name -> photo.digest() + "/" + name).toList());
+          files.drop(photo.files());
         }
       } catch (IOException e) {
         // The row is gone; a few bytes nobody can find stay behind.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A picture of the library.
@@ -133,10 +134,16 @@ public record Photo(
     return ROOT + digest + "/" + cut.width() + "." + ending;
   }
 
-  /** The files of it, by name. */
-  List<String> files() {
+  /** The names of its files in the store. */
+  public List<String> files() {
     return cuts.stream()
-        .flatMap(cut -> List.of(cut.width() + ".webp", cut.width() + "." + other).stream())
+        .flatMap(cut -> Stream.of("webp", other).map(ending -> address(cut, ending)))
+        .map(address -> address.substring(ROOT.length()))
         .toList();
+  }
+
+  /** The media type of a file, by its name. */
+  public static String typeOf(String name) {
+    return type(name.substring(name.lastIndexOf('.') + 1));
   }
 }

@@ -84,6 +84,18 @@ public final class Photos {
     return "%" + words.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
   }
 
+  /** Every one, also what was thrown away, by number, from behind one number on. */
+  public List<Photo> after(long number, int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from photo where id > :after order by id limit :most")
+                .bind("after", number)
+                .bind("most", most)
+                .map(Photos::photo)
+                .list());
+  }
+
   /** How many there are, and how many of them nobody has described. */
   public Count count() {
     return database.read(

@@ -99,8 +99,7 @@ public final class TakePhoto {
 
   private Taken keep(Photo photo, Path folder) throws IOException {
     for (String name : photo.files()) {
-      String type = Photo.type(name.substring(name.lastIndexOf('.') + 1));
-      files.keep(photo.digest() + "/" + name, type, folder.resolve(name));
+      files.keep(name, Photo.typeOf(name), folder.resolve(name.substring(name.indexOf('/') + 1)));
     }
     // Somebody else may have handed in the same meanwhile.
     return database.write(

@@ -57,7 +57,9 @@ final class CourantArchive implements Export {
           new Table("topic_alias", "topic_id, language, name"),
           new Table("source", "id"),
           new Table("author", "id"),
+          new Table("photo", "id"),
           new Table("story", "id"),
+          new Table("story_picture", "story_id, digest"),
           new Table("story_topic", "story_id, topic_id"),
           new Table("story_author", "story_id, author_id"),
           new Table("feed", "id"),
@@ -148,7 +150,12 @@ final class CourantArchive implements Export {
    *
    * @param secret what addresses are encrypted with; empty leaves them out
    */
-  void write(Database database, String title, CarriedAddresses addresses, String secret)
+  void write(
+      Database database,
+      String title,
+      CarriedAddresses addresses,
+      CarriedPictures pictures,
+      String secret)
       throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".part");
     try (OutputStream out = Files.newOutputStream(unfinished);
@@ -163,6 +170,7 @@ final class CourantArchive implements Export {
                 table -> counts.put(table.name(), write(zip, handle, table, !secret.isEmpty())));
             return true;
           });
+      pictures.pack(zip);
       begin(zip, MANIFEST);
       zip.write(
           new JsonObject()
@@ -236,7 +244,7 @@ final class CourantArchive implements Export {
     }
   }
 
-  private static void begin(ZipOutputStream zip, String name) throws IOException {
+  static void begin(ZipOutputStream zip, String name) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(WRITTEN);
     zip.putNextEntry(entry);
@@ -248,7 +256,12 @@ final class CourantArchive implements Export {
    * @param secret opens the addresses in it; empty leaves them
    * @throws UnreadableExport if the archive is damaged, the secret another, or the review not empty
    */
-  void restore(Handle handle, CarriedAddresses addresses, String secret, ImportReport report)
+  void restore(
+      Handle handle,
+      CarriedAddresses addresses,
+      CarriedPictures pictures,
+      String secret,
+      ImportReport report)
       throws IOException {
     for (Table table : TABLES) {
       if (handle.createQuery("select count(*) from " + table.name()).mapTo(Long.class).one() > 0) {
@@ -269,6 +282,7 @@ final class CourantArchive implements Export {
       } else if (sealed != null) {
         report.partly("the addresses of repliers", "are sealed; --addresses-with FILE opens them");
       }
+      pictures.unpack(zip);
       for (Table table : TABLES) {
         ZipEntry entry = zip.getEntry(table.name() + ".jsonl");
         if (entry != null) {

@@ -2,8 +2,11 @@ package courant.transfer;
 
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
+import courant.media.MediaModule;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.fetch.Outgoing;
+import courant.platform.fetch.PublicAddresses;
 import courant.platform.job.Facts;
 import courant.reply.ReplyFact;
 import courant.reply.ReplyModule;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /** The way in and out for whole reviews. */
 public final class TransferModule {
@@ -29,9 +33,15 @@ public final class TransferModule {
   private final Stories stories;
   private final WriteStory writeStory;
   private final ReplyModule replies;
+  private final PublicAddresses guard;
+  private final Function<Outgoing, MediaModule> library;
   private final Ids ids;
   private final InstantSource clock;
 
+  /**
+   * @param guard of requests to the outside
+   * @param library of pictures, reached by a client that is closed when its work is done
+   */
   public TransferModule(
       Database database,
       Facts facts,
@@ -43,6 +53,8 @@ public final class TransferModule {
       Stories stories,
       WriteStory writeStory,
       ReplyModule replies,
+      PublicAddresses guard,
+      Function<Outgoing, MediaModule> library,
       Ids ids,
       InstantSource clock) {
     this.database = database;
@@ -55,6 +67,8 @@ public final class TransferModule {
     this.stories = stories;
     this.writeStory = writeStory;
     this.replies = replies;
+    this.guard = guard;
+    this.library = library;
     this.ids = ids;
     this.clock = clock;
   }
@@ -92,11 +106,12 @@ public final class TransferModule {
   private ImportReport restore(CourantArchive archive, String secret, ImportReport report)
       throws IOException {
     report.restored(archive.manifest());
-    try {
+    try (Outgoing outgoing = new Outgoing(guard)) {
+      CarriedPictures pictures = pictures(outgoing);
       facts.write(
           telling -> {
             try {
-              archive.restore(telling.handle(), replies.addresses(), secret, report);
+              archive.restore(telling.handle(), replies.addresses(), pictures, secret, report);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -120,9 +135,21 @@ public final class TransferModule {
     if (file.toString().endsWith(".xml")) {
       new WordPressWriter(mastheads, pages, stories, replies.replies(), site).write(file);
     } else {
-      new CourantArchive(file)
-          .write(database, mastheads.masthead().title(), replies.addresses(), secret);
+      try (Outgoing outgoing = new Outgoing(guard)) {
+        new CourantArchive(file)
+            .write(
+                database,
+                mastheads.masthead().title(),
+                replies.addresses(),
+                pictures(outgoing),
+                secret);
+      }
     }
+  }
+
+  private CarriedPictures pictures(Outgoing outgoing) {
+    MediaModule media = library.apply(outgoing);
+    return new CarriedPictures(media.photos(), media.files());
   }
 
   /** Counts what {@link #take} would take; needs no review. */

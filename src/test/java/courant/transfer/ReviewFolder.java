@@ -2,10 +2,14 @@ package courant.transfer;
 
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
+import courant.media.MediaModule;
+import courant.platform.config.Settings;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.db.TableRows;
+import courant.platform.fetch.Outgoing;
+import courant.platform.fetch.PublicAddresses;
 import courant.platform.job.Facts;
 import courant.reply.ReplyLimits;
 import courant.reply.ReplyModule;
@@ -49,6 +53,7 @@ final class ReviewFolder implements AutoCloseable {
           "old_address",
           "imported");
 
+  private final Path folder;
   final Database database;
   final Stories stories;
   final Mastheads mastheads;
@@ -57,6 +62,7 @@ final class ReviewFolder implements AutoCloseable {
   final TransferModule transfer;
 
   ReviewFolder(Path folder) {
+    this.folder = folder;
     SettableClock clock = new SettableClock(TestReview.NOON);
     database = TestDatabase.open(folder);
     facts = new Facts(database, clock);
@@ -85,8 +91,22 @@ final class ReviewFolder implements AutoCloseable {
             stories,
             writeStory,
             replies,
+            new PublicAddresses(""),
+            this::library,
             new Ids(clock, new Random(1)),
             clock);
+  }
+
+  /** The library of pictures of this review. */
+  MediaModule library(Outgoing outgoing) {
+    SettableClock clock = new SettableClock(TestReview.NOON);
+    return new MediaModule(
+        database,
+        facts,
+        MediaModule.files(Settings.of(Map.of("data", folder.toString())), outgoing, clock),
+        folder.resolve("uploads"),
+        new Ids(clock, new Random(3)),
+        clock);
   }
 
   ImportReport take(Path file) throws IOException {

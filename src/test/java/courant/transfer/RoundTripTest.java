@@ -3,11 +3,16 @@ package courant.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import courant.media.MediaModule;
+import courant.media.Taken;
 import courant.platform.db.Tables;
+import courant.platform.fetch.Outgoing;
+import courant.platform.fetch.PublicAddresses;
 import courant.story.Author;
 import courant.story.Story;
 import courant.story.StoryState;
 import courant.support.BothDatabases;
+import courant.support.TestPhotos;
 import courant.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +86,26 @@ class RoundTripTest {
       }
     }
     assertThat(second).hasSameBinaryContentAs(first);
+  }
+
+  @Test
+  void anArchiveCarriesTheLibrarysPictures() throws IOException {
+    Path archive = folder.resolve("archive.courant");
+    try (ReviewFolder review = new ReviewFolder(folder.resolve("a"));
+        ReviewFolder restored = new ReviewFolder(folder.resolve("b"));
+        Outgoing outgoing = new Outgoing(new PublicAddresses(""))) {
+      Path file = Files.write(folder.resolve("photo.jpg"), TestPhotos.jpeg(400, 200));
+      Taken.New taken =
+          (Taken.New) review.library(outgoing).takePhoto().take(file, "photo.jpg", "Somebody");
+      review.transfer.give(archive, "", "");
+      assertThat(restored.take(archive).complete()).isTrue();
+      MediaModule library = restored.library(outgoing);
+      assertThat(library.photos().byId(taken.photo().id())).contains(taken.photo());
+      for (String name : taken.photo().files()) {
+        assertThat(library.files().find(name).orElseThrow())
+            .hasSameBinaryContentAs(review.library(outgoing).files().find(name).orElseThrow());
+      }
+    }
   }
 
   @Test

@@ -110,11 +110,15 @@ class S3FilesTest {
   }
 
   private S3Files files(String allowed) {
+    return files(allowed, Duration.ofSeconds(20));
+  }
+
+  private S3Files files(String allowed, Duration patience) {
     return new S3Files(
         store.setting(),
         new Outgoing(new PublicAddresses(allowed)),
         folder.resolve("shown"),
-        Duration.ofMillis(500),
+        patience,
         clock);
   }
 
@@ -148,7 +152,7 @@ class S3FilesTest {
   @Test
   void givesUpOnAStoreThatNeverAnswers() {
     store.mood(Mood.SILENT);
-    assertThatThrownBy(() -> files(store.authority()).find("ab/360.webp"))
+    assertThatThrownBy(() -> files(store.authority(), Duration.ofMillis(300)).find("ab/360.webp"))
         .isInstanceOf(PhotoFiles.Silent.class)
         .hasMessageContaining("no whole answer");
   }
