@@ -23,7 +23,7 @@ const json = ({ id, rawId, type, response }) => {
 
 const post = (form, credential) => {
   form.elements.credential.value = json(credential);
-  form.submit();
+  if (form.dispatchEvent(new CustomEvent("given", { cancelable: true }))) form.submit();
 };
 
 for (const form of document.querySelectorAll("[data-passkey]")) {
@@ -36,7 +36,7 @@ for (const form of document.querySelectorAll("[data-passkey]")) {
   let offered = null; // a request that waits in the field for addresses, where browsers list passkeys
 
   const offer = async () => {
-    if (create || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+    if (create || "inPlace" in form.dataset || !(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
     offered?.abort();
     const mine = new AbortController();
     offered = mine;

@@ -3,6 +3,7 @@ package courant.desk;
 import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
 import courant.platform.i18n.Texts;
+import courant.platform.passkey.RelyingParty;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
@@ -52,7 +53,16 @@ public final class Desk {
             .filter(done -> done.matches("[a-z-]{1,30}"))
             .flatMap(done -> texts().find("desk.done." + done));
     DeskFrame frame =
-        new DeskFrame(mastheads.masthead(), texts(), member(request), here, title, notice);
+        new DeskFrame(
+            mastheads.masthead(),
+            texts(),
+            member(request),
+            here,
+            title,
+            notice,
+            RelyingParty.of(request.site(), mastheads.masthead().title())
+                .map(RelyingParty::origin)
+                .orElse(""));
     Map<String, Object> all = new HashMap<>(parameters);
     all.put("frame", frame);
     return Response.html(Templates.render("desk/" + template, all))

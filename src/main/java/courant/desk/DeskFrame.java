@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param here which entry of the navigation the page belongs to
  * @param notice what the last action did, to be read out; empty if none
+ * @param origin where passkeys work; empty if they do nowhere
  */
 public record DeskFrame(
     Masthead masthead,
@@ -16,4 +17,5 @@ public record DeskFrame(
     Member member,
     String here,
     String title,
-    Optional<String> notice) {}
+    Optional<String> notice,
+    String origin) {}
