@@ -116,7 +116,12 @@ class SignedOutTest {
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
                         Visitor.form(
-                            "headline", typed, "body", "<p>One.</p>\n<p>Two.</p>", "action", "publish"))));
+                            "headline",
+                            typed,
+                            "body",
+                            "<p>One.</p>\n<p>Two.</p>",
+                            "action",
+                            "publish"))));
     assertThat(again.statusCode()).isEqualTo(401);
     Document page = Jsoup.parse(again.body());
     assertThat(page.text()).contains("Nothing of what you typed is lost");
@@ -138,7 +143,9 @@ class SignedOutTest {
     signIn(page);
     page.click("text=New story");
     page.waitForURL("**/desk/story/*");
-    page.route("**/autosave", route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(403)));
+    page.route(
+        "**/autosave",
+        route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(403)));
     page.fill("#headline", "Typed while signed out");
     assertThat(page.locator("[data-signed-out]")).containsText("your role was changed");
     page.click("text=Go on writing");
