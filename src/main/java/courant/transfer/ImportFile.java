@@ -45,6 +45,12 @@ public final class ImportFile implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--media",
+      description =
+          "fetch the pictures that imported stories show from elsewhere into the library; may be stopped and repeated")
+  private boolean media;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "folder that holds everything Courant keeps (default: data)")
@@ -102,7 +108,12 @@ public final class ImportFile implements Callable<Integer> {
 
   private ImportReport take() throws IOException {
     try (OpenReview review = opening.apply(data)) {
-      return review.transfer().take(file, SecretFile.in(secret), progress());
+      TransferModule transfer = review.transfer();
+      ImportReport report = transfer.take(file, SecretFile.in(secret), progress());
+      if (media) {
+        transfer.fetchPictures(report, progress());
+      }
+      return report;
     }
   }
 

@@ -23,6 +23,10 @@ final class ImportReport {
   int topics;
   int sources;
   int media;
+
+  /** Those that were fetched into the library. */
+  int pictures;
+
   int replies;
   int redirects;
   int unchanged;
@@ -107,6 +111,7 @@ final class ImportReport {
         .put("topics", topics)
         .put("sources", sources)
         .put("media", media)
+        .put("pictures", pictures)
         .put("replies", replies)
         .put("redirects", redirects)
         .put("unchanged", unchanged)
@@ -145,6 +150,9 @@ final class ImportReport {
                 redirects));
     if (sampleGone) {
       text.append("the sample review has made room%n".formatted());
+    }
+    if (pictures > 0) {
+      text.append("fetched %d pictures into the library%n".formatted(pictures));
     }
     if (unchanged > 0) {
       text.append("%d were here already, unchanged%n".formatted(unchanged));

@@ -18,11 +18,15 @@ import courant.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 
 /** The way in and out for whole reviews. */
 public final class TransferModule {
+  /** Between two pictures that are fetched. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Database database;
   private final Facts facts;
   private final Mastheads mastheads;
@@ -101,6 +105,24 @@ public final class TransferModule {
             ids,
             clock);
     return new Importer(export, report, clock).take(newcomers, facts, mastheads, progress);
+  }
+
+  /** Fetches the pictures of what was imported into the library; see {@link FetchPictures}. */
+  void fetchPictures(ImportReport report, Importer.Progress progress) throws IOException {
+    try (Outgoing outgoing = new Outgoing(guard)) {
+      MediaModule media = library.apply(outgoing);
+      new FetchPictures(
+              database,
+              facts,
+              mastheads,
+              stories,
+              writeStory,
+              media.takePhoto(),
+              outgoing,
+              PAUSE,
+              clock)
+          .run(report, progress);
+    }
   }
 
   private ImportReport restore(CourantArchive archive, String secret, ImportReport report)

@@ -36,8 +36,8 @@ import java.util.TreeMap;
 
 /** A review's database in a folder, open for transfers, without a server. */
 final class ReviewFolder implements AutoCloseable {
-  private final Facts facts;
-  private final WriteStory writeStory;
+  final Facts facts;
+  final WriteStory writeStory;
 
   private static final List<String> WRITTEN_BY_IMPORTS =
       List.of(
