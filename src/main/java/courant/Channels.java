@@ -4,6 +4,7 @@ import courant.delivery.ReplyAging;
 import courant.delivery.app.AppModule;
 import courant.delivery.fediverse.FediverseModule;
 import courant.delivery.feed.FeedModule;
+import courant.delivery.hook.HookModule;
 import courant.delivery.mail.MailModule;
 import courant.delivery.mail.TxtRecords;
 import courant.delivery.page.Frames;
@@ -48,6 +49,7 @@ final class Channels implements AutoCloseable {
   final Editions editions;
   final PushModule push;
   final FediverseModule fediverse;
+  final HookModule hooks;
   final ReplyAging replyAging;
   private final FeedModule feeds;
   private final WebAppModule webApp;
@@ -127,6 +129,16 @@ final class Channels implements AutoCloseable {
             stories,
             editions,
             replies,
+            outgoing,
+            site,
+            held.ids(),
+            clock);
+    hooks =
+        new HookModule(
+            database,
+            held.vault(),
+            stories,
+            replies.replies(),
             outgoing,
             site,
             held.ids(),
@@ -220,6 +232,7 @@ final class Channels implements AutoCloseable {
     mail.jobs(facts, timer);
     push.jobs(facts, timer);
     fediverse.jobs(facts, timer);
+    hooks.jobs(facts, timer);
     timer.every(Duration.ofSeconds(10), "closing replies", replyAging);
   }
 

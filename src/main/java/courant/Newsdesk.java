@@ -6,6 +6,7 @@ import courant.desk.DeskGate;
 import courant.desk.Members;
 import courant.desk.api.ApiDesk;
 import courant.desk.api.ApiParts;
+import courant.desk.hook.HookDesk;
 import courant.desk.mail.MailDesk;
 import courant.desk.masthead.MastheadDesk;
 import courant.desk.masthead.SaveMasthead;
@@ -44,6 +45,7 @@ final class Newsdesk {
   private final MailDesk mail;
   private final PushDesk push;
   private final StaffDesk staff;
+  private final HookDesk hooks;
   final ApiDesk api;
   private final VersionDesk version;
   private final MediaDesk media;
@@ -119,6 +121,7 @@ final class Newsdesk {
             held.database(),
             held.vault(),
             held.clock());
+    hooks = new HookDesk(desk, channels.hooks);
     api =
         new ApiDesk(
             desk,
@@ -144,6 +147,7 @@ final class Newsdesk {
                 channels.push,
                 members,
                 figures.figures(),
+                channels.hooks,
                 held.clock()));
     audited =
         new Audited(
@@ -182,6 +186,7 @@ final class Newsdesk {
     push.routes(routes);
     masthead.routes(routes);
     api.routes(routes);
+    hooks.routes(routes);
     version.routes(routes);
     media.routes(routes);
     routes.all().stream().map(audited::over).forEach(all::add);

@@ -4,6 +4,7 @@ import courant.delivery.Freshness;
 import courant.delivery.ReplyAging;
 import courant.delivery.Subscriptions;
 import courant.delivery.fediverse.FediverseAtDesk;
+import courant.delivery.hook.HookModule;
 import courant.delivery.mail.MailModule;
 import courant.desk.Members;
 import courant.edition.Editions;
@@ -248,6 +249,10 @@ public final class Review implements AutoCloseable {
 
   public MediaModule media() {
     return media;
+  }
+
+  public HookModule hooks() {
+    return channels.hooks;
   }
 
   public FigureModule figures() {

@@ -44,6 +44,7 @@ public final class DeskMenu {
               List.of(
                   new Line("masthead", "/desk/masthead", "desk.masthead", EDITOR),
                   new Line("api", "/desk/api", "api.desk", CONTRIBUTOR),
+                  new Line("webhooks", "/desk/webhooks", "hook.desk", OWNER),
                   new Line("outbox", "/desk/outbox", "desk.outbox", OWNER),
                   new Line("staff", "/desk/staff", "desk.staff", OWNER),
                   new Line("audit", "/desk/audit", "staff.audit", OWNER))));

@@ -124,9 +124,13 @@ final class ApiDoor implements Gate {
     return switch (answers.begin(call.token(), key, digest(call.request()))) {
       case Answers.Known.New _ -> {
         Response response = done(operation, call);
-        answers.end(call.token(), key, response);
+        answers.end(call.token(), key, operation.shownOnce() ? bare(response) : response);
         yield response;
       }
+      case Answers.Known.Done _ when operation.shownOnce() ->
+          new Problem(
+                  409, "done", "This was done; its answer held a secret that is shown only once.")
+              .response();
       case Answers.Known.Done(var response) -> response;
       case Answers.Known.Underway _ ->
           new Problem(
@@ -139,6 +143,10 @@ final class ApiDoor implements Gate {
           new Problem(422, "key-reused", "This Idempotency-Key was sent with another request.")
               .response();
     };
+  }
+
+  private static Response bare(Response response) {
+    return response.status() >= 400 ? response : Response.empty(response.status());
   }
 
   private static byte[] digest(Request request) {

@@ -1,5 +1,6 @@
 package courant.desk.api;
 
+import courant.delivery.hook.HookModule;
 import courant.delivery.mail.MailModule;
 import courant.delivery.push.PushModule;
 import courant.desk.Members;
@@ -38,6 +39,7 @@ public record ApiParts(
     PushModule push,
     Members members,
     Figures figures,
+    HookModule hooks,
     InstantSource clock) {
   /** The table: every operation there is. */
   List<Operation> operations() {
@@ -48,7 +50,8 @@ public record ApiParts(
                 .operations(),
             new ReadersApi(replies, stories, push).operations(),
             new LettersApi(mail.letters(), stories, clock).operations(),
-            new HouseApi(members, figures, stories, mastheads, clock).operations())
+            new HouseApi(members, figures, stories, mastheads, clock).operations(),
+            new HooksApi(hooks).operations())
         .flatMap(List::stream)
         .toList();
   }

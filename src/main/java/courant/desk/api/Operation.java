@@ -133,6 +133,14 @@ record Operation(
         method, path, role, scope, name, summary, query, body, status, answer, match, how);
   }
 
+  /** Whether the answer holds a secret that is shown once and must not be kept. */
+  boolean shownOnce() {
+    return answer.filter(Shape.Fields.class::isInstance)
+        .map(Shape.Fields.class::cast)
+        .filter(shape -> shape.fields().containsKey("secret") || shape.fields().containsKey("link"))
+        .isPresent();
+  }
+
   /** The group it is shown in: the first part of its path. */
   String group() {
     return path.split("/", 3)[1];

@@ -38,6 +38,7 @@ public final class Texts {
           "app",
           "desk",
           "fediverse",
+          "hook",
           "mail",
           "media",
           "my",

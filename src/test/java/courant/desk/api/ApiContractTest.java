@@ -237,6 +237,19 @@ class ApiContractTest {
     List<Object> seen =
         ask("getMostSeen", "GET", "/figures/stories", "").getJsonArray("items").getList();
     assertThat(seen).hasSize(1);
+    hooks();
     ask("getSites", "GET", "/figures/sites", "");
+  }
+
+  private void hooks() {
+    String body =
+        "{\"address\":\"https://receiver.example/\",\"events\":[\"story.published\"]}";
+    String id =
+        ask("addWebhook", "POST", "/webhooks", body).getJsonObject("webhook").getString("id");
+    ask("listWebhooks", "GET", "/webhooks", "");
+    ask("pingWebhook", "POST", "/webhooks/" + id + "/ping", "");
+    ask("listDeliveries", "GET", "/webhooks/" + id + "/deliveries", "");
+    ask("resumeWebhook", "POST", "/webhooks/" + id + "/resume", "");
+    ask("removeWebhook", "DELETE", "/webhooks/" + id, "");
   }
 }

@@ -159,6 +159,18 @@ class ApiTest {
   }
 
   @Test
+  void anAnswerThatHoldsASecretIsNotKept() throws Exception {
+    ApiClient owner = new ApiClient(review, Role.OWNER);
+    JsonObject mo = new JsonObject().put("name", "Mo").put("role", "AUTHOR");
+    String link = json(owner.post("/staff", mo, "Idempotency-Key", "mo")).getString("link");
+    HttpResponse<String> again = owner.post("/staff", mo, "Idempotency-Key", "mo");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(json(again).getString("code")).isEqualTo("done");
+    String secret = link.substring(link.lastIndexOf('/') + 1);
+    assertThat(String.join("", review.filesNow())).doesNotContain(secret);
+  }
+
+  @Test
   void whatIsWrongIsSaidFieldByField() {
     JsonObject bad =
         new JsonObject()
