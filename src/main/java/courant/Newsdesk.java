@@ -6,6 +6,7 @@ import courant.desk.DeskGate;
 import courant.desk.Members;
 import courant.desk.api.ApiDesk;
 import courant.desk.api.ApiParts;
+import courant.desk.figure.FigureDesk;
 import courant.desk.hook.HookDesk;
 import courant.desk.mail.MailDesk;
 import courant.desk.masthead.MastheadDesk;
@@ -46,6 +47,7 @@ final class Newsdesk {
   private final PushDesk push;
   private final StaffDesk staff;
   private final HookDesk hooks;
+  private final FigureDesk figure;
   final ApiDesk api;
   private final VersionDesk version;
   private final MediaDesk media;
@@ -122,6 +124,7 @@ final class Newsdesk {
             held.vault(),
             held.clock());
     hooks = new HookDesk(desk, channels.hooks);
+    figure = new FigureDesk(desk, figures.figures(), stories, mastheads, held.clock());
     api =
         new ApiDesk(
             desk,
@@ -187,6 +190,7 @@ final class Newsdesk {
     masthead.routes(routes);
     api.routes(routes);
     hooks.routes(routes);
+    figure.routes(routes);
     version.routes(routes);
     media.routes(routes);
     routes.all().stream().map(audited::over).forEach(all::add);

@@ -1,5 +1,6 @@
 package courant.desk;
 
+import static courant.platform.web.Role.AUTHOR;
 import static courant.platform.web.Role.CONTRIBUTOR;
 import static courant.platform.web.Role.EDITOR;
 import static courant.platform.web.Role.MODERATOR;
@@ -37,6 +38,7 @@ public final class DeskMenu {
               "desk.menu.readers",
               List.of(
                   new Line("replies", "/desk/replies", "reply.desk", MODERATOR),
+                  new Line("figures", "/desk/figures", "figure.desk", AUTHOR),
                   new Line("mail", "/desk/mail", "mail.desk", EDITOR),
                   new Line("push", "/desk/push", "push.desk", EDITOR))),
           new Group(

@@ -38,6 +38,7 @@ public final class Texts {
           "app",
           "desk",
           "fediverse",
+          "figure",
           "hook",
           "mail",
           "media",
@@ -114,6 +115,16 @@ public final class Texts {
 
   public String day(LocalDate day) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).localizedBy(locale).format(day);
+  }
+
+  /** A day without its year, such as Nov 23. */
+  public String shortDay(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedPattern("MMMd").localizedBy(locale).format(day);
+  }
+
+  /** A number in the digits and groups of the language. */
+  public String number(long number) {
+    return shown(number);
   }
 
   public String month(LocalDate day) {
