@@ -135,14 +135,7 @@ final class Channels implements AutoCloseable {
             clock);
     hooks =
         new HookModule(
-            database,
-            held.vault(),
-            stories,
-            replies.replies(),
-            outgoing,
-            site,
-            held.ids(),
-            clock);
+            database, held.vault(), stories, replies.replies(), outgoing, site, held.ids(), clock);
     replyLetters = replies.letters(readership.outbox(), mastheads, site);
     replyAging = new ReplyAging(published, replies.post(), clock);
     pages =

@@ -32,7 +32,8 @@ public record HookSecret(String value) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(
-          new SecretKeySpec(Base64.getDecoder().decode(value.substring(PREFIX.length())), "HmacSHA256"));
+          new SecretKeySpec(
+              Base64.getDecoder().decode(value.substring(PREFIX.length())), "HmacSHA256"));
       byte[] signed =
           mac.doFinal((message + "." + seconds + "." + body).getBytes(StandardCharsets.UTF_8));
       return "v1," + Base64.getEncoder().encodeToString(signed);

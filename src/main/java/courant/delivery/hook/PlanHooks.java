@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Makes messages of facts. Nothing of a reader is in them: of a reply where it is, of a subscription
- * to what.
+ * Makes messages of facts. Nothing of a reader is in them: of a reply where it is, of a
+ * subscription to what.
  */
 final class PlanHooks implements FactReader {
   private final Webhooks webhooks;
@@ -49,7 +49,9 @@ final class PlanHooks implements FactReader {
               message ->
                   // The same fact read twice makes the same message, which is planned once.
                   webhooks.plan(
-                      "msg_" + fact.place(), message.event(), body(message.event(), fact.at().toString(), message.data())));
+                      "msg_" + fact.place(),
+                      message.event(),
+                      body(message.event(), fact.at().toString(), message.data())));
     }
   }
 
@@ -70,8 +72,7 @@ final class PlanHooks implements FactReader {
     Optional<MailList> list = Subscriptions.began(fact);
     if (list.isPresent()) {
       return Optional.of(
-          new Message(
-              HookEvent.READER_SUBSCRIBED, new JsonObject().put("list", list.get().key())));
+          new Message(HookEvent.READER_SUBSCRIBED, new JsonObject().put("list", list.get().key())));
     }
     return StoryFact.of(fact).flatMap(this::ofStory);
   }

@@ -68,7 +68,10 @@ public final class Webhooks {
   }
 
   private static List<Webhook> all(Handle handle) {
-    return handle.createQuery("select * from webhook order by made, id").map(Webhooks::webhook).list();
+    return handle
+        .createQuery("select * from webhook order by made, id")
+        .map(Webhooks::webhook)
+        .list();
   }
 
   public Optional<Webhook> byId(long id) {
@@ -95,7 +98,8 @@ public final class Webhooks {
   /** Sends nothing more, until somebody resumes; what waits keeps waiting. */
   void pause(long id, String why) {
     database.change(
-        handle -> handle.execute("update webhook set paused = ? where id = ? and paused = ''", why, id));
+        handle ->
+            handle.execute("update webhook set paused = ? where id = ? and paused = ''", why, id));
   }
 
   /** Sends again, also what failed since it was paused. */

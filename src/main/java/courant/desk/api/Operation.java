@@ -135,7 +135,8 @@ record Operation(
 
   /** Whether the answer holds a secret that is shown once and must not be kept. */
   boolean shownOnce() {
-    return answer.filter(Shape.Fields.class::isInstance)
+    return answer
+        .filter(Shape.Fields.class::isInstance)
         .map(Shape.Fields.class::cast)
         .filter(shape -> shape.fields().containsKey("secret") || shape.fields().containsKey("link"))
         .isPresent();

@@ -87,8 +87,7 @@ public final class FigureDesk {
   private static int span(Request request) {
     return request
         .query("days")
-        .flatMap(
-            asked -> SPANS.stream().filter(days -> days.toString().equals(asked)).findFirst())
+        .flatMap(asked -> SPANS.stream().filter(days -> days.toString().equals(asked)).findFirst())
         .orElse(USUAL);
   }
 
@@ -145,17 +144,14 @@ public final class FigureDesk {
   private Chart hours() {
     Texts texts = desk.texts();
     ZonedDateTime begin = today().atStartOfDay(zone());
-    SortedMap<java.time.Instant, Long> counted =
-        figures.hours(FigureKind.VIEW, begin.toInstant());
+    SortedMap<java.time.Instant, Long> counted = figures.hours(FigureKind.VIEW, begin.toInstant());
     List<Chart.Point> points = new ArrayList<>();
     for (ZonedDateTime hour = begin;
         hour.toLocalDate().equals(begin.toLocalDate());
         hour = hour.plusHours(1)) {
       long count = 0;
       for (long views :
-          counted
-              .subMap(Figures.hour(hour.toInstant()), hour.plusHours(1).toInstant())
-              .values()) {
+          counted.subMap(Figures.hour(hour.toInstant()), hour.plusHours(1).toInstant()).values()) {
         count += views;
       }
       String name = texts.hour(LocalTime.from(hour).getHour());
@@ -184,8 +180,7 @@ public final class FigureDesk {
       String mark = i / each % marked == 0 ? texts.shortDay(all.get(i)) : "";
       points.add(new Chart.Point(texts.day(all.get(i)), mark, count));
     }
-    return Chart.of(
-        texts.say(each == 1 ? "figure.days" : "figure.weeks"), points, mirrored(texts));
+    return Chart.of(texts.say(each == 1 ? "figure.days" : "figure.weeks"), points, mirrored(texts));
   }
 
   private static Map<FigureKind, Long> sums(SortedMap<LocalDate, Map<FigureKind, Long>> days) {
@@ -223,8 +218,7 @@ public final class FigureDesk {
                     Stream.concat(
                             Stream.of(day.getKey().toString()),
                             Stream.of(FigureKind.values())
-                                .map(
-                                    kind -> Long.toString(day.getValue().getOrDefault(kind, 0L))))
+                                .map(kind -> Long.toString(day.getValue().getOrDefault(kind, 0L))))
                         .collect(Collectors.joining(",")))
             .collect(Collectors.joining("\r\n"));
     return Response.of(200, "text/csv; charset=utf-8", head + "\r\n" + rows + "\r\n")

@@ -54,7 +54,9 @@ class WebhooksTest {
           Map<String, String> headers = new java.util.HashMap<>();
           exchange
               .getRequestHeaders()
-              .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+              .forEach(
+                  (name, values) ->
+                      headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           heard.add(new Heard(headers, body));
@@ -133,8 +135,7 @@ class WebhooksTest {
   @Test
   void signsAsTheStandardsExampleDoes() {
     HookSecret secret = new HookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-    assertThat(
-            secret.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}"))
+    assertThat(secret.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}"))
         .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
   }
 
@@ -199,11 +200,15 @@ class WebhooksTest {
   @Test
   void theDeskAddsTestsAndRemoves() {
     Visitor owner = owner();
-    for (String bad : List.of("http://example.org/", "https://127.0.0.1/", "https://[::1]/", "x", "file:///etc/passwd")) {
+    for (String bad :
+        List.of(
+            "http://example.org/",
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "x",
+            "file:///etc/passwd")) {
       assertThat(
-              owner
-                  .post("/desk/webhooks", "address", bad, "event", "story.published")
-                  .statusCode())
+              owner.post("/desk/webhooks", "address", bad, "event", "story.published").statusCode())
           .as(bad)
           .isEqualTo(422);
     }
@@ -230,9 +235,7 @@ class WebhooksTest {
     hooks.webhooks().claim(Duration.ofMinutes(1), 9);
     review.clock.advance(Duration.ofMinutes(2));
     Await.until(
-        () ->
-            heard.stream()
-                .anyMatch(one -> "msg_kept".equals(one.headers().get("webhook-id"))));
+        () -> heard.stream().anyMatch(one -> "msg_kept".equals(one.headers().get("webhook-id"))));
   }
 
   @Test

@@ -242,8 +242,7 @@ class ApiContractTest {
   }
 
   private void hooks() {
-    String body =
-        "{\"address\":\"https://receiver.example/\",\"events\":[\"story.published\"]}";
+    String body = "{\"address\":\"https://receiver.example/\",\"events\":[\"story.published\"]}";
     String id =
         ask("addWebhook", "POST", "/webhooks", body).getJsonObject("webhook").getString("id");
     ask("listWebhooks", "GET", "/webhooks", "");

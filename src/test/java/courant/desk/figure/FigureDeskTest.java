@@ -38,11 +38,7 @@ class FigureDeskTest {
   }
 
   private String link() {
-    return review
-        .review
-        .members()
-        .link(review.review.members().add("Ann", Role.EDITOR))
-        .value();
+    return review.review.members().link(review.review.members().add("Ann", Role.EDITOR)).value();
   }
 
   @AfterEach
@@ -94,8 +90,9 @@ class FigureDeskTest {
         }
         Page page = reader.newPage();
         page.navigate(review.at(story.path()).toString());
-        page.evaluate("document.querySelector('[data-story]').scrollIntoView({ block: 'end' })");
-        page.waitForFunction("scrollY > 0");
+        page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })");
+        page.waitForFunction(
+            "document.querySelector('[data-story]').getBoundingClientRect().bottom < innerHeight");
         page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
         // What a browser does when its reader leaves.
