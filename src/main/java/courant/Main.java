@@ -50,6 +50,7 @@ public final class Main {
         .addSubcommand(inspect())
         .addSubcommand(new Poll())
         .addSubcommand(new Move())
+        .addSubcommand(new LetIn())
         .addSubcommand(new BackupFile())
         .addSubcommand(new RestoreFile())
         .addSubcommand(new Train())

@@ -3,8 +3,10 @@ package courant.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.crypto.Vault;
+import courant.support.SoftPasskey;
 import courant.support.TestReview;
 import courant.support.Visitor;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,8 +45,11 @@ class ErasureTest {
   @Test
   void whoSignsUpAndErasesLeavesNothing() throws IOException {
     Visitor visitor = new Visitor(review).signIn("Nobody.Else@example.org");
+    JsonObject options = new JsonObject(visitor.post("/my/account/passkey/options").body());
+    String credential = new SoftPasskey(review.at("").toString()).create(options);
+    visitor.post("/my/account/passkey", "credential", credential, "name", "Phone");
     List<byte[]> traces = traces(1);
-    assertThat(found(traces)).as("before").isNotEmpty();
+    assertThat(found(traces)).as("before").hasSizeGreaterThan(4);
     assertThat(found(clear("nobody.else@example.org"))).as("never in clear").isEmpty();
     visitor.post("/my/sign-in", "email", "nobody.else@example.org");
     traces.addAll(traces(1));
@@ -90,6 +95,8 @@ class ErasureTest {
                       "select address from reader where id = ?",
                       "select address_hash from reader where id = ?",
                       "select token_hash from reader_session where reader_id = ?",
+                      "select credential_id from passkey where realm = 'reader' and owner = ?",
+                      "select attested from passkey where realm = 'reader' and owner = ?",
                       "select address from reader_link where address_hash ="
                           + " (select address_hash from reader where id = ?)",
                       "select message from outbox where address_hash ="
