@@ -93,12 +93,12 @@ class MediaInBrowserTest {
     page.locator("[name=headline]").fill("Boats are back");
     page.locator("details:has([data-lead]) summary").click();
     page.locator("[data-lead-pick]").click();
-    assertThat(page.locator("dialog [data-picture]")).hasCount(2);
+    assertThat(page.locator(".picker [data-picture]")).hasCount(2);
     Screenshots.take(page, "media-pick");
     page.locator("[data-pick-words]").fill("quay");
-    assertThat(page.locator("dialog [data-picture]")).hasCount(1);
-    page.locator("dialog [data-picture]").click();
-    assertThat(page.locator("dialog")).hasCount(0);
+    assertThat(page.locator(".picker [data-picture]")).hasCount(1);
+    page.locator(".picker [data-picture]").click();
+    assertThat(page.locator(".picker")).hasCount(0);
     assertThat(page.locator("[name=picture-alt]")).hasValue("Boats at the quay");
     assertThat(page.locator("[data-lead-shown]")).isVisible();
     Screenshots.take(page, "media-lead");
@@ -129,5 +129,11 @@ class MediaInBrowserTest {
             }
             """);
     assertThat(picture.toString()).contains("/media/", "pasted.png");
+    review.language("ar");
+    page.navigate(review.at("/desk/media").toString());
+    Screenshots.take(page, "media-library-ar");
+    page.locator("[data-grid] a").click();
+    assertThat(page.locator("[data-focal-point]")).isVisible();
+    Screenshots.take(page, "media-picture-ar");
   }
 }
