@@ -82,7 +82,6 @@ final class Channels implements AutoCloseable {
     editions =
         new Editions(slots, stories, new LeadingStories(database), oneOfEach, index, personal);
     Audiences audiences = new Audiences(mastheads, held.topics(), held.authors(), held.sources());
-    Frames frames = new Frames(mastheads);
     mail =
         new MailModule(
             held.settings(),
@@ -136,6 +135,7 @@ final class Channels implements AutoCloseable {
     hooks =
         new HookModule(
             database, held.vault(), stories, replies.replies(), outgoing, site, held.ids(), clock);
+    Frames frames = new Frames(mastheads, fediverse);
     replyLetters = replies.letters(readership.outbox(), mastheads, site);
     replyAging = new ReplyAging(published, replies.post(), clock);
     pages =

@@ -6,6 +6,7 @@ import courant.desk.DeskGate;
 import courant.desk.Members;
 import courant.desk.api.ApiDesk;
 import courant.desk.api.ApiParts;
+import courant.desk.fediverse.FediverseDesk;
 import courant.desk.figure.FigureDesk;
 import courant.desk.hook.HookDesk;
 import courant.desk.mail.MailDesk;
@@ -45,6 +46,7 @@ final class Newsdesk {
   private final ReplyDesk reply;
   private final MailDesk mail;
   private final PushDesk push;
+  private final FediverseDesk fediverse;
   private final StaffDesk staff;
   private final HookDesk hooks;
   private final FigureDesk figure;
@@ -111,6 +113,7 @@ final class Newsdesk {
             list,
             held.clock());
     push = new PushDesk(desk, channels.push, stories, list);
+    fediverse = new FediverseDesk(desk, channels.fediverse);
     version = new VersionDesk(desk, held.facts(), stories, new Versions(held.database()), list);
     staff =
         new StaffDesk(
@@ -187,6 +190,7 @@ final class Newsdesk {
     reply.routes(routes);
     mail.routes(routes);
     push.routes(routes);
+    fediverse.routes(routes);
     masthead.routes(routes);
     api.routes(routes);
     hooks.routes(routes);

@@ -1,5 +1,7 @@
 package courant.delivery.page;
 
+import courant.delivery.Handles;
+import courant.edition.Audience;
 import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
 import courant.masthead.Section;
@@ -12,9 +14,16 @@ import java.util.Optional;
 /** Makes the frame around a page. */
 public final class Frames {
   private final Mastheads mastheads;
+  private final Handles handles;
 
-  public Frames(Mastheads mastheads) {
+  public Frames(Mastheads mastheads, Handles handles) {
     this.mastheads = mastheads;
+    this.handles = handles;
+  }
+
+  /** Under which name an audience's stories are followed from the fediverse, if they are. */
+  Optional<String> handle(Audience audience) {
+    return handles.of(audience);
   }
 
   public Masthead masthead() {

@@ -84,7 +84,9 @@ public final class ListPage {
         audience instanceof Audience.OfDays
             ? frame
             : frame.with(Frames.feeds(path, listed.heading() + " · " + frame.masthead().title()));
-    byte[] page = Templates.render("page/list", Map.of("frame", fed, "listed", listed));
+    byte[] page =
+        Templates.render(
+            "page/list", Map.of("frame", fed, "listed", listed, "handle", frames.handle(audience)));
     return Response.html(page)
         .published(Tags.of(edition), FrontPage.lastChange(edition))
         .counted(Subjects.PAGE);

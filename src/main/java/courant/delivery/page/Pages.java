@@ -1,5 +1,6 @@
 package courant.delivery.page;
 
+import courant.edition.Audience;
 import courant.masthead.StandingPage;
 import courant.masthead.StandingPages;
 import courant.platform.i18n.Texts;
@@ -55,7 +56,9 @@ final class Pages {
     Frame frame =
         frames.page(
             request, "/subscribe", texts.say("subscribe.title"), texts.say("subscribe.lead"));
-    return Response.html(Templates.render("page/subscribe", Map.of("frame", frame)))
+    Map<String, Object> shown =
+        Map.of("frame", frame, "handle", frames.handle(new Audience.Everyone()));
+    return Response.html(Templates.render("page/subscribe", shown))
         .published(Set.of("masthead"), Instant.EPOCH);
   }
 

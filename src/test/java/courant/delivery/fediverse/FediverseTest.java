@@ -14,6 +14,7 @@ import courant.support.FediverseServer;
 import courant.support.FediverseServer.Delivered;
 import courant.support.SettableClock;
 import courant.support.TestReview;
+import courant.support.Visitor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -411,6 +412,28 @@ class FediverseTest {
     assertThat(review.review.fediverse().followers()).isZero();
     assertThat(review.review.fediverse().loudest()).isEmpty();
     assertThat(replies(story)).isEmpty();
+  }
+
+  @Test
+  void theNameStandsOnPagesAndTheDeskSeesWhatGoesOn() {
+    assertThat(review.get("/section/world").body()).contains("@world@" + host());
+    assertThat(review.get("/subscribe").body()).contains("@courant@" + host());
+    Visitor editor = new Visitor(review);
+    editor.post(
+        "/desk/sign-in",
+        "token",
+        review.review.members().ownersFirstLink("Owner").orElseThrow().value());
+    editor.post("/desk/fediverse", "action", "name", "value", "the_courant");
+    assertThat(review.get("/subscribe").body()).contains("@the_courant@" + host());
+    follow(ana, "the_courant");
+    assertThat(editor.get("/desk/fediverse").body())
+        .contains(there.address(), "answer to a follower")
+        .doesNotContain(ana.id());
+    editor.post("/desk/fediverse", "action", "block", "value", there.address());
+    assertThat(review.review.fediverse().followers()).isZero();
+    editor.post("/desk/fediverse", "action", "off");
+    assertThat(review.get("/subscribe").body()).doesNotContain("@the_courant");
+    assertThat(editor.get("/desk/fediverse").body()).contains("It is switched off.");
   }
 
   @Test
