@@ -3,6 +3,7 @@ package courant.delivery;
 import courant.platform.config.Logging;
 import courant.story.Story;
 import courant.support.Await;
+import courant.support.Figure;
 import courant.support.TestReview;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,5 +82,6 @@ final class PublishBench {
     List<Double> sorted = times.stream().sorted().toList();
     System.out.printf(
         "| %s | %.1f | %.1f |%n", what, sorted.get(sorted.size() / 2), sorted.getLast());
+    Figure.atMost("publish", what + ", median", sorted.get(sorted.size() / 2), " ms", 100);
   }
 }

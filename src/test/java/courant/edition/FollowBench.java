@@ -14,6 +14,7 @@ import courant.story.NewestStories;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.Versions;
+import courant.support.Figure;
 import courant.topic.TopicId;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -150,6 +151,12 @@ public final class FollowBench {
       }
     }
     report("%,d readers: a page of 30 selected and loaded".formatted(readers), nanos);
+    Figure.grown(
+        "follow",
+        "a page selected, p99, by readers",
+        readers,
+        nanos[nanos.length * 99 / 100] / 1e6,
+        " ms");
     NewestStories newest = new NewestStories(database);
     for (int round = -1_000; round < ROUNDS; round++) {
       List<Interest> of = follows.of(new ReaderId(1 + random.nextInt(readers))).follows();
@@ -193,6 +200,12 @@ public final class FollowBench {
     System.out.printf(
         "%,d readers x %d follows: %.2f bytes a follow, %,d ns to add one%n",
         readers, FOLLOWS, (double) (heap() - before) / readers / FOLLOWS, each);
+    Figure.grown(
+        "follow",
+        "bytes a follow, by readers",
+        readers,
+        (double) (heap() - before) / readers / FOLLOWS,
+        "");
     List<Story> stories = new Stories(database).published(new Listing.Everything(), 0, ROUNDS);
     List<StoryTerms> terms =
         stories.stream().map(story -> StoryTerms.of(story, ZoneOffset.UTC)).toList();
@@ -208,6 +221,12 @@ public final class FollowBench {
     }
     report(
         "all readers to be told of a story, %,d on average".formatted(told / nanos.length), nanos);
+    Figure.grown(
+        "follow",
+        "all readers to be told, p99, by readers",
+        readers,
+        nanos[nanos.length * 99 / 100] / 1e6,
+        " ms");
   }
 
   private static long heap() {

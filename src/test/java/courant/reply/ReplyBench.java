@@ -1,6 +1,7 @@
 package courant.reply;
 
 import courant.story.Story;
+import courant.support.Figure;
 import courant.support.TestReview;
 import courant.support.Visitor;
 import java.io.BufferedInputStream;
@@ -70,6 +71,7 @@ public final class ReplyBench {
     System.out.printf(
         "accepted: %,.0f replies/s by %d senders; %,d accepted, %,d in the queue, %,d other answers%n",
         rate, SENDERS, accepted.get(), kept, others.get());
+    Figure.atLeast("replies", "accepted, durable", rate, "/s", 2_000);
   }
 
   private void send(

@@ -2,6 +2,7 @@ package courant.search;
 
 import courant.story.Story;
 import courant.story.StoryId;
+import courant.support.Figure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -83,6 +84,12 @@ final class SearchBench {
             all.add(timings);
           });
       Timings.together(all).report("all of these");
+      Figure.atMost(
+          "search",
+          "a page of 10, all kinds, p99",
+          Timings.percentile(Timings.together(all).clock(), 99),
+          " ms",
+          50);
       Timings.of(ROUNDS, () -> index.facets(SearchQuery.lenient(madeUp.word())))
           .report("its facets");
       long[] related = {0};

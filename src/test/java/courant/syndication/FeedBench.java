@@ -3,6 +3,7 @@ package courant.syndication;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.SyndFeedInput;
 import com.rometools.rome.io.XmlReader;
+import courant.support.Figure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -74,6 +75,9 @@ final class FeedBench {
     System.out.printf(
         "Courant is at %.2f of jsoup's bare parse, %.1f times ROME%n",
         rates[0][ROUNDS / 2] / rates[1][ROUNDS / 2], rates[0][ROUNDS / 2] / rates[2][ROUNDS / 2]);
+    Figure.beside(
+        "feeds", name, rates[0][ROUNDS / 2], " feeds/s", "jsoup, bare", rates[1][ROUNDS / 2]);
+    Figure.beside("feeds", name, rates[0][ROUNDS / 2], " feeds/s", "ROME", rates[2][ROUNDS / 2]);
   }
 
   /** Per second of the thread's own time: what else the machine does counts for nothing. */

@@ -12,6 +12,7 @@ import courant.reader.ManyReaders;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
+import courant.support.Figure;
 import courant.support.SettableClock;
 import courant.support.SmtpSink;
 import courant.support.TestReview;
@@ -137,6 +138,8 @@ public final class LedgerBench {
       LockSupport.parkNanos(20_000_000);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    Figure.grown("letters", what, count, count / seconds, "/s");
+    Figure.atMost("letters", what + ", heap", peak / 1048576.0, " MB", 256);
     Progress progress =
         review.mail().ledger().progress(review.mail().issues().newest(1).getFirst().id());
     System.out.printf(

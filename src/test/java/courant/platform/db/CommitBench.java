@@ -1,6 +1,7 @@
 package courant.platform.db;
 
 import courant.platform.config.Logging;
+import courant.support.Figure;
 import courant.support.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,10 @@ final class CommitBench {
     writesIn(nodes, writers, 1);
     long writes = writesIn(nodes, writers, SECONDS);
     System.out.printf("| %s | %d | %d | %,d |%n", name, nodes.size(), writers, writes / SECONDS);
+    if (nodes.size() == 1) {
+      Figure.grown(
+          "commits", name + ", by writers at once", writers, (double) writes / SECONDS, "/s");
+    }
   }
 
   private static long writesIn(List<Database> nodes, int writers, long seconds) throws Exception {

@@ -1,6 +1,7 @@
 package courant.platform.smtp;
 
 import courant.platform.crypto.FastProvider;
+import courant.support.Figure;
 import courant.support.SmtpSink;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -68,6 +69,21 @@ public final class MailBench {
           median(all, r -> r.signed.cpuMicros),
           median(all, Round::endToEnd),
           median(all, r -> r.sent.cpuMicros));
+      double limit = median(all, Round::openssl);
+      Figure.beside(
+          "mail",
+          "composed and signed twice",
+          median(all, r -> r.signed.rate),
+          "/s",
+          "openssl rsa2048",
+          limit);
+      Figure.beside(
+          "mail",
+          "and sent into a sink",
+          median(all, r -> r.sent.rate),
+          "/s",
+          "openssl rsa2048",
+          limit);
     }
   }
 
