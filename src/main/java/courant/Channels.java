@@ -22,6 +22,7 @@ import courant.edition.Related;
 import courant.media.InText;
 import courant.media.PhotoFiles;
 import courant.media.Photos;
+import courant.masthead.Looks;
 import courant.platform.fetch.Outgoing;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
@@ -64,6 +65,7 @@ final class Channels implements AutoCloseable {
       FrontSlots slots,
       Revisions revisions,
       Published published,
+      Looks looks,
       Tallies tallies,
       Outgoing outgoing,
       Optional<SmtpRelay> relay,
@@ -135,7 +137,7 @@ final class Channels implements AutoCloseable {
     hooks =
         new HookModule(
             database, held.vault(), stories, replies.replies(), outgoing, site, held.ids(), clock);
-    Frames frames = new Frames(mastheads, fediverse);
+    Frames frames = new Frames(mastheads, fediverse, looks::look);
     replyLetters = replies.letters(readership.outbox(), mastheads, site);
     replyAging = new ReplyAging(published, replies.post(), clock);
     pages =

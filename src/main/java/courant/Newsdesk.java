@@ -10,7 +10,9 @@ import courant.desk.fediverse.FediverseDesk;
 import courant.desk.figure.FigureDesk;
 import courant.desk.hook.HookDesk;
 import courant.desk.mail.MailDesk;
+import courant.desk.masthead.LookDesk;
 import courant.desk.masthead.MastheadDesk;
+import courant.masthead.Looks;
 import courant.desk.masthead.SaveMasthead;
 import courant.desk.masthead.SaveSection;
 import courant.desk.media.MediaDesk;
@@ -43,6 +45,7 @@ final class Newsdesk {
   private final Audited audited;
   private final WriteDesk write;
   private final MastheadDesk masthead;
+  private final LookDesk look;
   private final ReplyDesk reply;
   private final MailDesk mail;
   private final PushDesk push;
@@ -63,6 +66,7 @@ final class Newsdesk {
       Revisions revisions,
       DeskList list,
       FigureModule figures,
+      Looks looks,
       MediaModule library) {
     var mastheads = held.mastheads();
     var stories = held.stories();
@@ -100,6 +104,7 @@ final class Newsdesk {
     SaveMasthead saveMasthead = new SaveMasthead(mastheads);
     SaveSection saveSection = new SaveSection(mastheads, held.ids());
     masthead = new MastheadDesk(desk, mastheads, saveMasthead, saveSection);
+    look = new LookDesk(desk, looks, channels.pages::preview);
     reply = new ReplyDesk(desk, held.replies(), stories);
     mail =
         new MailDesk(
@@ -192,6 +197,7 @@ final class Newsdesk {
     push.routes(routes);
     fediverse.routes(routes);
     masthead.routes(routes);
+    look.routes(routes);
     api.routes(routes);
     hooks.routes(routes);
     figure.routes(routes);

@@ -11,6 +11,7 @@ import courant.edition.Editions;
 import courant.edition.FrontSlots;
 import courant.figure.FigureModule;
 import courant.follow.Follows;
+import courant.masthead.Looks;
 import courant.masthead.Mastheads;
 import courant.media.MediaModule;
 import courant.platform.config.Setting;
@@ -86,6 +87,8 @@ public final class Review implements AutoCloseable {
             tallies, held.database(), held.replies().replies(), mastheads, held.clock());
     StoryPictures pictures = new StoryPictures(held.database());
     media = held.media(outgoing);
+    // Before what drops pages: the next to be rendered shall have the new look.
+    Looks looks = new Looks(held.database(), facts, held.ids(), held.clock());
     facts.listen(new Freshness(published, stories, pictures, media.photos())::hear);
     FrontSlots slots = new FrontSlots(held.database(), facts);
     Revisions revisions = new Revisions(held.database(), held.clock());
@@ -99,12 +102,14 @@ public final class Review implements AutoCloseable {
             slots,
             revisions,
             published,
+            looks,
             tallies,
             outgoing,
             relay,
             this::site,
             media.files());
-    newsdesk = new Newsdesk(held, readership, channels, slots, revisions, list, figures, media);
+    newsdesk = new Newsdesk(held, readership, channels, slots, revisions, list, figures,
+            looks, media);
     publishDue = new PublishDue(facts, stories, list, held.writeStory(), mastheads, held.clock());
     newsdesk.routes(routes);
     channels.routes(routes);

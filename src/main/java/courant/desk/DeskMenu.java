@@ -46,6 +46,7 @@ public final class DeskMenu {
               "desk.menu.house",
               List.of(
                   new Line("masthead", "/desk/masthead", "desk.masthead", EDITOR),
+                  new Line("look", "/desk/look", "look.desk", EDITOR),
                   new Line("api", "/desk/api", "api.desk", CONTRIBUTOR),
                   new Line("webhooks", "/desk/webhooks", "hook.desk", OWNER),
                   new Line("outbox", "/desk/outbox", "desk.outbox", OWNER),

@@ -1,4 +1,4 @@
-/** Who we are: title, ISSN, imprint, sections, look. <i>Owns</i> masthead, section. */
+/** Who we are: title, ISSN, imprint, sections, look. <i>Owns</i> masthead, section, look. */
 @NullMarked
 package courant.masthead;
 

@@ -51,6 +51,7 @@ final class CourantArchive implements Export {
   private static final List<Table> TABLES =
       List.of(
           new Table("masthead", "id"),
+          new Table("look", "id"),
           new Table("section", "id"),
           new Table("standing_page", "id"),
           new Table("topic", "id"),

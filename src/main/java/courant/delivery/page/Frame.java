@@ -1,5 +1,6 @@
 package courant.delivery.page;
 
+import courant.masthead.Look;
 import courant.masthead.Masthead;
 import courant.masthead.Section;
 import courant.platform.i18n.Texts;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param meta further head elements: Open Graph, citation tags
  * @param jsonLd JSON-LD documents, safe to stand inside a script element
  * @param indexed whether search engines may list the page
+ * @param look its theme and colours
  */
 public record Frame(
     Masthead masthead,
@@ -32,7 +34,8 @@ public record Frame(
     Optional<Feeds> feeds,
     List<Meta> meta,
     List<String> jsonLd,
-    boolean indexed) {
+    boolean indexed,
+    Look look) {
   /** One {@code <meta>}: {@code name} or, with a colon in it, {@code property}. */
   public record Meta(String name, String content) {
     /** Open Graph and its relatives are RDFa properties. */
@@ -62,7 +65,8 @@ public record Frame(
         Optional.of(listed),
         meta,
         jsonLd,
-        indexed);
+        indexed,
+        look);
   }
 
   /** The same frame with what machines read, known under another address. */
@@ -79,7 +83,8 @@ public record Frame(
         feeds,
         more,
         documents,
-        indexed);
+        indexed,
+        look);
   }
 
   /** The title as windows and search engines show it. */

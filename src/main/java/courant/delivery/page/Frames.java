@@ -2,6 +2,7 @@ package courant.delivery.page;
 
 import courant.delivery.Handles;
 import courant.edition.Audience;
+import courant.masthead.Look;
 import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
 import courant.masthead.Section;
@@ -10,15 +11,26 @@ import courant.platform.web.Addresses;
 import courant.platform.web.Request;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the frame around a page. */
 public final class Frames {
   private final Mastheads mastheads;
   private final Handles handles;
+  private final Supplier<Look> look;
 
-  public Frames(Mastheads mastheads, Handles handles) {
+  /**
+   * @param look how pages look now
+   */
+  public Frames(Mastheads mastheads, Handles handles, Supplier<Look> look) {
     this.mastheads = mastheads;
     this.handles = handles;
+    this.look = look;
+  }
+
+  /** Frames in another look than the review's. */
+  Frames in(Look other) {
+    return new Frames(mastheads, handles, () -> other);
   }
 
   /** Under which name an audience's stories are followed from the fediverse, if they are. */
@@ -56,7 +68,8 @@ public final class Frames {
         Optional.of(feeds("", masthead.title())),
         List.of(),
         List.of(),
-        true);
+        true,
+        look.get());
   }
 
   /** A frame for what search engines should not list: results, errors, what is personal. */
@@ -74,7 +87,8 @@ public final class Frames {
         frame.feeds(),
         List.of(),
         List.of(),
-        false);
+        false,
+        frame.look());
   }
 
   /** The feeds of the list at a path. */

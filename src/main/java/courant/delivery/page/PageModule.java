@@ -7,6 +7,7 @@ import courant.edition.Audiences;
 import courant.edition.Editions;
 import courant.edition.OneOfEach;
 import courant.edition.Related;
+import courant.masthead.Look;
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
 import courant.media.InText;
@@ -27,10 +28,13 @@ import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** All public pages. */
 public final class PageModule {
   private final FrontPage front;
+  private final Function<Look, FrontPage> frontIn;
   private final ListPage lists;
   private final StoryPage story;
   private final ReplyPages replies;
@@ -64,6 +68,7 @@ public final class PageModule {
       InstantSource clock) {
     replies = new ReplyPages(replyModule, replierData, sessions, readers, stories, frames);
     repliers = new ReplierPages(replyLetters, replierData, replyModule.seal(), frames);
+    frontIn = look -> new FrontPage(editions, stories, frames.in(look));
     front = new FrontPage(editions, stories, frames);
     lists = new ListPage(audiences, editions, frames);
     story = new StoryPage(stories, revisions, oneOfEach, related, lists, replies, frames, pictures);
@@ -107,12 +112,32 @@ public final class PageModule {
         .get("/sitemap/:month.xml", ANYONE, sitemaps::month)
         .get("/robots.txt", ANYONE, sitemaps::robots)
         .get("/opensearch.xml", ANYONE, pages::openSearch)
+        .get("/look/:code", ANYONE, PageModule::look)
         .get("/assets/:name", ANYONE, Assets::serve);
   }
 
   /** A story as its page would be, published or not. */
   public Response preview(Request request, Story unpublished) {
     return story.preview(request, unpublished);
+  }
+
+  /** The front page in a look that nobody has chosen yet. */
+  public Response preview(Request request, Look look) {
+    return Response.html(frontIn.apply(look).answer(request).body())
+        .with("cache-control", "no-store");
+  }
+
+  /** A look's colours as a style sheet; its address says all of them, so it never changes. */
+  private static Response look(Request request) {
+    String code = request.part("code");
+    return Optional.of(code)
+        .filter(name -> name.endsWith(".css"))
+        .flatMap(name -> Look.of(name.substring(0, name.length() - 4)))
+        .map(
+            look ->
+                Response.of(200, "text/css; charset=utf-8", look.css())
+                    .with("cache-control", "public, max-age=31536000, immutable"))
+        .orElseGet(() -> Response.empty(404));
   }
 
   public ErrorPages errors() {
