@@ -108,8 +108,8 @@ public final class Review implements AutoCloseable {
             relay,
             this::site,
             media.files());
-    newsdesk = new Newsdesk(held, readership, channels, slots, revisions, list, figures,
-            looks, media);
+    newsdesk =
+        new Newsdesk(held, readership, channels, slots, revisions, list, figures, looks, media);
     publishDue = new PublishDue(facts, stories, list, held.writeStory(), mastheads, held.clock());
     newsdesk.routes(routes);
     channels.routes(routes);

@@ -44,8 +44,7 @@ public record Look(Theme theme, Colour accent, Colour accentDark) {
 
   /** The nearest to it whose colours are. */
   public Look readableOne() {
-    return new Look(
-        theme, accent.readableOn(theme.light()), accentDark.readableOn(theme.dark()));
+    return new Look(theme, accent.readableOn(theme.light()), accentDark.readableOn(theme.dark()));
   }
 
   /** What the style sheet of its theme is given. */

@@ -79,7 +79,8 @@ class LookTest {
 
   @Test
   void onlyLooksAreStyleSheets() {
-    for (String bad : new String[] {"x", "gazette-9c2414.css", "gazette-zzzzzz-ff9a80.css", "..%2f..css"}) {
+    for (String bad :
+        new String[] {"x", "gazette-9c2414.css", "gazette-zzzzzz-ff9a80.css", "..%2f..css"}) {
       assertThat(review.get("/look/" + bad).statusCode()).as(bad).isEqualTo(404);
     }
     assertThat(choose("gazette", "red;}body{", "#ff9a80").statusCode()).isEqualTo(400);
@@ -88,9 +89,7 @@ class LookTest {
   @Test
   void aPreviewShowsItToNobodyElse() {
     String page =
-        editor
-            .get("/desk/look/preview?theme=studio&accent=%230b6e4f&accent-dark=%236fe0b5")
-            .body();
+        editor.get("/desk/look/preview?theme=studio&accent=%230b6e4f&accent-dark=%236fe0b5").body();
     assertThat(page).contains("/look/studio-0b6e4f-6fe0b5.css");
     assertThat(review.get("/").body()).doesNotContain("studio");
   }
