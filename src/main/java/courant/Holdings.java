@@ -123,7 +123,17 @@ public record Holdings(
   /** Partners' feeds, fetched by this client. */
   SyndicationModule syndication(Outgoing outgoing) {
     return new SyndicationModule(
-        database, facts, mastheads, sources, authors, writeStory, outgoing, ids, clock);
+        database,
+        facts,
+        mastheads,
+        sources,
+        authors,
+        topics,
+        writeStory,
+        outgoing,
+        Duration.ofMinutes(settings.number(Setting.POLL_SHORTEST)),
+        ids,
+        clock);
   }
 
   /** The library of pictures; what lies elsewhere is reached by this client. */

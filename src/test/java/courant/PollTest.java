@@ -92,7 +92,7 @@ class PollTest {
     poll();
     assertThat(poll()).extracting(Polled::address).containsExactly(at("/tagged"));
     add("/410", Terms.OPEN);
-    assertThat(poll()).extracting(Polled::trouble).contains("is gone for good, says its server");
+    assertThat(poll()).extracting(Polled::trouble).contains("The partner has closed this feed for good: HTTP 410");
     assertThat(poll()).hasSize(1);
   }
 
@@ -114,8 +114,8 @@ class PollTest {
     assertThat(all).hasSize(7).contains(new Polled(at("/tagged"), 1, ""));
     Map<String, String> reasons = new ConcurrentHashMap<>();
     all.forEach(polled -> reasons.put(polled.address().getPath(), polled.trouble()));
-    assertThat(reasons.get("/html")).startsWith("no feed: ");
-    assertThat(reasons.get("/500")).isEqualTo("its server answered 500");
+    assertThat(reasons.get("/html")).startsWith("This is a web page, not a feed");
+    assertThat(reasons.get("/500")).isEqualTo("Its server has a fault: HTTP 500");
     assertThat(reasons.get("/loop")).contains("redirected more than");
     assertThat(reasons.get("/empty")).contains("is empty");
     assertThat(reasons.get("/large")).contains("longer than");
@@ -150,6 +150,7 @@ class PollTest {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     switch (path) {
+      case "/robots.txt" -> send(exchange, 404, "");
       case "/changing" -> send(exchange, 200, rss(item("One") + item("Two")));
       case "/tagged" -> tagged(exchange);
       case "/moved" -> redirect(exchange, "/tagged");

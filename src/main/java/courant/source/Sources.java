@@ -22,6 +22,16 @@ public final class Sources {
     return database.read(handle -> bySlug(handle, slug));
   }
 
+  public Optional<Source> byId(SourceId id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from source where id = :id")
+                .bind("id", id.value())
+                .map(Sources::source)
+                .findOne());
+  }
+
   /** Within the caller's transaction or moment. */
   public Optional<Source> bySlug(Handle handle, String slug) {
     return handle

@@ -225,6 +225,14 @@ public final class WriteStory {
     batch.execute();
   }
 
+  /** Removes a story that never went out, with all that was kept of it. */
+  public void removeDraft(Handle handle, StoryId id) {
+    handle
+        .createUpdate("delete from story where id = :id and state = 'draft' and path is null")
+        .bind("id", id.value())
+        .execute();
+  }
+
   /** Lets an address a story had before lead to where it is now. */
   public void redirect(Handle handle, String from, String to) {
     handle

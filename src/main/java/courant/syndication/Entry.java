@@ -70,6 +70,33 @@ public record Entry(
         incomplete);
   }
 
+  /** The same entry with what its page says of it. */
+  Entry fuller(
+      Markup whole,
+      List<Person> byWhom,
+      Optional<Instant> when,
+      List<Picture> shown,
+      String inLanguage) {
+    return new Entry(
+        id,
+        keys,
+        link,
+        title,
+        byWhom,
+        when,
+        updated,
+        summary,
+        Optional.of(whole),
+        enclosures,
+        shown,
+        categories,
+        inLanguage,
+        comments,
+        source,
+        rights,
+        incomplete);
+  }
+
   /**
    * Foreign HTML, as given: to be sanitised before anybody sees it.
    *

@@ -2,131 +2,160 @@ package courant.syndication;
 
 import courant.platform.fetch.Ask;
 import courant.platform.fetch.Outcome;
-import courant.platform.fetch.Outgoing;
 import courant.platform.job.Facts;
 import courant.source.Source;
-import courant.source.SourceId;
 import courant.source.Sources;
+import courant.syndication.PoliteFetch.Visit;
+import courant.syndication.Trouble.Kind;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches partners' feeds, many at once but each host one by one, and takes what is new. */
+/**
+ * Fetches partners' feeds, each on a thread of its own as soon as it is due: no feed waits for
+ * another, but for its turn at their common host.
+ */
 final class PollFeeds {
   private static final Logger LOG = LoggerFactory.getLogger(PollFeeds.class);
 
-  private static final int MOST_AT_ONCE = 16;
-  private static final int MOST_A_ROUND = 1_000;
+  private static final int MOST_AT_ONCE = 2_000;
+  private static final int MOST_A_LOOK = 200;
+
+  /** Feeds waiting for one host; no more of them are begun meanwhile. */
+  private static final int CROWD = 8;
+
   private static final int LARGEST = 16 << 20;
+
+  /** Larger ones are read alone. */
+  private static final int LARGE = 2 << 20;
+
+  private static final int READERS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** A round is over by then; if its node stopped, the feed is fetched again. */
+  /** A fetch is over by then; if its node stopped, the feed is fetched again. */
   private static final Duration LEASE = Duration.ofMinutes(10);
 
   private final PartnerFeeds feeds;
   private final Sources sources;
-  private final TakeItem takeItem;
+  private final Intakes intakes;
+  private final TakeEntries takeEntries;
   private final Facts facts;
-  private final Outgoing outgoing;
+  private final PoliteFetch fetch;
+  private final Hosts hosts;
   private final FeedReader reader;
+  private final Rhythms rhythms;
   private final InstantSource clock;
+  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+  private final Semaphore readers = new Semaphore(READERS, true);
 
   PollFeeds(
       PartnerFeeds feeds,
       Sources sources,
-      TakeItem takeItem,
+      Intakes intakes,
+      TakeEntries takeEntries,
       Facts facts,
-      Outgoing outgoing,
+      PoliteFetch fetch,
+      Hosts hosts,
+      Rhythms rhythms,
       InstantSource clock) {
     this.feeds = feeds;
     this.sources = sources;
-    this.takeItem = takeItem;
+    this.intakes = intakes;
+    this.takeEntries = takeEntries;
     this.facts = facts;
-    this.outgoing = outgoing;
+    this.fetch = fetch;
+    this.hosts = hosts;
+    this.rhythms = rhythms;
     this.reader = new FeedReader(clock);
     this.clock = clock;
   }
 
-  /** Fetches those whose time has come. */
+  /** Begins to fetch those whose time has come, and waits for none of them. */
   void due() {
-    poll(feeds.claimDue(clock.instant(), LEASE, MOST_A_ROUND), _ -> {});
-  }
-
-  /** Fetches every feed that is not gone, and tells of each as soon as it is done. */
-  void all(Consumer<Polled> told) {
-    poll(feeds.all(), told);
-  }
-
-  private void poll(List<PartnerFeed> wanted, Consumer<Polled> told) {
-    if (wanted.isEmpty()) {
-      return;
+    for (int room = room(); room > 0; room = room()) {
+      List<PartnerFeed> due =
+          feeds.claimDue(
+              clock.instant(), LEASE, Math.min(room, MOST_A_LOOK), hosts.crowded(CROWD));
+      due.forEach(feed -> begin(feed, _ -> {}));
+      if (due.size() < MOST_A_LOOK) {
+        return;
+      }
     }
-    Map<SourceId, Source> from =
-        sources.all().stream().collect(Collectors.toMap(Source::id, Function.identity()));
-    Map<String, Semaphore> hosts = new ConcurrentHashMap<>();
-    Semaphore places = new Semaphore(MOST_AT_ONCE);
-    Function<PartnerFeed, Polled> inTurn =
-        feed ->
-            in(
-                hosts.computeIfAbsent(host(feed), _ -> new Semaphore(1)),
-                () -> in(places, () -> one(feed, from)));
+  }
+
+  private int room() {
+    return MOST_AT_ONCE - underWay.size();
+  }
+
+  /** Fetches every feed that is neither gone nor resting, and tells of each as soon as it is done. */
+  void all(Consumer<Polled> told) {
     List<Thread> fetches =
-        wanted.stream()
-            .map(feed -> Thread.ofVirtual().start(() -> told.accept(inTurn.apply(feed))))
-            .toList();
+        feeds.all().stream().flatMap(feed -> begin(feed, told).stream()).toList();
     try {
-      for (Thread fetch : fetches) {
-        fetch.join();
+      for (Thread each : fetches) {
+        each.join();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static String host(PartnerFeed feed) {
-    String host = feed.address().getHost();
-    return host == null ? "" : host;
+  /** Begins to fetch one feed, if that is not under way. */
+  Optional<Thread> begin(PartnerFeed feed, Consumer<Polled> told) {
+    if (!underWay.add(feed.id())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Thread.ofVirtual()
+            .name("feed " + feed.address())
+            .start(
+                () -> {
+                  try {
+                    told.accept(one(feed));
+                  } finally {
+                    underWay.remove(feed.id());
+                  }
+                }));
   }
 
-  private static Polled in(Semaphore place, Supplier<Polled> work) {
-    place.acquireUninterruptibly();
-    try {
-      return work.get();
-    } finally {
-      place.release();
-    }
+  boolean isUnderWay(PartnerFeed feed) {
+    return underWay.contains(feed.id());
   }
 
   /** Whatever goes wrong with one feed is its own trouble. */
-  private Polled one(PartnerFeed feed, Map<SourceId, Source> from) {
+  private Polled one(PartnerFeed feed) {
     try {
-      Source source = Objects.requireNonNull(from.get(feed.source()));
-      return switch (outgoing.send(ask(feed))) {
-        case Outcome.Answered answered -> heard(feed, source, answered);
-        case Outcome.Refused(var why) -> failed(feed, "not asked: " + why, Duration.ZERO);
-        case Outcome.Failed(var why) -> failed(feed, "no usable answer: " + why, Duration.ZERO);
+      Optional<Source> source = sources.byId(feed.source());
+      if (source.isEmpty()) {
+        return new Polled(feed.address(), 0, "");
+      }
+      return switch (fetch.get(ask(feed))) {
+        case Visit.Found(var answer) when answer.status() == 304 -> unchanged(feed);
+        case Visit.Found(var answer) -> heard(feed, source.get(), answer);
+        case Visit.InVain(var trouble, var pause) -> failed(feed, trouble, pause);
       };
     } catch (RuntimeException e) {
       LOG.error("{} could not be taken in", feed.address(), e);
-      return failed(feed, "could not be taken in; the log tells why", Duration.ZERO);
+      return failed(feed, Trouble.of(Kind.OURS), Duration.ZERO);
     }
   }
 
   private static Ask ask(PartnerFeed feed) {
     Map<String, String> headers = new HashMap<>();
-    headers.put("user-agent", "Courant/0.1 (feed reader)");
     headers.put(
         "accept",
         "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5");
@@ -139,65 +168,96 @@ final class PollFeeds {
     return Ask.get(feed.address()).with(headers).within(LARGEST, PATIENCE);
   }
 
-  private Polled heard(PartnerFeed feed, Source source, Outcome.Answered answer) {
-    if (answer.status() == 304) {
-      return keep(feed, feed.state().unchanged(), feed.state().pause());
-    }
-    if (answer.status() == 410) {
-      return keep(feed, feed.state().removed(), feed.state().pause());
-    }
-    if (!answer.ok()) {
-      return failed(
-          feed,
-          "its server answered " + answer.status(),
-          answer.retryAfter(clock.instant()).orElse(Duration.ZERO));
-    }
-    Feed read =
-        reader.read(answer.body(), answer.header("content-type").orElse(null), answer.address());
-    if (read.format() == FeedFormat.NONE) {
-      return failed(feed, "no feed: " + String.join("; ", read.faults()), Duration.ZERO);
-    }
-    return take(feed, source, answer, read);
+  private Polled unchanged(PartnerFeed feed) {
+    PartnerFeed.State now = feed.state().unchanged(clock.instant());
+    return keep(feed, now.dueAt(clock.instant().plus(now.pause())));
   }
 
-  /** Oldest first, so that the newest item is the newest story. */
-  private Polled take(PartnerFeed feed, Source source, Outcome.Answered answer, Feed read) {
-    int taken =
-        read.entries().reversed().stream()
-            .mapToInt(
-                entry ->
-                    facts.write(telling -> takeItem.take(telling, feed, source, entry)) ? 1 : 0)
-            .sum();
+  private Polled heard(PartnerFeed feed, Source source, Outcome.Answered answer) {
+    String digest = digest(answer.body());
+    if (digest.equals(feed.state().digest()) && answer.movedTo().isEmpty()) {
+      return unchanged(feed);
+    }
+    Feed read = read(answer);
+    if (read.format() != FeedFormat.NONE) {
+      return take(feed, source, answer, digest, read);
+    }
+    Kind kind =
+        answer.body().length == 0
+            ? Kind.EMPTY
+            : WebPage.looksLikeOne(answer.body()) ? Kind.WEB_PAGE : Kind.NO_FEED;
+    return failed(feed, new Trouble(kind, String.join("; ", read.faults())), Duration.ZERO);
+  }
+
+  /** What a few bytes unfold into while they are read must fit the memory. */
+  private Feed read(Outcome.Answered answer) {
+    int seats = answer.body().length > LARGE ? READERS : 1;
+    readers.acquireUninterruptibly(seats);
+    try {
+      return reader.read(
+          answer.body(), answer.header("content-type").orElse(null), answer.address());
+    } finally {
+      readers.release(seats);
+    }
+  }
+
+  private Polled take(
+      PartnerFeed feed, Source source, Outcome.Answered answer, String digest, Feed read) {
+    TakeEntries.Taken taken =
+        takeEntries.take(source, intakes.of(feed), feed.id(), read.entries());
+    Instant at = clock.instant();
+    boolean whole = taken.later() == 0;
+    Duration pause = rhythms.pause(read);
+    Optional<Trouble> faults =
+        read.faults().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Trouble(Kind.FAULTY, String.join("; ", read.faults())));
     PartnerFeed.State now =
         new PartnerFeed.State(
-            answer.header("etag").orElse(""),
-            answer.header("last-modified").orElse(""),
-            Rhythms.pause(read),
+            whole ? answer.header("etag").orElse("") : "",
+            whole ? answer.header("last-modified").orElse("") : "",
+            whole ? digest : "",
+            pause,
+            Rhythms.awake(read.rhythm(), at.plus(whole ? pause : rhythms.shortest())),
             0,
             false,
-            "");
-    Instant due = Rhythms.awake(read.rhythm(), clock.instant().plus(now.pause()));
+            taken.trouble().or(() -> faults),
+            Optional.of(at),
+            taken.stories() > 0 ? taken.stories() : feed.state().taken());
+    Optional<URI> moved = answer.movedTo().or(read::movedTo);
     facts.write(
         telling -> {
-          answer.movedTo().ifPresent(to -> feeds.moved(telling.handle(), feed, to));
-          feeds.fetched(telling.handle(), feed, now, due);
+          feeds.fetched(telling.handle(), feed, now);
+          moved.ifPresent(to -> feeds.moved(telling.handle(), feed, to));
           return true;
         });
-    return new Polled(feed.address(), taken, "");
+    return new Polled(feed.address(), taken.stories(), "");
   }
 
-  private Polled failed(PartnerFeed feed, String why, Duration atLeast) {
-    PartnerFeed.State now = feed.state().failed(why);
-    Duration pause = Rhythms.afterFailures(now);
-    return keep(feed, now, pause.compareTo(atLeast) > 0 ? pause : atLeast);
+  private Polled failed(PartnerFeed feed, Trouble why, Duration atLeast) {
+    PartnerFeed.State now = feed.state().failed(why, clock.instant());
+    Duration pause = rhythms.afterFailures(now);
+    Duration longer = pause.compareTo(atLeast) > 0 ? pause : atLeast;
+    return keep(feed, now.dueAt(clock.instant().plus(longer)));
   }
 
-  private Polled keep(PartnerFeed feed, PartnerFeed.State now, Duration pause) {
+  private Polled keep(PartnerFeed feed, PartnerFeed.State now) {
     facts.write(
         telling -> {
-          feeds.fetched(telling.handle(), feed, now, clock.instant().plus(pause));
+          feeds.fetched(telling.handle(), feed, now);
           return true;
         });
-    return new Polled(feed.address(), 0, now.trouble());
+    return new Polled(
+        feed.address(),
+        0,
+        now.trouble().filter(why -> why.kind().stops()).map(Trouble::toString).orElse(""));
+  }
+
+  private static String digest(byte[] body) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

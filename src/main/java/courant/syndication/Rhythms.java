@@ -12,15 +12,25 @@ import java.util.stream.IntStream;
 /** Decides when a feed is fetched again: twice as often as it has news, no more than it allows. */
 final class Rhythms {
   static final Duration UNKNOWN = Duration.ofHours(1);
-  private static final Duration SHORTEST = Duration.ofMinutes(5);
-  private static final Duration LONGEST = Duration.ofDays(1);
+  static final Duration LONGEST = Duration.ofDays(1);
   private static final int HOURS_OF_WEEK = 168;
 
-  private Rhythms() {}
+  private final Duration shortest;
+
+  /**
+   * @param shortest between two fetches of a feed, whatever it says of itself
+   */
+  Rhythms(Duration shortest) {
+    this.shortest = shortest;
+  }
+
+  Duration shortest() {
+    return shortest;
+  }
 
   /** The pause between two fetches, from what the feed asks for and how often it had news. */
-  static Duration pause(Feed feed) {
-    Duration asked = feed.rhythm().interval().orElse(SHORTEST);
+  Duration pause(Feed feed) {
+    Duration asked = feed.rhythm().interval().orElse(shortest);
     Duration own = gap(feed).map(gap -> gap.dividedBy(2)).orElse(UNKNOWN);
     return bounded(own.compareTo(asked) > 0 ? own : asked);
   }
@@ -37,14 +47,14 @@ final class Rhythms {
     return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() / 2));
   }
 
-  private static Duration bounded(Duration pause) {
-    return pause.compareTo(SHORTEST) < 0
-        ? SHORTEST
+  private Duration bounded(Duration pause) {
+    return pause.compareTo(shortest) < 0
+        ? shortest
         : pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
   }
 
   /** The pause after so many failures in a row: twice as long each time, at most a day. */
-  static Duration afterFailures(PartnerFeed.State state) {
+  Duration afterFailures(PartnerFeed.State state) {
     return bounded(state.pause().multipliedBy(1L << Math.min(state.failures(), 10)));
   }
 

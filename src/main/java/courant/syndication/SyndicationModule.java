@@ -14,6 +14,8 @@ import courant.source.Sources;
 import courant.source.Terms;
 import courant.story.Authors;
 import courant.story.WriteStory;
+import courant.syndication.Intake.Destination;
+import courant.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,43 +23,123 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/** Stories from partners: their feeds, and when they are fetched. */
+/** Stories from partners: their feeds, what becomes of their items, and when feeds are fetched. */
 public final class SyndicationModule {
+  private static final int MOST_TIDIED = 500;
+
   private final PartnerFeeds feeds;
+  private final Intakes intakes;
+  private final Inbox inbox;
+  private final Extractions extractions;
+  private final ReadPages pages;
+  private final FindFeeds findFeeds;
   private final PollFeeds poll;
   private final Database database;
   private final Sources sources;
+  private final WriteStory writeStory;
   private final Ids ids;
   private final InstantSource clock;
 
-  /** Makes its parts; fetches nothing yet. */
+  /**
+   * Makes its parts; fetches nothing yet.
+   *
+   * @param shortest between two fetches of a feed
+   */
   public SyndicationModule(
       Database database,
       Facts facts,
       Mastheads mastheads,
       Sources sources,
       Authors authors,
+      Topics topics,
       WriteStory writeStory,
       Outgoing outgoing,
+      Duration shortest,
       Ids ids,
       InstantSource clock) {
     this.database = database;
     this.sources = sources;
+    this.writeStory = writeStory;
     this.ids = ids;
     this.clock = clock;
     feeds = new PartnerFeeds(database);
-    TakeItem takeItem = new TakeItem(mastheads, authors, writeStory, ids, clock);
-    poll = new PollFeeds(feeds, sources, takeItem, facts, outgoing, clock);
+    intakes = new Intakes(database, ids);
+    inbox = new Inbox(database);
+    extractions = new Extractions(database);
+    Hosts hosts = new Hosts(clock);
+    PoliteFetch fetch = new PoliteFetch(outgoing, hosts, clock);
+    pages = new ReadPages(extractions, fetch);
+    findFeeds = new FindFeeds(fetch, clock);
+    KnownItems known = new KnownItems();
+    TakeItem takeItem =
+        new TakeItem(mastheads, authors, topics, writeStory, known, inbox, ids, clock);
+    Revise revise = (_, _, _, _, _) -> {};
+    TakeEntries takeEntries =
+        new TakeEntries(database, facts, known, takeItem, pages, revise);
+    poll =
+        new PollFeeds(
+            feeds,
+            sources,
+            intakes,
+            takeEntries,
+            facts,
+            fetch,
+            hosts,
+            new Rhythms(shortest),
+            clock);
   }
 
   /** Fetches feeds as each is due. */
   public void jobs(Timer timer) {
     timer.every(Duration.ofSeconds(1), "fetching partners' feeds", poll::due);
+    timer.every(Duration.ofHours(1), "tidying the inbox", this::tidy);
+  }
+
+  /** Forgets the text of what the desk dropped long ago; that it was dropped stays known. */
+  void tidy() {
+    inbox
+        .droppedBefore(clock.instant().minus(Inbox.KEPT), MOST_TIDIED)
+        .forEach(story -> database.change(handle -> writeStory.removeDraft(handle, story)));
+  }
+
+  public PartnerFeeds feeds() {
+    return feeds;
+  }
+
+  public Intakes intakes() {
+    return intakes;
+  }
+
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  public Extractions extractions() {
+    return extractions;
+  }
+
+  public FindFeeds findFeeds() {
+    return findFeeds;
+  }
+
+  /** What would be taken from a page, read by these selectors; fetched now, blocks. */
+  public ReadPages.Looked look(URI address, Extraction extraction) {
+    return pages.look(address, extraction);
   }
 
   /** Fetches every feed now; each is told of from a thread of its own. */
   public void pollAll(Consumer<Polled> told) {
     poll.all(told);
+  }
+
+  /** Begins to fetch one feed now, if that is not under way. */
+  public void poll(PartnerFeed feed) {
+    poll.begin(feed, _ -> {});
+  }
+
+  /** Whether a feed is being fetched at this moment, on this node. */
+  public boolean isUnderWay(PartnerFeed feed) {
+    return poll.isUnderWay(feed);
   }
 
   /**
@@ -70,17 +152,23 @@ public final class SyndicationModule {
   public boolean add(
       URI address, String source, Terms terms, boolean publishes, Optional<Section> section) {
     return database.write(
-        handle ->
-            feeds.add(
-                handle,
-                new PartnerFeed(
-                    ids.next(),
-                    source(handle, source, terms).id(),
-                    address,
-                    publishes,
-                    section.map(Section::id),
-                    PartnerFeed.State.NEW),
-                clock.instant()));
+        handle -> {
+          PartnerFeed feed = fresh(source(handle, source, terms).id(), address);
+          Intake intake =
+              Intake.to(
+                  publishes ? Destination.PUBLISH : Destination.DRAFT, section.map(Section::id));
+          boolean isNew = feeds.add(handle, feed);
+          if (isNew) {
+            intakes.write(handle, feed, Optional.of(intake));
+          }
+          return isNew;
+        });
+  }
+
+  /** A feed of a source that is due at once; not written yet. */
+  public PartnerFeed fresh(SourceId source, URI address) {
+    return new PartnerFeed(
+        ids.next(), source, address, false, PartnerFeed.State.due(clock.instant()));
   }
 
   private Source source(Handle handle, String name, Terms terms) {

@@ -12,18 +12,17 @@ import courant.story.Author;
 import courant.story.AuthorId;
 import courant.story.Authors;
 import courant.story.Origin;
+import courant.story.Picture;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.story.WriteStory;
+import courant.topic.Topic;
+import courant.topic.Topics;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,38 +45,57 @@ final class TakeItem {
 
   private final Mastheads mastheads;
   private final Authors authors;
+  private final Topics topics;
   private final WriteStory writeStory;
+  private final KnownItems known;
+  private final Inbox inbox;
   private final Ids ids;
   private final InstantSource clock;
 
   TakeItem(
-      Mastheads mastheads, Authors authors, WriteStory writeStory, Ids ids, InstantSource clock) {
+      Mastheads mastheads,
+      Authors authors,
+      Topics topics,
+      WriteStory writeStory,
+      KnownItems known,
+      Inbox inbox,
+      Ids ids,
+      InstantSource clock) {
     this.mastheads = mastheads;
     this.authors = authors;
+    this.topics = topics;
     this.writeStory = writeStory;
+    this.known = known;
+    this.inbox = inbox;
     this.ids = ids;
     this.clock = clock;
   }
 
-  /** Whether the item was new, and is a story now. */
-  boolean take(Facts.Telling telling, PartnerFeed feed, Source source, Entry entry) {
-    if (entry.incomplete() || entry.title().isBlank()) {
-      return false;
+  /**
+   * Takes an item, unless it has come meanwhile or its time is over already; it is known from then
+   * on.
+   *
+   * @return what was made of it
+   */
+  Optional<Story> take(Facts.Telling telling, Source source, Intake intake, Item item) {
+    Handle handle = telling.handle();
+    if (KnownItems.find(known.among(handle, source.id(), item.names()), item).isPresent()) {
+      return Optional.empty();
     }
-    List<byte[]> keys = keys(feed, entry);
-    Optional<Long> known = known(telling.handle(), source, keys);
-    if (known.isPresent()) {
-      remember(telling.handle(), source, keys, known.get());
-      return false;
+    if (isOver(source, item.entry())) {
+      known.remember(handle, source.id(), item, Optional.empty());
+      return Optional.empty();
     }
-    Story story = story(telling.handle(), feed, source, entry);
-    if (isNews(entry)) {
-      writeStory.save(telling, story, mastheads.masthead().zone());
-    } else {
-      writeStory.saveImported(telling, story, mastheads.masthead().zone());
+    Story story = story(handle, source, intake, item.entry());
+    Story written =
+        isNews(item.entry())
+            ? writeStory.save(telling, story, mastheads.masthead().zone())
+            : writeStory.saveImported(telling, story, mastheads.masthead().zone());
+    if (intake.destination() == Intake.Destination.INBOX) {
+      inbox.put(handle, story.id(), source.id(), clock.instant());
     }
-    remember(telling.handle(), source, keys, story.id().value());
-    return true;
+    known.remember(handle, source.id(), item, Optional.of(story.id()));
+    return Optional.of(written);
   }
 
   private boolean isNews(Entry entry) {
@@ -85,53 +103,17 @@ final class TakeItem {
         || entry.published().get().isAfter(clock.instant().minus(NEWS));
   }
 
-  /**
-   * A name that is no address may be another item's in another feed. Headline and hour together
-   * recognise what comes with a new id and a new address every time.
-   */
-  private static List<byte[]> keys(PartnerFeed feed, Entry entry) {
-    List<String> names = new ArrayList<>();
-    for (String key : entry.keys()) {
-      names.add(key.contains(":") ? key : feed.id() + " " + key);
-    }
-    entry.published().ifPresent(at -> names.add(at + " " + entry.title()));
-    return names.stream().map(TakeItem::hash).toList();
+  /** Whether the source's terms have ended for a story that is as old as this. */
+  private boolean isOver(Source source, Entry entry) {
+    return source
+        .terms()
+        .expiry()
+        .flatMap(expiry -> entry.published().map(at -> at.plus(expiry)))
+        .filter(end -> !end.isAfter(clock.instant()))
+        .isPresent();
   }
 
-  private static byte[] hash(String name) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Optional<Long> known(Handle handle, Source source, List<byte[]> keys) {
-    return handle
-        .createQuery(
-            "select story_id from feed_item where source_id = :source and item_key in (<keys>)")
-        .bind("source", source.id().value())
-        .bindList("keys", keys)
-        .mapTo(Long.class)
-        .findFirst();
-  }
-
-  private static void remember(Handle handle, Source source, List<byte[]> keys, long story) {
-    for (byte[] key : keys) {
-      handle
-          .createUpdate(
-              """
-              insert into feed_item (source_id, item_key, story_id) values (:source, :key, :story)
-              on conflict do nothing
-              """)
-          .bind("source", source.id().value())
-          .bind("key", key)
-          .bind("story", story)
-          .execute();
-    }
-  }
-
-  private Story story(Handle handle, PartnerFeed feed, Source source, Entry entry) {
+  private Story story(Handle handle, Source source, Intake intake, Entry entry) {
     String body =
         entry
             .body()
@@ -146,12 +128,12 @@ final class TakeItem {
         source.terms().fullText() ? body : excerpt(body),
         "",
         byline(handle, entry),
-        section(feed),
-        List.of(),
+        section(intake),
+        topics(handle, intake),
         Optional.of(new Origin(source, entry.link().map(URI::toString).orElse(""))),
-        Optional.empty(),
+        picture(entry, body),
         language(source, entry),
-        state(feed, source, entry));
+        state(intake, source, entry));
   }
 
   /** What comes without any block, as plain text does, is a paragraph. */
@@ -186,13 +168,32 @@ final class TakeItem {
     return author;
   }
 
-  private Optional<Section> section(PartnerFeed feed) {
+  private Optional<Section> section(Intake intake) {
     return mastheads.sections().stream()
-        .filter(section -> feed.section().filter(section.id()::equals).isPresent())
+        .filter(section -> intake.section().filter(section.id()::equals).isPresent())
         .findFirst();
   }
 
-  private String language(Source source, Entry entry) {
+  private List<Topic> topics(Handle handle, Intake intake) {
+    return intake.topicSlugs().stream()
+        .flatMap(slug -> topics.bySlug(handle, slug).stream())
+        .toList();
+  }
+
+  /** The entry's first, unless its text shows one itself. */
+  private static Optional<Picture> picture(Entry entry, String body) {
+    return entry.pictures().stream()
+        .filter(_ -> !body.contains("<img"))
+        .filter(picture -> "https".equals(picture.url().getScheme()))
+        .map(
+            picture ->
+                new Picture(
+                    picture.url().toString(), 0, 0, "", picture.caption(), picture.credit()))
+        .findFirst();
+  }
+
+  /** As the entry says, else as its source does, else the review's own; BCP 47. */
+  String language(Source source, Entry entry) {
     for (String told : List.of(entry.language(), source.language())) {
       String tag = Locale.forLanguageTag(told.replace('_', '-')).toLanguageTag();
       if (!tag.equals("und")) {
@@ -203,8 +204,8 @@ final class TakeItem {
   }
 
   /** News goes out as of now, so that no edition that is closed already misses it. */
-  private StoryState state(PartnerFeed feed, Source source, Entry entry) {
-    if (!feed.publishes()) {
+  private StoryState state(Intake intake, Source source, Entry entry) {
+    if (intake.destination() != Intake.Destination.PUBLISH) {
       return new StoryState.Draft();
     }
     Instant now = clock.instant();

@@ -88,6 +88,8 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "fediverse",
           "",
           "on or off: whether the review can be followed from the fediverse; empty: where the public address is https and not localhost");
+  public static final Setting POLL_SHORTEST =
+      of("poll-shortest", "5", "minutes between two fetches of a partner's feed, at the least");
   public static final Setting SAMPLE =
       of("sample", "true", "load the sample review into an empty database");
 
@@ -113,6 +115,7 @@ public record Setting(String name, String fallback, boolean secret, String descr
           REPLIES_PER_NETWORK,
           REPLIES_CLOSE_AFTER,
           FEDIVERSE,
+          POLL_SHORTEST,
           SAMPLE);
 
   private static Setting of(String name, String fallback, String description) {

@@ -66,5 +66,20 @@ public sealed interface Outcome {
   record Refused(String reason) implements Outcome {}
 
   /** No answer, or none that can be used. */
-  record Failed(String reason) implements Outcome {}
+  record Failed(Cause cause, String reason) implements Outcome {}
+
+  /** Why there is no answer. */
+  enum Cause {
+    /** There is no host of that name, or nobody could say in time. */
+    NO_HOST,
+    /** Nobody listens there, the connection broke, or its certificate is not to be trusted. */
+    UNREACHABLE,
+    SLOW,
+    LARGE,
+    REDIRECTS,
+    /** What came is no HTTP, or packed and broken. */
+    BROKEN,
+    /** Too much came in from elsewhere at the same time. */
+    CROWDED
+  }
 }

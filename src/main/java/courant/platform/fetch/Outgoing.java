@@ -127,7 +127,8 @@ public final class Outgoing implements AutoCloseable {
       return outcome;
     }
     if (redirects == 0) {
-      return new Outcome.Failed("redirected more than " + MOST_REDIRECTS + " times");
+      return new Outcome.Failed(
+          Outcome.Cause.REDIRECTS, "redirected more than " + MOST_REDIRECTS + " times");
     }
     return switch (follow(ask.to(next.get()), redirects - 1)) {
       case Outcome.Answered last -> last.after(answered);
@@ -154,7 +155,8 @@ public final class Outgoing implements AutoCloseable {
     PublicAddresses.Checked checked = guard.check(address.getHost(), port);
     return switch (checked) {
       case PublicAddresses.Checked.Private(var reason) -> new Outcome.Refused(reason);
-      case PublicAddresses.Checked.Unknown(var reason) -> new Outcome.Failed(reason);
+      case PublicAddresses.Checked.Unknown(var reason) ->
+          new Outcome.Failed(Outcome.Cause.NO_HOST, reason);
       case PublicAddresses.Checked.Open(var found) -> exchange(ask, found, port);
     };
   }
@@ -181,12 +183,12 @@ public final class Outgoing implements AutoCloseable {
     } catch (TimeoutException _) {
       sent.thenAccept(HttpClientRequest::reset);
       return new Outcome.Failed(
-          "no whole answer within " + ask.patience().toSeconds() + " seconds");
+          Outcome.Cause.SLOW, "no whole answer within " + ask.patience().toSeconds() + " seconds");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Outcome.Failed("interrupted");
+      return new Outcome.Failed(Outcome.Cause.UNREACHABLE, "interrupted");
     } catch (ExecutionException e) {
-      return new Outcome.Failed(String.valueOf(e.getCause()));
+      return new Outcome.Failed(Outcome.Cause.UNREACHABLE, String.valueOf(e.getCause()));
     }
   }
 
@@ -217,7 +219,9 @@ public final class Outgoing implements AutoCloseable {
         chunk -> {
           body.appendBuffer(chunk);
           if (body.length() > ask.mostBytes()) {
-            outcome.complete(new Outcome.Failed("longer than " + ask.mostBytes() + " bytes"));
+            outcome.complete(
+                new Outcome.Failed(
+                    Outcome.Cause.LARGE, "longer than " + ask.mostBytes() + " bytes"));
             request.reset();
           }
         });
@@ -245,7 +249,8 @@ public final class Outgoing implements AutoCloseable {
   private static void fail(CompletableFuture<Outcome> outcome, Throwable failure) {
     String message = failure.getMessage();
     outcome.complete(
-        new Outcome.Failed(message == null ? failure.getClass().getSimpleName() : message));
+        new Outcome.Failed(
+            Outcome.Cause.UNREACHABLE, message == null ? failure.getClass().getSimpleName() : message));
   }
 
   /** Undoes gzip, up to the same bound: a small file may hold a very large one. */
@@ -258,10 +263,11 @@ public final class Outgoing implements AutoCloseable {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answered.body()))) {
       byte[] plain = in.readNBytes(ask.mostBytes() + 1);
       return plain.length > ask.mostBytes()
-          ? new Outcome.Failed("longer than " + ask.mostBytes() + " bytes when unpacked")
+          ? new Outcome.Failed(
+              Outcome.Cause.LARGE, "longer than " + ask.mostBytes() + " bytes when unpacked")
           : answered.with(plain);
     } catch (IOException e) {
-      return new Outcome.Failed("its gzip is broken: " + e.getMessage());
+      return new Outcome.Failed(Outcome.Cause.BROKEN, "its gzip is broken: " + e.getMessage());
     }
   }
 

@@ -50,6 +50,7 @@ public final class Texts {
           "reader",
           "reply",
           "search",
+          "source",
           "staff");
 
   private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();

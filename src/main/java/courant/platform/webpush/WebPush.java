@@ -50,7 +50,7 @@ public final class WebPush {
     return switch (outgoing.send(ask)) {
       case Answered answered -> outcome(to, answered);
       case courant.platform.fetch.Outcome.Refused(var why) -> new Outcome.Gone(why);
-      case courant.platform.fetch.Outcome.Failed(var why) -> new Outcome.Later(PAUSE, why);
+      case courant.platform.fetch.Outcome.Failed(_, var why) -> new Outcome.Later(PAUSE, why);
     };
   }
 

@@ -1,0 +1,90 @@
+package courant.syndication;
+
+import courant.platform.fetch.Ask;
+import courant.platform.fetch.Outcome;
+import courant.syndication.PoliteFetch.Visit;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the feeds of a site from its home page: those it names, else those at the usual addresses.
+ * What is a feed itself is found as it is.
+ */
+public final class FindFeeds {
+  private static final int LARGEST = 4 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST = 8;
+
+  private final PoliteFetch fetch;
+  private final FeedReader reader;
+
+  FindFeeds(PoliteFetch fetch, InstantSource clock) {
+    this.fetch = fetch;
+    this.reader = new FeedReader(clock);
+  }
+
+  /**
+   * A feed there is.
+   *
+   * @param title as it calls itself; may be empty
+   * @param entries how many it has now
+   */
+  public record Found(URI address, String title, String language, int entries) {}
+
+  /** Feeds, or else why none was found. */
+  public record Search(List<Found> feeds, Optional<Trouble> trouble) {}
+
+  /** Looks at an address and where it leads; blocks. */
+  public Search at(URI address) {
+    return switch (visit(address)) {
+      case Visit.InVain(var trouble, _) -> new Search(List.of(), Optional.of(trouble));
+      case Visit.Found(var answer) -> {
+        Optional<Found> itself = feed(answer);
+        yield itself.isPresent()
+            ? new Search(List.of(itself.get()), Optional.empty())
+            : named(answer);
+      }
+    };
+  }
+
+  private Search named(Outcome.Answered page) {
+    List<URI> named = WebPage.feeds(page.body(), page.address());
+    List<Found> found = new ArrayList<>();
+    for (URI candidate : named.isEmpty() ? WebPage.usual(page.address()) : named) {
+      if (visit(candidate) instanceof Visit.Found(var answer)) {
+        feed(answer).filter(feed -> !found.contains(feed)).ifPresent(found::add);
+      }
+      if (found.size() == (named.isEmpty() ? 1 : MOST)) {
+        break;
+      }
+    }
+    return new Search(
+        List.copyOf(found),
+        found.isEmpty() ? Optional.of(Trouble.of(Trouble.Kind.WEB_PAGE)) : Optional.empty());
+  }
+
+  private Visit visit(URI address) {
+    return fetch.get(
+        Ask.get(address)
+            .with(Map.of("accept", "text/html, application/xml;q=0.9, */*;q=0.8"))
+            .within(LARGEST, PATIENCE));
+  }
+
+  private Optional<Found> feed(Outcome.Answered answer) {
+    Feed feed =
+        reader.read(answer.body(), answer.header("content-type").orElse(null), answer.address());
+    return feed.format() == FeedFormat.NONE
+        ? Optional.empty()
+        : Optional.of(
+            new Found(
+                answer.movedTo().orElse(answer.address()),
+                feed.title(),
+                feed.language(),
+                feed.entries().size()));
+  }
+}

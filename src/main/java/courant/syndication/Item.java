@@ -1,0 +1,57 @@
+package courant.syndication;
+
+import courant.platform.html.HtmlText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * An entry, and by what it is known again.
+ *
+ * @param names SHA-256 in hex, the surest first
+ * @param print SHA-256 in hex of what readers would read; markup makes no difference
+ */
+record Item(Entry entry, List<String> names, String print) {
+  /**
+   * A name that is no address may be another item's in another feed. Headline and hour together
+   * recognise what comes with a new id and a new address every time.
+   *
+   * @param scope a number of the feed's, or of whatever else the entry came by
+   */
+  static Item of(Entry entry, long scope) {
+    List<String> names = new ArrayList<>();
+    for (String key : entry.keys()) {
+      names.add(key.contains(":") ? key : scope + " " + key);
+    }
+    entry.published().ifPresent(at -> names.add(at + " " + entry.title()));
+    return new Item(entry, names.stream().map(Item::hash).toList(), print(entry));
+  }
+
+  private static String print(Entry entry) {
+    return hash(
+        entry.title() + "\n" + HtmlText.of(entry.body().map(Entry.Markup::html).orElse("")));
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] bytes =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether there is anything to tell: broken off entries and those without headline are left. */
+  static boolean isUsable(Entry entry) {
+    return !entry.incomplete() && !entry.title().isBlank();
+  }
+
+  /** The same item with the text of its page; it is known by what the feed says of it. */
+  Item told(Entry fuller) {
+    return new Item(fuller, names, print);
+  }
+}

@@ -1,0 +1,85 @@
+package courant.syndication;
+
+import courant.source.SourceId;
+import courant.story.StoryId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Items that came before, under all the names they came by. */
+final class KnownItems {
+  private static final int MOST_TOGETHER = 400;
+
+  /**
+   * What became of one.
+   *
+   * @param story empty if it was left out, or its story is gone
+   * @param print of what it said then; empty if that was not kept
+   */
+  record Known(Optional<StoryId> story, String print) {}
+
+  /** Those of a source that are known, by name. */
+  Map<String, Known> among(Handle handle, SourceId source, Collection<String> names) {
+    Map<String, Known> known = new HashMap<>();
+    List<String> all = names.stream().distinct().toList();
+    for (int from = 0; from < all.size(); from += MOST_TOGETHER) {
+      List<byte[]> some =
+          all.subList(from, Math.min(all.size(), from + MOST_TOGETHER)).stream()
+              .map(HexFormat.of()::parseHex)
+              .toList();
+      handle
+          .createQuery(
+              """
+              select item_key, story_id, print from feed_item
+              where source_id = :source and item_key in (<names>)
+              """)
+          .bind("source", source.value())
+          .bindList("names", some)
+          .map(
+              (row, _) -> {
+                long story = row.getLong("story_id");
+                Optional<StoryId> whose =
+                    row.wasNull() ? Optional.empty() : Optional.of(new StoryId(story));
+                return known.put(
+                    HexFormat.of().formatHex(row.getBytes("item_key")),
+                    new Known(whose, hex(row.getBytes("print"))));
+              })
+          .list();
+    }
+    return known;
+  }
+
+  private static String hex(byte @Nullable [] bytes) {
+    return bytes == null ? "" : HexFormat.of().formatHex(bytes);
+  }
+
+  /** What is known of an item, by the surest of its names that is known. */
+  static Optional<Known> find(Map<String, Known> known, Item item) {
+    return item.names().stream()
+        .flatMap(name -> Optional.ofNullable(known.get(name)).stream())
+        .findFirst();
+  }
+
+  /** Keeps an item's names, and what it says now. */
+  void remember(Handle handle, SourceId source, Item item, Optional<StoryId> story) {
+    for (String name : item.names()) {
+      handle
+          .createUpdate(
+              """
+              insert into feed_item (source_id, item_key, story_id, print)
+              values (:source, :name, :story, :print)
+              on conflict (source_id, item_key) do update set print = excluded.print
+              """)
+          .bind("source", source.value())
+          .bind("name", HexFormat.of().parseHex(name))
+          .bind("story", story.map(StoryId::value))
+          .bind("print", HexFormat.of().parseHex(item.print()))
+          .execute();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package courant.syndication;
+
+import courant.platform.fetch.Ask;
+import courant.platform.fetch.Outcome;
+import courant.platform.fetch.Outgoing;
+import courant.syndication.Trouble.Kind;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Fetches from partners' servers: one request to a host at a time, as its robots.txt allows, and
+ * none while it wants to be left alone. Blocks; to be called from virtual threads.
+ */
+final class PoliteFetch {
+  /** Its first word is what a robots.txt may call us. */
+  static final String USER_AGENT = "Courant/0.1 (news review; takes stories from partners)";
+
+  private static final int MOST_AT_ONCE = 500;
+
+  private final Outgoing outgoing;
+  private final Robots robots;
+  private final Hosts hosts;
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final InstantSource clock;
+
+  PoliteFetch(Outgoing outgoing, Hosts hosts, InstantSource clock) {
+    this.outgoing = outgoing;
+    this.hosts = hosts;
+    this.clock = clock;
+    this.robots = new Robots(outgoing, clock);
+  }
+
+  /** What came of it. */
+  sealed interface Visit {
+    /** What was asked for, or word that it has not changed (304). */
+    record Found(Outcome.Answered answer) implements Visit {}
+
+    /**
+     * Nothing.
+     *
+     * @param pause the far side asks for; zero if it does not
+     */
+    record InVain(Trouble trouble, Duration pause) implements Visit {}
+  }
+
+  /** Fetches; the request's own headers are added to ours. */
+  Visit get(Ask ask) {
+    String host = PartnerFeed.host(ask.address());
+    Optional<Duration> rest = hosts.resting(host);
+    if (rest.isPresent()) {
+      return new Visit.InVain(Trouble.of(Kind.BUSY), rest.get());
+    }
+    Map<String, String> headers = new HashMap<>(ask.headers());
+    headers.put("user-agent", USER_AGENT);
+    return hosts.inTurn(
+        host, robots.gap(ask.address()), () -> inPlace(host, ask.with(Map.copyOf(headers))));
+  }
+
+  private Visit inPlace(String host, Ask ask) {
+    places.acquireUninterruptibly();
+    try {
+      if (!isWeb(ask.address())) {
+        return inVain(Kind.ADDRESS, ask.address().toString());
+      }
+      return robots.allow(ask.address())
+          ? visit(host, outgoing.send(ask))
+          : inVain(Kind.ROBOTS, "");
+    } finally {
+      places.release();
+    }
+  }
+
+  private static boolean isWeb(URI address) {
+    return address.getHost() != null
+        && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
+  }
+
+  private Visit visit(String host, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered answered -> answered(host, answered);
+      case Outcome.Refused(var why) -> inVain(Kind.PRIVATE, why);
+      case Outcome.Failed(var cause, var why) ->
+          switch (cause) {
+            case NO_HOST -> inVain(Kind.NO_HOST, why);
+            case UNREACHABLE, BROKEN -> inVain(Kind.UNREACHABLE, why);
+            case SLOW -> inVain(Kind.SLOW, why);
+            case LARGE -> inVain(Kind.LARGE, why);
+            case REDIRECTS -> inVain(Kind.REDIRECTS, why);
+            case CROWDED -> new Visit.InVain(Trouble.of(Kind.OURS), Duration.ZERO);
+          };
+    };
+  }
+
+  private Visit answered(String host, Outcome.Answered answer) {
+    int status = answer.status();
+    if (answer.ok() || status == 304) {
+      return new Visit.Found(answer);
+    }
+    Duration pause = answer.retryAfter(clock.instant()).orElse(Duration.ZERO);
+    if (status == 429 && pause.isPositive()) {
+      hosts.rest(host, pause.compareTo(Rhythms.LONGEST) > 0 ? Rhythms.LONGEST : pause);
+    }
+    Kind kind =
+        switch (status) {
+          case 401, 402, 403, 407, 451 -> Kind.FORBIDDEN;
+          case 404 -> Kind.NOT_FOUND;
+          case 410 -> Kind.GONE;
+          case 429, 503 -> Kind.BUSY;
+          default -> status / 100 == 5 ? Kind.SERVER : Kind.STATUS;
+        };
+    return new Visit.InVain(new Trouble(kind, "HTTP " + status), pause);
+  }
+
+  private static Visit inVain(Kind kind, String why) {
+    return new Visit.InVain(new Trouble(kind, why), Duration.ZERO);
+  }
+}

@@ -1,0 +1,148 @@
+package courant.syndication;
+
+import courant.platform.fetch.Ask;
+import courant.platform.html.HtmlText;
+import courant.source.Source;
+import courant.syndication.article.Article;
+import courant.syndication.article.ArticleReader;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+
+/** Gets the text of stories from their pages, where a source's feeds have summaries only. */
+public final class ReadPages {
+  private static final int LARGEST = 4 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** A feed that says as much as this has the story itself. */
+  private static final int SUMMARY = 150;
+
+  /** Pages fetched for one reading of a feed; the others come with the next. */
+  private static final int MOST = 30;
+
+  private final Extractions extractions;
+  private final PoliteFetch fetch;
+
+  /** Reading pages is work for the processor. */
+  private final Semaphore readers = new Semaphore(2);
+
+  ReadPages(Extractions extractions, PoliteFetch fetch) {
+    this.extractions = extractions;
+    this.fetch = fetch;
+  }
+
+  /** For the entries of one reading of a source's feed. */
+  Reading of(Source source) {
+    return new Reading(source, extractions.of(source.id()));
+  }
+
+  /** What is found at an address with these selectors; fetched now. */
+  Looked look(URI address, Extraction extraction) {
+    Ask ask =
+        Ask.get(address)
+            .with(Map.of("accept", "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"))
+            .within(LARGEST, PATIENCE);
+    return switch (fetch.get(ask)) {
+      case PoliteFetch.Visit.InVain(var trouble, _) ->
+          new Looked(Optional.empty(), Optional.of(trouble));
+      case PoliteFetch.Visit.Found(var answer) -> {
+        readers.acquireUninterruptibly();
+        try {
+          yield new Looked(
+              Optional.of(
+                  ArticleReader.read(
+                      answer.body(),
+                      answer.header("content-type").orElse(null),
+                      answer.address(),
+                      extraction.selectors())),
+              Optional.empty());
+        } finally {
+          readers.release();
+        }
+      }
+    };
+  }
+
+  /** An article, or why there is none. */
+  public record Looked(Optional<Article> article, Optional<Trouble> trouble) {}
+
+  /** One reading of a feed, and the pages fetched for it. */
+  final class Reading {
+    private final Source source;
+    private final Extraction extraction;
+    private int fetched;
+    private Optional<Trouble> trouble = Optional.empty();
+
+    private Reading(Source source, Extraction extraction) {
+      this.source = source;
+      this.extraction = extraction;
+    }
+
+    /** Whether this entry has to wait for the next time. */
+    boolean isTired(Entry entry) {
+      return fetched >= MOST && isWanted(entry);
+    }
+
+    Optional<Trouble> trouble() {
+      return trouble;
+    }
+
+    /** The entry with its page's text, if that is wanted and to be had. */
+    Entry whole(Entry entry) {
+      if (!isWanted(entry) || fetched >= MOST) {
+        return entry;
+      }
+      fetched++;
+      Looked looked = look(entry.link().orElseThrow(), extraction);
+      looked.trouble().ifPresent(why -> tell(why.toString()));
+      Optional<Article> article = looked.article().filter(it -> !it.html().isBlank());
+      if (article.isEmpty()) {
+        looked.article().ifPresent(it -> tell(String.join("; ", it.faults())));
+        return entry;
+      }
+      return with(entry, article.get());
+    }
+
+    private boolean isWanted(Entry entry) {
+      return extraction.pages()
+          && entry.link().isPresent()
+          && HtmlText.of(entry.body().map(Entry.Markup::html).orElse("")).split("\\s+").length
+              < SUMMARY;
+    }
+
+    private void tell(String why) {
+      trouble = trouble.or(() -> Optional.of(new Trouble(Trouble.Kind.PAGES, why)));
+    }
+
+    /** What the feed says of a story goes before what its page says. */
+    private Entry with(Entry entry, Article article) {
+      return entry.fuller(
+          new Entry.Markup(article.html(), entry.link()),
+          entry.authors().isEmpty()
+              ? article.authors().stream()
+                  .map(name -> new Feed.Person(name, Optional.empty()))
+                  .toList()
+              : entry.authors(),
+          entry.published().or(() -> article.published().map(Article.Date::instant)),
+          entry.pictures().isEmpty() ? picture(article) : entry.pictures(),
+          entry.language().isEmpty() && source.language().isEmpty()
+              ? article.language()
+              : entry.language());
+    }
+
+    private static List<Entry.Picture> picture(Article article) {
+      try {
+        return article.image().isEmpty()
+            ? List.of()
+            : List.of(
+                new Entry.Picture(URI.create(article.image()), OptionalInt.empty(), "", ""));
+      } catch (IllegalArgumentException _) {
+        return List.of();
+      }
+    }
+  }
+}

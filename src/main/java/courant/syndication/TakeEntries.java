@@ -1,0 +1,107 @@
+package courant.syndication;
+
+import courant.platform.db.Database;
+import courant.platform.job.Facts;
+import courant.source.Source;
+import courant.syndication.KnownItems.Known;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes in what is new of a partner's entries, whatever they came by, and tells of what has changed.
+ * Blocks where pages are fetched.
+ */
+final class TakeEntries {
+  private final Database database;
+  private final Facts facts;
+  private final KnownItems known;
+  private final TakeItem takeItem;
+  private final ReadPages pages;
+  private final Revise revise;
+
+  TakeEntries(
+      Database database,
+      Facts facts,
+      KnownItems known,
+      TakeItem takeItem,
+      ReadPages pages,
+      Revise revise) {
+    this.database = database;
+    this.facts = facts;
+    this.known = known;
+    this.takeItem = takeItem;
+    this.pages = pages;
+    this.revise = revise;
+  }
+
+  /**
+   * What became of the entries.
+   *
+   * @param stories new ones
+   * @param later how many are left for the next time, since too many pages were to be read
+   * @param trouble what went wrong with pages, if anything did
+   */
+  record Taken(int stories, int later, Optional<Trouble> trouble) {}
+
+  /**
+   * Takes entries, the last first, so that the newest item is the newest story.
+   *
+   * @param scope a number of the feed's, or of whatever else they came by
+   */
+  Taken take(Source source, Intake intake, long scope, List<Entry> entries) {
+    List<Item> items =
+        entries.reversed().stream()
+            .filter(Item::isUsable)
+            .map(entry -> Item.of(entry, scope))
+            .toList();
+    List<String> names = items.stream().flatMap(item -> item.names().stream()).toList();
+    Map<String, Known> before =
+        database.read(handle -> known.among(handle, source.id(), names));
+    ReadPages.Reading reading = pages.of(source);
+    int stories = 0;
+    int later = 0;
+    for (Item item : items) {
+      Optional<Known> came = KnownItems.find(before, item);
+      if (came.isPresent()) {
+        again(source, intake, item, came.get(), reading);
+      } else if (intake.admits(item.entry(), takeItem.language(source, item.entry()))) {
+        if (reading.isTired(item.entry())) {
+          later++;
+        } else {
+          stories += fresh(source, intake, item.told(reading.whole(item.entry()))) ? 1 : 0;
+        }
+      }
+    }
+    return new Taken(stories, later, reading.trouble());
+  }
+
+  private boolean fresh(Source source, Intake intake, Item item) {
+    return facts.write(
+        telling -> {
+          if (!intake.isLongEnough(item.entry())) {
+            known.remember(telling.handle(), source.id(), item, Optional.empty());
+            return false;
+          }
+          return takeItem.take(telling, source, intake, item).isPresent();
+        });
+  }
+
+  /** Of what was never looked at for changes, only what it says now is kept. */
+  private void again(
+      Source source, Intake intake, Item item, Known came, ReadPages.Reading reading) {
+    if (came.print().equals(item.print())) {
+      return;
+    }
+    boolean changed = !came.print().isEmpty() && came.story().isPresent();
+    Entry entry = changed ? reading.whole(item.entry()) : item.entry();
+    facts.write(
+        telling -> {
+          known.remember(telling.handle(), source.id(), item, came.story());
+          if (changed) {
+            revise.revised(telling, source, intake, entry, came.story().get());
+          }
+          return true;
+        });
+  }
+}
