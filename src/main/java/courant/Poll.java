@@ -76,7 +76,9 @@ final class Poll implements Callable<Integer> {
     AtomicInteger troubled = new AtomicInteger();
     try (Holdings held = Holdings.open(common.settings(Map.of()), InstantSource.system());
         Outgoing outgoing =
-            new Outgoing(new PublicAddresses(held.settings().get(Setting.ALLOW_PRIVATE)))) {
+            Outgoing.ofMany(
+                new PublicAddresses(held.settings().get(Setting.ALLOW_PRIVATE)),
+                SyndicationModule.MOST_AT_ONCE)) {
       SyndicationModule syndication = held.syndication(outgoing);
       if (addition != null) {
         add(held, syndication, addition);

@@ -44,6 +44,7 @@ import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.StoryPictures;
 import courant.story.WriteStory;
+import courant.syndication.SyndicationModule;
 import courant.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
@@ -55,6 +56,8 @@ public final class Review implements AutoCloseable {
   private final StoryIndex index;
   private final KeepIndex keepIndex;
   private final Outgoing outgoing;
+  private final Outgoing toPartners;
+  private final SyndicationModule syndication;
   private final Optional<SmtpRelay> relay;
   private final Readership readership;
   private final Channels channels;
@@ -78,7 +81,10 @@ public final class Review implements AutoCloseable {
         StoryIndex.open(
             settings.data().resolve("index"), mastheads.masthead().zone(), held.clock());
     keepIndex = new KeepIndex(index, stories, () -> mastheads.masthead().zone());
-    outgoing = new Outgoing(new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE)));
+    PublicAddresses guard = new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE));
+    outgoing = new Outgoing(guard);
+    toPartners = Outgoing.ofMany(guard, SyndicationModule.MOST_AT_ONCE);
+    syndication = held.syndication(toPartners);
     relay = relay(settings);
     Published published = new Published();
     Tallies tallies = new Tallies();
@@ -180,7 +186,7 @@ public final class Review implements AutoCloseable {
     channels.jobs(facts, timer);
     figures.jobs(facts, timer);
     media.jobs(timer, newsdesk::shows);
-    held.syndication(outgoing).jobs(timer);
+    syndication.jobs(timer);
     facts.hearAtOnce();
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
@@ -264,6 +270,10 @@ public final class Review implements AutoCloseable {
     return figures;
   }
 
+  public SyndicationModule syndication() {
+    return syndication;
+  }
+
   /** Every route there is. */
   public Routes routes() {
     return routes;
@@ -310,6 +320,8 @@ public final class Review implements AutoCloseable {
     management.ifPresent(Management::close);
     server.close();
     timer.close();
+    toPartners.close();
+    syndication.close();
     figures.settle();
     channels.close();
     relay.ifPresent(SmtpRelay::close);

@@ -92,7 +92,9 @@ class PollTest {
     poll();
     assertThat(poll()).extracting(Polled::address).containsExactly(at("/tagged"));
     add("/410", Terms.OPEN);
-    assertThat(poll()).extracting(Polled::trouble).contains("The partner has closed this feed for good: HTTP 410");
+    assertThat(poll())
+        .extracting(Polled::trouble)
+        .contains("The partner has closed this feed for good: HTTP 410");
     assertThat(poll()).hasSize(1);
   }
 

@@ -73,7 +73,9 @@ final class Hosts {
 
   /** Hosts for which more than so many wait. */
   Set<String> crowded(int most) {
-    turns.keySet().forEach(host -> turns.computeIfPresent(host, (_, it) -> it.isOver() ? null : it));
+    turns
+        .keySet()
+        .forEach(host -> turns.computeIfPresent(host, (_, it) -> it.isOver() ? null : it));
     return turns.entrySet().stream()
         .filter(entry -> entry.getValue().wanted.get() > most)
         .map(Map.Entry::getKey)

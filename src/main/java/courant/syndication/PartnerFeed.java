@@ -77,8 +77,7 @@ public record PartnerFeed(long id, SourceId source, URI address, boolean paused,
     }
 
     State dueAt(Instant at) {
-      return new State(
-          etag, modified, digest, pause, at, failures, gone, trouble, fetched, taken);
+      return new State(etag, modified, digest, pause, at, failures, gone, trouble, fetched, taken);
     }
   }
 

@@ -20,12 +20,10 @@ final class PoliteFetch {
   /** Its first word is what a robots.txt may call us. */
   static final String USER_AGENT = "Courant/0.1 (news review; takes stories from partners)";
 
-  private static final int MOST_AT_ONCE = 500;
-
   private final Outgoing outgoing;
   private final Robots robots;
   private final Hosts hosts;
-  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore places = new Semaphore(SyndicationModule.MOST_AT_ONCE);
   private final InstantSource clock;
 
   PoliteFetch(Outgoing outgoing, Hosts hosts, InstantSource clock) {

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -46,6 +45,8 @@ final class PollFeeds {
   private static final int READERS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
   /** A fetch is over by then; if its node stopped, the feed is fetched again. */
   private static final Duration LEASE = Duration.ofMinutes(10);
 
@@ -59,7 +60,8 @@ final class PollFeeds {
   private final FeedReader reader;
   private final Rhythms rhythms;
   private final InstantSource clock;
-  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Thread> underWay = new ConcurrentHashMap<>();
+  private volatile boolean closing;
   private final Semaphore readers = new Semaphore(READERS, true);
 
   PollFeeds(
@@ -88,8 +90,7 @@ final class PollFeeds {
   void due() {
     for (int room = room(); room > 0; room = room()) {
       List<PartnerFeed> due =
-          feeds.claimDue(
-              clock.instant(), LEASE, Math.min(room, MOST_A_LOOK), hosts.crowded(CROWD));
+          feeds.claimDue(clock.instant(), LEASE, Math.min(room, MOST_A_LOOK), hosts.crowded(CROWD));
       due.forEach(feed -> begin(feed, _ -> {}));
       if (due.size() < MOST_A_LOOK) {
         return;
@@ -101,7 +102,9 @@ final class PollFeeds {
     return MOST_AT_ONCE - underWay.size();
   }
 
-  /** Fetches every feed that is neither gone nor resting, and tells of each as soon as it is done. */
+  /**
+   * Fetches every feed that is neither gone nor resting, and tells of each as soon as it is done.
+   */
   void all(Consumer<Polled> told) {
     List<Thread> fetches =
         feeds.all().stream().flatMap(feed -> begin(feed, told).stream()).toList();
@@ -116,24 +119,41 @@ final class PollFeeds {
 
   /** Begins to fetch one feed, if that is not under way. */
   Optional<Thread> begin(PartnerFeed feed, Consumer<Polled> told) {
-    if (!underWay.add(feed.id())) {
+    Thread fetching =
+        Thread.ofVirtual().name("feed " + feed.address()).unstarted(() -> tell(feed, told));
+    if (closing || underWay.putIfAbsent(feed.id(), fetching) != null) {
       return Optional.empty();
     }
-    return Optional.of(
-        Thread.ofVirtual()
-            .name("feed " + feed.address())
-            .start(
-                () -> {
-                  try {
-                    told.accept(one(feed));
-                  } finally {
-                    underWay.remove(feed.id());
-                  }
-                }));
+    fetching.start();
+    return Optional.of(fetching);
+  }
+
+  private void tell(PartnerFeed feed, Consumer<Polled> told) {
+    try {
+      told.accept(one(feed));
+    } finally {
+      underWay.remove(feed.id());
+    }
   }
 
   boolean isUnderWay(PartnerFeed feed) {
-    return underWay.contains(feed.id());
+    return underWay.containsKey(feed.id());
+  }
+
+  /**
+   * Begins nothing more, and waits a little for what is under way; it is fetched again if need be.
+   */
+  void close() {
+    closing = true;
+    long end = System.nanoTime() + FAREWELL.toNanos();
+    try {
+      for (Thread fetching : underWay.values()) {
+        long left = end - System.nanoTime();
+        fetching.join(Duration.ofNanos(Math.max(left, 1)));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whatever goes wrong with one feed is its own trouble. */
@@ -203,8 +223,7 @@ final class PollFeeds {
 
   private Polled take(
       PartnerFeed feed, Source source, Outcome.Answered answer, String digest, Feed read) {
-    TakeEntries.Taken taken =
-        takeEntries.take(source, intakes.of(feed), feed.id(), read.entries());
+    TakeEntries.Taken taken = takeEntries.take(source, intakes.of(feed), feed.id(), read.entries());
     Instant at = clock.instant();
     boolean whole = taken.later() == 0;
     Duration pause = rhythms.pause(read);
@@ -242,11 +261,13 @@ final class PollFeeds {
   }
 
   private Polled keep(PartnerFeed feed, PartnerFeed.State now) {
-    facts.write(
-        telling -> {
-          feeds.fetched(telling.handle(), feed, now);
-          return true;
-        });
+    if (!closing) {
+      facts.write(
+          telling -> {
+            feeds.fetched(telling.handle(), feed, now);
+            return true;
+          });
+    }
     return new Polled(
         feed.address(),
         0,

@@ -138,8 +138,7 @@ public final class ReadPages {
       try {
         return article.image().isEmpty()
             ? List.of()
-            : List.of(
-                new Entry.Picture(URI.create(article.image()), OptionalInt.empty(), "", ""));
+            : List.of(new Entry.Picture(URI.create(article.image()), OptionalInt.empty(), "", ""));
       } catch (IllegalArgumentException _) {
         return List.of();
       }

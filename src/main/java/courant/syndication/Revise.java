@@ -13,6 +13,5 @@ interface Revise {
    * @param entry as the partner tells it now, with its page's text if that is wanted
    * @param story what was made of it before, in whatever state it is
    */
-  void revised(
-      Facts.Telling telling, Source source, Intake intake, Entry entry, StoryId story);
+  void revised(Facts.Telling telling, Source source, Intake intake, Entry entry, StoryId story);
 }

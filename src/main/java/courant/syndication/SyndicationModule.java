@@ -24,7 +24,10 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** Stories from partners: their feeds, what becomes of their items, and when feeds are fetched. */
-public final class SyndicationModule {
+public final class SyndicationModule implements AutoCloseable {
+  /** Requests to partners under way at the same time; most of them wait. */
+  public static final int MOST_AT_ONCE = 500;
+
   private static final int MOST_TIDIED = 500;
 
   private final PartnerFeeds feeds;
@@ -74,8 +77,7 @@ public final class SyndicationModule {
     TakeItem takeItem =
         new TakeItem(mastheads, authors, topics, writeStory, known, inbox, ids, clock);
     Revise revise = (_, _, _, _, _) -> {};
-    TakeEntries takeEntries =
-        new TakeEntries(database, facts, known, takeItem, pages, revise);
+    TakeEntries takeEntries = new TakeEntries(database, facts, known, takeItem, pages, revise);
     poll =
         new PollFeeds(
             feeds,
@@ -135,6 +137,12 @@ public final class SyndicationModule {
   /** Begins to fetch one feed now, if that is not under way. */
   public void poll(PartnerFeed feed) {
     poll.begin(feed, _ -> {});
+  }
+
+  /** Waits a little for what is being taken in. */
+  @Override
+  public void close() {
+    poll.close();
   }
 
   /** Whether a feed is being fetched at this moment, on this node. */

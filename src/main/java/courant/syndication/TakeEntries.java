@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes in what is new of a partner's entries, whatever they came by, and tells of what has changed.
- * Blocks where pages are fetched.
+ * Takes in what is new of a partner's entries, whatever they came by, and tells of what has
+ * changed. Blocks where pages are fetched.
  */
 final class TakeEntries {
   private final Database database;
@@ -56,8 +56,7 @@ final class TakeEntries {
             .map(entry -> Item.of(entry, scope))
             .toList();
     List<String> names = items.stream().flatMap(item -> item.names().stream()).toList();
-    Map<String, Known> before =
-        database.read(handle -> known.among(handle, source.id(), names));
+    Map<String, Known> before = database.read(handle -> known.among(handle, source.id(), names));
     ReadPages.Reading reading = pages.of(source);
     int stories = 0;
     int later = 0;

@@ -1,8 +1,8 @@
 package courant.syndication;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.net.URI;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -27,17 +27,17 @@ final class WebPage {
 
   /** Whether a document is a page for people, by its first bytes. */
   static boolean looksLikeOne(byte[] body) {
-    String head =
-        new String(body, 0, Math.min(body.length, HEAD), StandardCharsets.ISO_8859_1);
+    String head = new String(body, 0, Math.min(body.length, HEAD), StandardCharsets.ISO_8859_1);
     return PAGE.matcher(head).find();
   }
 
   /** The feeds a page names, in its order. */
   static List<URI> feeds(byte[] body, URI address) {
-    Document page =
-        Jsoup.parse(new String(body, StandardCharsets.UTF_8), address.toString());
+    Document page = Jsoup.parse(new String(body, StandardCharsets.UTF_8), address.toString());
     return page.select("link[rel~=(?i)\\b(alternate|feed)\\b][href]").stream()
-        .filter(link -> FEED_TYPE.matcher(link.attr("type").toLowerCase(java.util.Locale.ROOT)).matches())
+        .filter(
+            link ->
+                FEED_TYPE.matcher(link.attr("type").toLowerCase(java.util.Locale.ROOT)).matches())
         .flatMap(WebPage::address)
         .distinct()
         .limit(MOST)

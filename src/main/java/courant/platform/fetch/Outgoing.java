@@ -39,12 +39,16 @@ import org.jspecify.annotations.Nullable;
 public final class Outgoing implements AutoCloseable {
   private static final int MOST_AT_ONCE = 64;
   private static final int MOST_REDIRECTS = 5;
+
+  /** Long enough for a page that follows a feed, short enough for thousands of hosts. */
+  private static final int KEEP_ALIVE_SECONDS = 10;
+
   private static final int LARGEST_HEADER = 32_768;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final HttpClient plain = vertx.createHttpClient(options());
   private final HttpClient secure;
-  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore places;
   private final PublicAddresses guard;
 
   public Outgoing(PublicAddresses guard) {
@@ -55,7 +59,17 @@ public final class Outgoing implements AutoCloseable {
    * @param trusted whose certificates count; null: those that the JDK trusts
    */
   public Outgoing(PublicAddresses guard, @Nullable TrustOptions trusted) {
+    this(guard, trusted, MOST_AT_ONCE);
+  }
+
+  /** For many slow far sides: so many requests may be under way at the same time. */
+  public static Outgoing ofMany(PublicAddresses guard, int mostAtOnce) {
+    return new Outgoing(guard, null, mostAtOnce);
+  }
+
+  private Outgoing(PublicAddresses guard, @Nullable TrustOptions trusted, int mostAtOnce) {
     this.guard = guard;
+    this.places = new Semaphore(mostAtOnce);
     this.secure =
         vertx.createHttpClient(
             options()
@@ -68,6 +82,7 @@ public final class Outgoing implements AutoCloseable {
   private static HttpClientOptions options() {
     return new HttpClientOptions()
         .setConnectTimeout(10_000)
+        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
         .setDecompressionSupported(false)
         .setMaxHeaderSize(LARGEST_HEADER)
         .setVerifyHost(true);
@@ -250,7 +265,8 @@ public final class Outgoing implements AutoCloseable {
     String message = failure.getMessage();
     outcome.complete(
         new Outcome.Failed(
-            Outcome.Cause.UNREACHABLE, message == null ? failure.getClass().getSimpleName() : message));
+            Outcome.Cause.UNREACHABLE,
+            message == null ? failure.getClass().getSimpleName() : message));
   }
 
   /** Undoes gzip, up to the same bound: a small file may hold a very large one. */

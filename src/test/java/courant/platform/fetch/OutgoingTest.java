@@ -98,10 +98,13 @@ class OutgoingTest {
 
   @Test
   void endsWhateverTheFarSideDoes() {
-    assertThat(get("/loop")).isEqualTo(new Outcome.Failed(Outcome.Cause.REDIRECTS, "redirected more than 5 times"));
+    assertThat(get("/loop"))
+        .isEqualTo(new Outcome.Failed(Outcome.Cause.REDIRECTS, "redirected more than 5 times"));
     assertThat(get("/bomb"))
-        .isEqualTo(new Outcome.Failed(Outcome.Cause.LARGE, "longer than 1048576 bytes when unpacked"));
-    assertThat(get("/drip")).isEqualTo(new Outcome.Failed(Outcome.Cause.SLOW, "no whole answer within 2 seconds"));
+        .isEqualTo(
+            new Outcome.Failed(Outcome.Cause.LARGE, "longer than 1048576 bytes when unpacked"));
+    assertThat(get("/drip"))
+        .isEqualTo(new Outcome.Failed(Outcome.Cause.SLOW, "no whole answer within 2 seconds"));
   }
 
   @Test
