@@ -37,6 +37,9 @@ final class KnownItems {
               """
               select item_key, story_id, print from feed_item
               where source_id = :source and item_key in (<names>)
+              union all
+              select item_key, null, null from left_item
+              where source_id = :source and item_key in (<names>)
               """)
           .bind("source", source.value())
           .bindList("names", some)
@@ -65,8 +68,32 @@ final class KnownItems {
         .findFirst();
   }
 
+  /** Keeps an item's names, so that it is left out from now on. */
+  void leaveOut(Handle handle, SourceId source, Item item) {
+    for (String name : item.names()) {
+      handle
+          .createUpdate(
+              "insert into left_item (source_id, item_key) values (:source, :name) on conflict do nothing")
+          .bind("source", source.value())
+          .bind("name", HexFormat.of().parseHex(name))
+          .execute();
+    }
+  }
+
+  /** Lets what a story was made of be left out when the story is gone. */
+  void leaveOut(Handle handle, StoryId story) {
+    handle
+        .createUpdate(
+            """
+            insert into left_item (source_id, item_key)
+            select source_id, item_key from feed_item where story_id = :story on conflict do nothing
+            """)
+        .bind("story", story.value())
+        .execute();
+  }
+
   /** Keeps an item's names, and what it says now. */
-  void remember(Handle handle, SourceId source, Item item, Optional<StoryId> story) {
+  void remember(Handle handle, SourceId source, Item item, StoryId story) {
     for (String name : item.names()) {
       handle
           .createUpdate(
@@ -77,7 +104,7 @@ final class KnownItems {
               """)
           .bind("source", source.value())
           .bind("name", HexFormat.of().parseHex(name))
-          .bind("story", story.map(StoryId::value))
+          .bind("story", story.value())
           .bind("print", HexFormat.of().parseHex(item.print()))
           .execute();
     }

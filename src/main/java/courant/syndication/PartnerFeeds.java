@@ -122,9 +122,9 @@ public final class PartnerFeeds {
     return handle
             .createUpdate(
                 """
-                insert into feed (id, source_id, address, host, etag, modified, digest, pause_ms, due, failures,
-                  gone, paused, trouble, detail, fetched, taken)
-                values (:id, :source, :address, :host, '', '', '', :pause, :due, 0, 0, :paused, '', '', null, 0)
+                insert into feed (id, source_id, address, host, publishes, etag, modified, pause_ms, due, failures,
+                  gone, paused, trouble)
+                values (:id, :source, :address, :host, 0, '', '', :pause, :due, 0, 0, :paused, '')
                 on conflict (address) do nothing
                 """)
             .bind("id", feed.id())
@@ -153,7 +153,6 @@ public final class PartnerFeeds {
 
   /** Forgets a feed; its stories stay, and stay known. */
   public void remove(Handle handle, PartnerFeed feed) {
-    handle.createUpdate("delete from intake where feed_id = :id").bind("id", feed.id()).execute();
     handle.createUpdate("delete from feed where id = :id").bind("id", feed.id()).execute();
   }
 

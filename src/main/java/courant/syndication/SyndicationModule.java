@@ -30,6 +30,7 @@ public final class SyndicationModule implements AutoCloseable {
 
   private static final int MOST_TIDIED = 500;
 
+  private final KnownItems known = new KnownItems();
   private final PartnerFeeds feeds;
   private final Intakes intakes;
   private final Inbox inbox;
@@ -73,7 +74,6 @@ public final class SyndicationModule implements AutoCloseable {
     PoliteFetch fetch = new PoliteFetch(outgoing, hosts, clock);
     pages = new ReadPages(extractions, fetch);
     findFeeds = new FindFeeds(fetch, clock);
-    KnownItems known = new KnownItems();
     TakeItem takeItem =
         new TakeItem(mastheads, authors, topics, writeStory, known, inbox, ids, clock);
     Revise revise = (_, _, _, _, _) -> {};
@@ -101,7 +101,13 @@ public final class SyndicationModule implements AutoCloseable {
   void tidy() {
     inbox
         .droppedBefore(clock.instant().minus(Inbox.KEPT), MOST_TIDIED)
-        .forEach(story -> database.change(handle -> writeStory.removeDraft(handle, story)));
+        .forEach(
+            story ->
+                database.change(
+                    handle -> {
+                      known.leaveOut(handle, story);
+                      writeStory.removeDraft(handle, story);
+                    }));
   }
 
   public PartnerFeeds feeds() {

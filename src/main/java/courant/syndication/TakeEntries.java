@@ -79,7 +79,7 @@ final class TakeEntries {
     return facts.write(
         telling -> {
           if (!intake.isLongEnough(item.entry())) {
-            known.remember(telling.handle(), source.id(), item, Optional.empty());
+            known.leaveOut(telling.handle(), source.id(), item);
             return false;
           }
           return takeItem.take(telling, source, intake, item).isPresent();
@@ -89,14 +89,14 @@ final class TakeEntries {
   /** Of what was never looked at for changes, only what it says now is kept. */
   private void again(
       Source source, Intake intake, Item item, Known came, ReadPages.Reading reading) {
-    if (came.print().equals(item.print())) {
+    if (came.story().isEmpty() || came.print().equals(item.print())) {
       return;
     }
-    boolean changed = !came.print().isEmpty() && came.story().isPresent();
+    boolean changed = !came.print().isEmpty();
     Entry entry = changed ? reading.whole(item.entry()) : item.entry();
     facts.write(
         telling -> {
-          known.remember(telling.handle(), source.id(), item, came.story());
+          known.remember(telling.handle(), source.id(), item, came.story().get());
           if (changed) {
             revise.revised(telling, source, intake, entry, came.story().get());
           }

@@ -83,7 +83,7 @@ final class TakeItem {
       return Optional.empty();
     }
     if (isOver(source, item.entry())) {
-      known.remember(handle, source.id(), item, Optional.empty());
+      known.leaveOut(handle, source.id(), item);
       return Optional.empty();
     }
     Story story = story(handle, source, intake, item.entry());
@@ -94,7 +94,7 @@ final class TakeItem {
     if (intake.destination() == Intake.Destination.INBOX) {
       inbox.put(handle, story.id(), source.id(), clock.instant());
     }
-    known.remember(handle, source.id(), item, Optional.of(story.id()));
+    known.remember(handle, source.id(), item, story.id());
     return Optional.of(written);
   }
 
