@@ -195,7 +195,7 @@ final class FetchPictures {
         case Outcome.Refused(var reason) -> {
           return "was not asked: " + reason;
         }
-        case Outcome.Failed(var reason) -> {
+        case Outcome.Failed(_, var reason) -> {
           if (attempt == TRIES) {
             return reason;
           }

@@ -129,7 +129,7 @@ final class SendTelling implements Runnable {
     return switch (outgoing.send(ask)) {
       case courant.platform.fetch.Outcome.Answered answer -> outcome(answer, due.tries());
       case courant.platform.fetch.Outcome.Refused(var why) -> new Outcome.Refused(why);
-      case courant.platform.fetch.Outcome.Failed(var why) ->
+      case courant.platform.fetch.Outcome.Failed(_, var why) ->
           new Outcome.Later(pause(due.tries()), why);
     };
   }

@@ -87,7 +87,7 @@ final class SendHooks implements Runnable {
     switch (outgoing.send(ask)) {
       case Outcome.Answered answered -> answered(one, answered);
       case Outcome.Refused(var why) -> failed(one, Optional.empty(), why, Optional.empty());
-      case Outcome.Failed(var why) -> failed(one, Optional.empty(), why, Optional.empty());
+      case Outcome.Failed(_, var why) -> failed(one, Optional.empty(), why, Optional.empty());
     }
   }
 

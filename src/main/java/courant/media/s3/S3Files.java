@@ -191,7 +191,7 @@ public final class S3Files implements PhotoFiles {
     return switch (send(new Ask(method, address, fields, body, LARGEST, patience))) {
       case Outcome.Answered answered when answered.status() < 500 -> answered;
       case Outcome.Answered answered -> throw silent("it answers " + answered.status());
-      case Outcome.Failed(var reason) -> throw silent(reason);
+      case Outcome.Failed(_, var reason) -> throw silent(reason);
       case Outcome.Refused(var reason) ->
           throw silent(
               reason + "; if it is meant, name it: COURANT_ALLOW_PRIVATE=" + bucket.host());
