@@ -38,10 +38,10 @@ public final class DeskMenu {
               "desk.menu.readers",
               List.of(
                   new Line("replies", "/desk/replies", "reply.desk", MODERATOR),
-                  new Line("figures", "/desk/figures", "figure.desk", AUTHOR),
                   new Line("mail", "/desk/mail", "mail.desk", EDITOR),
                   new Line("push", "/desk/push", "push.desk", EDITOR),
-                  new Line("fediverse", "/desk/fediverse", "fediverse.desk", EDITOR))),
+                  new Line("fediverse", "/desk/fediverse", "fediverse.desk", EDITOR),
+                  new Line("figures", "/desk/figures", "figure.desk", AUTHOR))),
           new Group(
               "desk.menu.house",
               List.of(
