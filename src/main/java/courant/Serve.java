@@ -1,5 +1,6 @@
 package courant;
 
+import courant.platform.config.Logging;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import java.io.IOException;
@@ -62,6 +63,7 @@ final class Serve implements Callable<Integer> {
   }
 
   private Review start(Settings settings, CountDownLatch stopped) {
+    Logging.configure(settings);
     Holdings held = Holdings.open(settings, InstantSource.system());
     if (settings.flag(Setting.SAMPLE)) {
       new Sample(held).loadIfEmpty();

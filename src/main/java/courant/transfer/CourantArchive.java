@@ -60,6 +60,7 @@ final class CourantArchive implements Export {
           new Table("author", "id"),
           new Table("photo", "id"),
           new Table("story", "id"),
+          new Table("story_version", "story_id"),
           new Table("story_picture", "story_id, digest"),
           new Table("story_topic", "story_id, topic_id"),
           new Table("story_author", "story_id, author_id"),

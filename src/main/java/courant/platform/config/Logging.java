@@ -1,6 +1,7 @@
 package courant.platform.config;
 
 import java.util.List;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -19,5 +20,14 @@ public final class Logging {
     System.setProperty(
         "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
     QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+  }
+
+  /** From now on as the settings want it: lines for people, or JSON for programs. */
+  public static void configure(Settings settings) {
+    if (settings.get(Setting.LOG).equals("json")) {
+      for (Handler handler : Logger.getLogger("").getHandlers()) {
+        handler.setFormatter(new JsonLines());
+      }
+    }
   }
 }

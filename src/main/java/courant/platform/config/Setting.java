@@ -76,6 +76,8 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "management-port",
           "",
           "port of 127.0.0.1, or host:port, for /health/live, /health/ready and /metrics; empty: none");
+  public static final Setting LOG =
+      of("log", "text", "text: a line an event, for people; json: an object a line, for programs");
   public static final Setting REPLIES_PER_NETWORK =
       of("replies-per-network", "20", "replies taken from one network in ten minutes");
   public static final Setting REPLIES_CLOSE_AFTER =
@@ -112,6 +114,7 @@ public record Setting(String name, String fallback, boolean secret, String descr
           KEY_FILE,
           ALLOW_PRIVATE,
           MANAGEMENT_PORT,
+          LOG,
           REPLIES_PER_NETWORK,
           REPLIES_CLOSE_AFTER,
           FEDIVERSE,
