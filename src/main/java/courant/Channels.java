@@ -32,10 +32,10 @@ import courant.platform.web.Routes;
 import courant.platform.web.Tallies;
 import courant.reply.ReplyLetters;
 import courant.search.StoryIndex;
+import courant.story.Corrections;
 import courant.story.LeadingStories;
 import courant.story.Months;
 import courant.story.NewestStories;
-import courant.story.Revisions;
 import courant.story.Versions;
 import courant.syndication.FeedAddresses;
 import java.net.URI;
@@ -63,7 +63,6 @@ final class Channels implements AutoCloseable {
       Readership readership,
       StoryIndex index,
       FrontSlots slots,
-      Revisions revisions,
       Published published,
       Looks looks,
       Tallies tallies,
@@ -76,6 +75,7 @@ final class Channels implements AutoCloseable {
     var mastheads = held.mastheads();
     var stories = held.stories();
     var replies = held.replies();
+    Corrections corrections = held.corrections();
     Versions versions = new Versions(database);
     OneOfEach oneOfEach = new OneOfEach(versions, stories);
     PersonalEdition personal =
@@ -146,7 +146,7 @@ final class Channels implements AutoCloseable {
             audiences,
             editions,
             stories,
-            revisions,
+            corrections,
             oneOfEach,
             new Related(stories, oneOfEach),
             new Months(database, mastheads),
@@ -173,6 +173,7 @@ final class Channels implements AutoCloseable {
             outgoing,
             site,
             readership.feedKeys(),
+            corrections,
             clock);
     webApp = new WebAppModule(mastheads, frames, outgoing, clock);
     Followables followables =
@@ -185,6 +186,7 @@ final class Channels implements AutoCloseable {
             stories,
             readership.follows(),
             readership.marks(),
+            corrections,
             mastheads,
             database,
             webApp::icon,
@@ -197,6 +199,7 @@ final class Channels implements AutoCloseable {
             readership.passkeys(),
             readership.follows(),
             readership.marks(),
+            corrections,
             readership.feedKeys(),
             readership.appPasswords(),
             readership.subscriptions(),

@@ -15,6 +15,7 @@ import courant.reply.ReplyLimits;
 import courant.reply.ReplyModule;
 import courant.source.Sources;
 import courant.story.Authors;
+import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.WriteStory;
 import courant.syndication.SyndicationModule;
@@ -134,6 +135,11 @@ public record Holdings(
         Duration.ofMinutes(settings.number(Setting.POLL_SHORTEST)),
         ids,
         clock);
+  }
+
+  /** What readers are told of stories that changed. */
+  Corrections corrections() {
+    return new Corrections(database, ids, clock);
   }
 
   /** The library of pictures; what lies elsewhere is reached by this client. */

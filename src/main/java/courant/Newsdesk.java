@@ -81,6 +81,7 @@ final class Newsdesk {
             stories,
             held.writeStory(),
             revisions,
+            held.corrections(),
             held.authors(),
             held.topics(),
             held.sources(),

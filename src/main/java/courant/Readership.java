@@ -10,6 +10,7 @@ import courant.follow.FollowIndex;
 import courant.follow.Follows;
 import courant.follow.Marks;
 import courant.platform.fetch.Outgoing;
+import courant.platform.job.Facts;
 import courant.platform.passkey.Ceremonies;
 import courant.platform.passkey.Passkeys;
 import courant.platform.smtp.DkimSigner;
@@ -75,7 +76,7 @@ record Readership(
             signIn,
             new ReaderPasskeys(ceremonies, signIn, readers, outbox),
             new Follows(database, facts, new FollowIndex(index::commonness)),
-            new Marks(database, clock),
+            new Marks(database, held.corrections(), clock),
             new FeedKeys(database, held.vault()),
             new AppPasswords(database),
             new Subscriptions(database, facts, clock),
@@ -89,6 +90,11 @@ record Readership(
     readers.holds(readership.endpoints);
     readers.holds(readership.wishes);
     return readership;
+  }
+
+  /** What was read is unread again once it is corrected. */
+  void jobs(Facts facts) {
+    facts.follow("unread corrections", marks);
   }
 
   /** Forgets what is over: sessions, links, letters long sent. */

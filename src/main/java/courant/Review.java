@@ -106,7 +106,6 @@ public final class Review implements AutoCloseable {
             readership,
             index,
             slots,
-            revisions,
             published,
             looks,
             tallies,
@@ -184,6 +183,7 @@ public final class Review implements AutoCloseable {
     server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
     management.ifPresent(Management::start);
     channels.jobs(facts, timer);
+    readership.jobs(held.facts());
     figures.jobs(facts, timer);
     media.jobs(timer, newsdesk::shows);
     syndication.jobs(timer);

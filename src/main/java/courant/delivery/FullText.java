@@ -1,11 +1,27 @@
 package courant.delivery;
 
 import courant.masthead.Masthead;
+import courant.platform.i18n.Texts;
+import courant.story.Correction;
 import courant.story.Story;
+import courant.story.StoryId;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A story's text as feeds and apps carry it away from our pages, with picture and credit. */
-public record FullText(Masthead masthead, URI site) {
+/**
+ * A story's text as feeds and apps carry it away from our pages, with picture, credit, and what was
+ * corrected of it.
+ *
+ * @param corrections of the stories that have any, newest first
+ */
+public record FullText(Masthead masthead, URI site, Map<StoryId, List<Correction>> corrections) {
+  /** For where corrections are told in another way. */
+  public FullText(Masthead masthead, URI site) {
+    this(masthead, site, Map.of());
+  }
+
   /** Whether this story may be carried whole: by our setting and its source's terms. */
   public boolean whole(Story story) {
     return masthead.fullTextFeeds()
@@ -19,7 +35,7 @@ public record FullText(Masthead masthead, URI site) {
             .body()
             .replace(" href=\"/", " href=\"" + site + "/")
             .replace(" src=\"/", " src=\"" + site + "/");
-    return picture(story) + body + credit(story);
+    return corrected(story) + picture(story) + body + credit(story);
   }
 
   private String picture(Story story) {
@@ -57,7 +73,26 @@ public record FullText(Masthead masthead, URI site) {
 
   /** The standfirst as HTML, where the whole may not be carried. */
   public String standfirst(Story story) {
-    return "<p>" + escape(story.standfirst()) + "</p>" + credit(story);
+    return corrected(story) + "<p>" + escape(story.standfirst()) + "</p>" + credit(story);
+  }
+
+  private String corrected(Story story) {
+    return corrections.getOrDefault(story.id(), List.of()).stream()
+        .map(one -> "<p><strong>" + escape(label(one)) + "</strong> " + escape(one.note()) + "</p>")
+        .collect(Collectors.joining());
+  }
+
+  private String label(Correction correction) {
+    Texts texts = Texts.in(masthead.language());
+    return texts.say("story.correction.on", texts.day(correction.at(), masthead.zone()));
+  }
+
+  /** What the story says in short, as plain text; of one that was corrected, first how. */
+  public String summary(Story story) {
+    return corrections.getOrDefault(story.id(), List.of()).stream()
+        .findFirst()
+        .map(newest -> (label(newest) + " " + newest.note() + "\n\n" + story.standfirst()).strip())
+        .orElse(story.standfirst());
   }
 
   private static String escape(String text) {

@@ -1,9 +1,13 @@
 package courant.follow;
 
 import courant.platform.db.Database;
+import courant.platform.job.Fact;
+import courant.platform.job.FactReader;
 import courant.platform.job.Facts;
 import courant.reader.Holding;
 import courant.reader.ReaderId;
+import courant.story.Correction;
+import courant.story.Corrections;
 import courant.story.Story;
 import courant.story.StoryId;
 import io.vertx.core.json.JsonArray;
@@ -16,13 +20,18 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** What readers have read and what they saved. */
-public final class Marks implements Holding {
+/**
+ * What readers have read and what they saved. What was read is unread again once it is corrected,
+ * until it is read or everything is.
+ */
+public final class Marks implements Holding, FactReader {
   private final Database database;
+  private final Corrections corrections;
   private final InstantSource clock;
 
-  public Marks(Database database, InstantSource clock) {
+  public Marks(Database database, Corrections corrections, InstantSource clock) {
     this.database = database;
+    this.corrections = corrections;
     this.clock = clock;
   }
 
@@ -31,13 +40,22 @@ public final class Marks implements Holding {
 
   /** The marks of some stories, each of them. */
   public Map<StoryId, Mark> of(ReaderId reader, List<Story> stories) {
-    Instant until = readUntil(reader);
     Map<StoryId, Mark> marks = new HashMap<>();
-    stories.forEach(
-        story -> marks.put(story.id(), new Mark(!story.published().isAfter(until), false)));
     if (stories.isEmpty()) {
       return marks;
     }
+    Instant until = readUntil(reader);
+    Map<StoryId, List<Correction>> corrected =
+        corrections.of(stories.stream().map(Story::id).toList());
+    stories.forEach(
+        story -> {
+          Instant news =
+              corrected.getOrDefault(story.id(), List.of()).stream()
+                  .map(Correction::at)
+                  .findFirst()
+                  .orElse(story.published());
+          marks.put(story.id(), new Mark(!news.isAfter(until), false));
+        });
     database.read(
         handle ->
             handle
@@ -59,6 +77,21 @@ public final class Marks implements Holding {
                     })
                 .list());
     return marks;
+  }
+
+  /** Nobody has read a text that is new. */
+  @Override
+  public void read(List<Fact> facts) {
+    facts.stream()
+        .flatMap(fact -> corrections.of(fact).stream())
+        .filter(correction -> !correction.withdrawal())
+        .forEach(
+            correction ->
+                database.change(
+                    handle ->
+                        handle.execute(
+                            "update mark set seen = null where story_id = ? and seen = 1",
+                            correction.story().value())));
   }
 
   private Instant readUntil(ReaderId reader) {

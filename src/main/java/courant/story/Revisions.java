@@ -71,11 +71,6 @@ public final class Revisions {
                 .list());
   }
 
-  /** The corrections readers are told of, newest first. */
-  public List<Revision> corrections(StoryId story) {
-    return of(story).stream().filter(revision -> !revision.note().isEmpty()).toList();
-  }
-
   private static Revision revision(ResultSet row, StatementContext context) throws SQLException {
     return new Revision(
         row.getInt("number"),

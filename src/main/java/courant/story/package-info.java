@@ -1,6 +1,6 @@
 /**
- * Write, revise, publish, correct, withdraw. <i>Owns</i> story, author, revision, media.
- * <i>Tells</i> that a story was published, corrected or withdrawn.
+ * Write, revise, publish, correct, withdraw. <i>Owns</i> story, author, revision, correction,
+ * media. <i>Tells</i> that a story was published, corrected or withdrawn.
  */
 @NullMarked
 package courant.story;

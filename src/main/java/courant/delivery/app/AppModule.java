@@ -13,6 +13,7 @@ import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
 import courant.reader.ReaderId;
+import courant.story.Corrections;
 import courant.story.Stories;
 import java.net.URI;
 import java.time.InstantSource;
@@ -35,14 +36,15 @@ public final class AppModule {
       Stories stories,
       Follows follows,
       Marks marks,
+      Corrections corrections,
       Mastheads mastheads,
       Database database,
       Function<URI, byte[]> icon,
       InstantSource clock) {
     door = new AppDoor(passwords);
-    Shelf shelf = new Shelf(editions, stories, follows, marks);
+    Shelf shelf = new Shelf(editions, stories, follows, marks, corrections);
     subscriptions = new GoogleSubscriptions(shelf, follows, followables, mastheads, clock);
-    reader = new GoogleReader(shelf, subscriptions, marks, new ItemWriter(mastheads), clock);
+    reader = new GoogleReader(shelf, subscriptions, marks, new ItemWriter(mastheads, shelf), clock);
     fever =
         new Fever(
             passwords,

@@ -1,12 +1,10 @@
 package courant.delivery.app;
 
 import courant.delivery.FullText;
-import courant.masthead.Masthead;
 import courant.platform.web.Addresses;
 import courant.platform.web.Xml;
 import courant.story.Author;
 import courant.story.Story;
-import java.net.URI;
 import java.time.Instant;
 
 /** A stream as Atom (RFC 4287) with Google Reader's marks, for apps that ask no JSON (Newsboat). */
@@ -15,15 +13,15 @@ final class AtomStream {
 
   private AtomStream() {}
 
-  static byte[] render(Masthead masthead, URI site, String stream, Shelf.Page page, Instant now) {
+  static byte[] render(FullText text, String stream, Shelf.Page page, Instant now) {
     Xml xml =
         new Xml()
             .start("feed", "xmlns", "http://www.w3.org/2005/Atom")
             .text("id", "tag:google.com,2005:reader/" + stream)
-            .text("title", masthead.title())
+            .text("title", text.masthead().title())
             .text("updated", now.toString())
-            .empty("link", "rel", "alternate", "type", "text/html", "href", site + "/");
-    page.items().forEach(item -> entry(xml, new FullText(masthead, site), item));
+            .empty("link", "rel", "alternate", "type", "text/html", "href", text.site() + "/");
+    page.items().forEach(item -> entry(xml, text, item));
     return xml.end().bytes();
   }
 

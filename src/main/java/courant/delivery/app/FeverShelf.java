@@ -206,7 +206,8 @@ final class FeverShelf {
 
   JsonObject item(Numbered numbered, URI site) {
     Story story = numbered.story();
-    FullText text = new FullText(mastheads.masthead(), site);
+    FullText text =
+        new FullText(mastheads.masthead(), site, shelf.corrections(List.of(numbered.item())));
     return new JsonObject()
         .put("id", numbered.number())
         .put("feed_id", numbered.feed())

@@ -23,15 +23,18 @@ final class ItemWriter {
   private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "yi", "ps");
 
   private final Mastheads mastheads;
+  private final Shelf shelf;
 
-  ItemWriter(Mastheads mastheads) {
+  ItemWriter(Mastheads mastheads, Shelf shelf) {
+    this.shelf = shelf;
     this.mastheads = mastheads;
   }
 
   JsonObject contents(
       URI site, String stream, Shelf.Page page, List<NamedInterest> follows, Instant now) {
     JsonArray items = new JsonArray();
-    page.items().forEach(item -> items.add(item(site, item, follows)));
+    FullText text = text(site, page);
+    page.items().forEach(item -> items.add(item(text, item, follows)));
     JsonObject contents =
         new JsonObject()
             .put("direction", "ltr")
@@ -44,8 +47,12 @@ final class ItemWriter {
   }
 
   String atom(URI site, String stream, Shelf.Page page, Instant now) {
-    byte[] atom = AtomStream.render(mastheads.masthead(), site, stream, page, now);
+    byte[] atom = AtomStream.render(text(site, page), stream, page, now);
     return new String(atom, StandardCharsets.UTF_8);
+  }
+
+  private FullText text(URI site, Shelf.Page page) {
+    return new FullText(mastheads.masthead(), site, shelf.corrections(page.items()));
   }
 
   static JsonObject numbers(Shelf.Page page) {
@@ -62,10 +69,10 @@ final class ItemWriter {
     return answer;
   }
 
-  private JsonObject item(URI site, Shelf.Item item, List<NamedInterest> follows) {
+  private JsonObject item(FullText text, Shelf.Item item, List<NamedInterest> follows) {
     Story story = item.story();
+    URI site = text.site();
     String address = site + Addresses.encode(story.path());
-    FullText text = new FullText(mastheads.masthead(), site);
     JsonArray link = new JsonArray().add(new JsonObject().put("href", address));
     return new JsonObject()
         .put("id", ItemNumber.longForm(story.id()))

@@ -9,6 +9,8 @@ import courant.follow.Follows;
 import courant.follow.Interest;
 import courant.follow.Marks;
 import courant.reader.ReaderId;
+import courant.story.Correction;
+import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
@@ -53,12 +55,19 @@ final class Shelf {
   private final Stories stories;
   private final Follows follows;
   private final Marks marks;
+  private final Corrections corrections;
 
-  Shelf(Editions editions, Stories stories, Follows follows, Marks marks) {
+  Shelf(Editions editions, Stories stories, Follows follows, Marks marks, Corrections corrections) {
     this.editions = editions;
     this.stories = stories;
     this.follows = follows;
     this.marks = marks;
+    this.corrections = corrections;
+  }
+
+  /** What was corrected of some items. */
+  Map<StoryId, List<Correction>> corrections(List<Item> items) {
+    return corrections.of(items.stream().map(item -> item.story().id()).toList());
   }
 
   /** A whole stream, the newest first; of what was saved, the last saved first. */

@@ -89,7 +89,7 @@ final class Atom {
                     Long.toString(photo.near(Photo.USUAL_WIDTH).otherBytes()),
                     "href",
                     channel.absolute(photo.src())));
-    xml.text("summary", story.standfirst());
+    xml.text("summary", channel.summary(story));
     if (channel.whole(story)) {
       xml.text("content", channel.content(story), "type", "html");
     }

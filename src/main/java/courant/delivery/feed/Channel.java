@@ -5,11 +5,14 @@ import courant.edition.Audience;
 import courant.edition.Edition;
 import courant.masthead.Masthead;
 import courant.platform.web.Addresses;
+import courant.story.Correction;
 import courant.story.Story;
+import courant.story.StoryId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -18,6 +21,7 @@ import java.util.UUID;
  * @param list path of the page whose feed this is; empty for the front page
  * @param query what follows the path, such as {@code ?q=oil}; empty for lists
  * @param withdrawn stories of this list that were taken back lately
+ * @param corrections of the stories that have any, newest first
  */
 record Channel(
     Masthead masthead,
@@ -27,7 +31,8 @@ record Channel(
     String list,
     String query,
     Edition edition,
-    List<Story> withdrawn) {
+    List<Story> withdrawn,
+    Map<StoryId, List<Correction>> corrections) {
   /** The page's address; a reader's own needs no secret. */
   String home() {
     if (edition.audience() instanceof Audience.OfReader) {
@@ -82,11 +87,16 @@ record Channel(
     return text().of(story);
   }
 
+  /** What the story says in short; of one that was corrected, first how. */
+  String summary(Story story) {
+    return text().summary(story);
+  }
+
   String absolute(String address) {
     return text().absolute(address);
   }
 
   private FullText text() {
-    return new FullText(masthead, site);
+    return new FullText(masthead, site, corrections);
   }
 }

@@ -12,6 +12,7 @@ import courant.platform.job.Facts;
 import courant.platform.job.Timer;
 import courant.platform.web.Routes;
 import courant.reply.Replies;
+import courant.story.Corrections;
 import courant.story.Stories;
 import java.net.URI;
 import java.time.Duration;
@@ -35,8 +36,9 @@ public final class FeedModule {
       Outgoing outgoing,
       Supplier<URI> site,
       FeedKeys keys,
+      Corrections corrections,
       InstantSource clock) {
-    feed = new ListFeed(mastheads, audiences, editions, stories, keys, clock);
+    feed = new ListFeed(mastheads, audiences, editions, stories, keys, corrections, clock);
     replyFeed = new ReplyFeed(mastheads, stories, replies);
     HubSubscriptions subscriptions = new HubSubscriptions(database, clock);
     hub = new Hub(subscriptions, feed, outgoing, clock);

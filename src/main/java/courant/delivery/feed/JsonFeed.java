@@ -2,6 +2,7 @@ package courant.delivery.feed;
 
 import courant.platform.web.Addresses;
 import courant.story.Story;
+import courant.story.StoryState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,24 @@ final class JsonFeed {
     }
     JsonArray items = new JsonArray();
     channel.edition().stories().forEach(story -> items.add(item(channel, story)));
+    if (!channel.withdrawn().isEmpty()) {
+      feed.put("_withdrawn", withdrawn(channel));
+    }
     return feed.put("items", items).encode().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Tombstones as an extension, since the format has none: what RFC 6721 says of an entry. */
+  private static JsonArray withdrawn(Channel channel) {
+    JsonArray gone = new JsonArray();
+    for (Story story : channel.withdrawn()) {
+      if (story.state() instanceof StoryState.Withdrawn(_, _, var when, var reason)) {
+        JsonObject one =
+            new JsonObject().put("ref", Channel.id(story)).put("when", when.toString());
+        put(one, "comment", reason);
+        gone.add(one);
+      }
+    }
+    return gone;
   }
 
   private static JsonObject item(Channel channel, Story story) {
@@ -44,12 +62,13 @@ final class JsonFeed {
     if (story.updated().isAfter(story.published())) {
       item.put("date_modified", story.updated().toString());
     }
-    put(item, "summary", story.standfirst());
+    put(item, "summary", channel.summary(story));
     if (channel.whole(story)) {
       item.put("content_html", channel.content(story));
     } else {
       item.put(
-          "content_text", story.standfirst().isEmpty() ? story.headline() : story.standfirst());
+          "content_text",
+          channel.summary(story).isEmpty() ? story.headline() : channel.summary(story));
     }
     story
         .origin()

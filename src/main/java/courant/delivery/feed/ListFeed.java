@@ -13,6 +13,7 @@ import courant.masthead.Mastheads;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.search.SearchQuery;
+import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.Story;
 import java.net.URI;
@@ -39,6 +40,7 @@ final class ListFeed {
   private final Editions editions;
   private final Stories stories;
   private final FeedKeys keys;
+  private final Corrections corrections;
   private final InstantSource clock;
 
   ListFeed(
@@ -47,8 +49,10 @@ final class ListFeed {
       Editions editions,
       Stories stories,
       FeedKeys keys,
+      Corrections corrections,
       InstantSource clock) {
     this.keys = keys;
+    this.corrections = corrections;
     this.mastheads = mastheads;
     this.audiences = audiences;
     this.editions = editions;
@@ -138,7 +142,8 @@ final class ListFeed {
             audience.path(),
             query,
             edition,
-            page == 1 ? withdrawn(audience) : List.of());
+            page == 1 ? withdrawn(audience) : List.of(),
+            corrections.of(edition.stories().stream().map(Story::id).toList()));
     return response(channel, format);
   }
 

@@ -6,6 +6,7 @@ import courant.media.Photo;
 import courant.platform.web.Xml;
 import courant.story.Picture;
 import courant.story.Story;
+import courant.story.StoryState;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,6 +47,7 @@ final class Rss {
     }
     Links.write(xml, "atom:link", channel, FeedFormat.RSS);
     channel.edition().stories().forEach(story -> item(xml, channel, story));
+    channel.withdrawn().forEach(story -> tombstone(xml, story));
     return xml.end().end().bytes();
   }
 
@@ -68,12 +70,28 @@ final class Rss {
     if (story.updated().isAfter(story.published())) {
       xml.text("atom:updated", story.updated().toString());
     }
-    xml.text("description", story.standfirst());
+    xml.text("description", channel.summary(story));
     if (channel.whole(story)) {
       xml.text("content:encoded", channel.content(story));
     }
     story.lead().ifPresent(lead -> picture(xml, channel, lead));
     xml.end();
+  }
+
+  /** As in Atom (RFC 6721): RSS has no word of its own for what was taken back. */
+  private static void tombstone(Xml xml, Story story) {
+    if (story.state() instanceof StoryState.Withdrawn(_, _, var when, var reason)) {
+      xml.start(
+              "at:deleted-entry",
+              "xmlns:at",
+              "http://purl.org/atompub/tombstones/1.0",
+              "ref",
+              Channel.id(story),
+              "when",
+              when.toString())
+          .text("at:comment", reason)
+          .end();
+    }
   }
 
   private static void picture(Xml xml, Channel channel, Picture lead) {

@@ -23,8 +23,8 @@ import courant.reply.ReplyLetters;
 import courant.reply.ReplyModule;
 import courant.search.StoryIndex;
 import courant.source.Sources;
+import courant.story.Corrections;
 import courant.story.Months;
-import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
 import java.time.InstantSource;
@@ -50,7 +50,7 @@ public final class PageModule {
       Audiences audiences,
       Editions editions,
       Stories stories,
-      Revisions revisions,
+      Corrections corrections,
       OneOfEach oneOfEach,
       Related related,
       Months months,
@@ -71,7 +71,8 @@ public final class PageModule {
     frontIn = look -> new FrontPage(editions, stories, frames.in(look));
     front = new FrontPage(editions, stories, frames);
     lists = new ListPage(audiences, editions, frames);
-    story = new StoryPage(stories, revisions, oneOfEach, related, lists, replies, frames, pictures);
+    story =
+        new StoryPage(stories, corrections, oneOfEach, related, lists, replies, frames, pictures);
     archive = new ArchivePage(months, frames);
     sitemaps = new Sitemaps(months, mastheads, clock);
     pages = new Pages(frames, stories, standingPages);

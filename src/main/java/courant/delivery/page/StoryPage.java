@@ -8,7 +8,8 @@ import courant.media.InText;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
-import courant.story.Revisions;
+import courant.story.Correction;
+import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryState;
@@ -30,13 +31,13 @@ public final class StoryPage {
   public record Told(
       Story story,
       String body,
-      List<Revisions.Revision> corrections,
+      List<Correction> corrections,
       List<Version> versions,
       List<Story> related,
       RepliesShown replies) {}
 
   private final Stories stories;
-  private final Revisions revisions;
+  private final Corrections corrections;
   private final OneOfEach oneOfEach;
   private final Related related;
   private final ListPage days;
@@ -46,7 +47,7 @@ public final class StoryPage {
 
   StoryPage(
       Stories stories,
-      Revisions revisions,
+      Corrections corrections,
       OneOfEach oneOfEach,
       Related related,
       ListPage days,
@@ -54,7 +55,7 @@ public final class StoryPage {
       Frames frames,
       InText pictures) {
     this.stories = stories;
-    this.revisions = revisions;
+    this.corrections = corrections;
     this.oneOfEach = oneOfEach;
     this.related = related;
     this.days = days;
@@ -71,8 +72,9 @@ public final class StoryPage {
     Story story = found.get();
     return switch (story.state()) {
       case StoryState.Published _ -> tell(request, story);
-      case StoryState.Withdrawn(_, _, var withdrawn, _) ->
-          Response.empty(410).published(Set.of(Tags.story(story)), withdrawn);
+      case StoryState.Withdrawn(_, _, var withdrawn, var reason) ->
+          (reason.isBlank() ? Response.empty(410) : gone(request, withdrawn, reason))
+              .published(Set.of(Tags.story(story)), withdrawn);
       case StoryState.Draft _, StoryState.Scheduled _ -> Response.empty(404);
     };
   }
@@ -84,11 +86,19 @@ public final class StoryPage {
     return Response.html(Templates.render("page/story", Map.of("frame", frame, "told", told)));
   }
 
+  /** Why and when a story was taken back. */
+  private Response gone(Request request, Instant when, String reason) {
+    Frame plain = frames.unlisted(request, "");
+    Frame frame = frames.unlisted(request, plain.texts().say("error.410"));
+    Map<String, Object> shown = Map.of("frame", frame, "when", when, "reason", reason);
+    return Response.html(Templates.render("page/withdrawn", shown)).status(410);
+  }
+
   private Told told(Story story) {
     return new Told(
         story,
         pictures.shown(story.body()),
-        revisions.corrections(story.id()),
+        corrections.of(story.id()),
         oneOfEach.besides(story),
         related.to(story),
         replies.first(story));

@@ -150,7 +150,8 @@ final class StoriesApi {
   private Response create(Call call) {
     StoryForm form = form(call, StoryForm.of(empty()));
     Story begun = newsroom.begin(call.member());
-    Story story = newsroom.save(call.member(), begun.id(), form, java.util.OptionalInt.empty(), "");
+    Story story =
+        newsroom.save(call.member(), begun.id(), form, java.util.OptionalInt.empty(), "", false);
     return shown(call, story)
         .status(201)
         .with("location", ApiDoor.ROOT + "/stories/" + story.id().value());
@@ -183,7 +184,8 @@ final class StoriesApi {
     return writing(
         call,
         () ->
-            newsroom.save(call.member(), story.id(), form, call.revision(), call.text("note", "")));
+            newsroom.save(
+                call.member(), story.id(), form, call.revision(), call.text("note", ""), false));
   }
 
   private interface Write {
@@ -251,7 +253,8 @@ final class StoriesApi {
     if (!(story.state() instanceof StoryState.Published)) {
       throw Problem.conflict("Only a published story can be withdrawn.");
     }
-    return shown(call, newsroom.withdraw(call.member(), story.id(), call.text("reason", "")));
+    return shown(
+        call, newsroom.withdraw(call.member(), story.id(), call.text("reason", ""), false));
   }
 
   private Response reinstate(Call call) {

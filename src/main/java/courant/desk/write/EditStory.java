@@ -127,7 +127,12 @@ final class EditStory {
               ? problem(request, story, "desk.problem.headline")
               : done(
                   newsroom.save(
-                      member, story.id(), form, expected, request.field("note").orElse("")),
+                      member,
+                      story.id(),
+                      form,
+                      expected,
+                      request.field("note").orElse(""),
+                      request.field("serious").isPresent()),
                   "saved");
       case "publish" ->
           wordless
@@ -141,7 +146,11 @@ final class EditStory {
       case "withdraw" ->
           story.state() instanceof StoryState.Published
               ? done(
-                  newsroom.withdraw(member, story.id(), request.field("reason").orElse("")),
+                  newsroom.withdraw(
+                      member,
+                      story.id(),
+                      request.field("reason").orElse(""),
+                      request.field("serious-withdrawal").isPresent()),
                   "withdrawn")
               : Response.empty(400);
       case "reinstate" ->

@@ -14,6 +14,7 @@ import courant.source.Terms;
 import courant.story.Author;
 import courant.story.AuthorId;
 import courant.story.Authors;
+import courant.story.Corrections;
 import courant.story.Origin;
 import courant.story.Picture;
 import courant.story.Revisions;
@@ -56,6 +57,7 @@ public final class Newsroom {
   private final Stories stories;
   private final WriteStory writeStory;
   private final Revisions revisions;
+  private final Corrections corrections;
   private final Authors authors;
   private final Topics topics;
   private final Sources sources;
@@ -70,6 +72,7 @@ public final class Newsroom {
       Stories stories,
       WriteStory writeStory,
       Revisions revisions,
+      Corrections corrections,
       Authors authors,
       Topics topics,
       Sources sources,
@@ -82,6 +85,7 @@ public final class Newsroom {
     this.stories = stories;
     this.writeStory = writeStory;
     this.revisions = revisions;
+    this.corrections = corrections;
     this.authors = authors;
     this.topics = topics;
     this.sources = sources;
@@ -116,18 +120,25 @@ public final class Newsroom {
    *
    * @param expected the revision the member began from
    * @param note what readers are told of the change; empty for nothing
+   * @param serious whether those who had the story are told at once
    * @throws Overtaken if someone saved meanwhile
    */
-  public Story save(Member member, StoryId id, StoryForm form, OptionalInt expected, String note) {
+  public Story save(
+      Member member,
+      StoryId id,
+      StoryForm form,
+      OptionalInt expected,
+      String note,
+      boolean serious) {
     return facts.write(
-        telling ->
-            write(
-                telling,
-                member,
-                typed(telling, current(telling.handle(), id), form),
-                expected,
-                "save",
-                note));
+        telling -> {
+          Story typed = typed(telling, current(telling.handle(), id), form);
+          Story written = write(telling, member, typed, expected, "save", note);
+          if (written.state() instanceof StoryState.Published) {
+            corrections.make(telling, id, note, serious, false);
+          }
+          return written;
+        });
   }
 
   /** Saves and publishes, now. */
@@ -173,11 +184,16 @@ public final class Newsroom {
                 ""));
   }
 
-  /** Kills a published story, with a reason for its readers. */
-  public Story withdraw(Member member, StoryId id, String reason) {
+  /**
+   * Kills a published story, with a reason for its readers.
+   *
+   * @param serious whether those who had the story are told at once
+   */
+  public Story withdraw(Member member, StoryId id, String reason, boolean serious) {
     return facts.write(
         telling -> {
           Story story = current(telling.handle(), id);
+          corrections.make(telling, id, reason, serious, true);
           return write(
               telling,
               member,

@@ -21,6 +21,7 @@ import courant.reader.ReaderPasskeys;
 import courant.reader.Readers;
 import courant.reader.Sessions;
 import courant.reader.SignIn;
+import courant.story.Corrections;
 import courant.story.Stories;
 import java.time.InstantSource;
 
@@ -43,6 +44,7 @@ public final class MyModule {
       ReaderPasskeys readerPasskeys,
       Follows follows,
       Marks marks,
+      Corrections corrections,
       FeedKeys keys,
       AppPasswords appPasswords,
       Subscriptions subscriptions,
@@ -59,7 +61,7 @@ public final class MyModule {
     this.signIn = new SignInPage(signIn, readerPasskeys, sessions, frames);
     account = new AccountPage(readers, appPasswords, readerPasskeys, sessions, frames);
     passkeys = new PasskeyPage(readerPasskeys, sessions, account, frames);
-    page = new MyPage(editions, stories, marks, sessions, mastheads, frames, clock);
+    page = new MyPage(editions, stories, marks, corrections, sessions, mastheads, frames, clock);
     following = new FollowingPage(follows, sessions, mastheads, stories, keys, frames);
     follow = new Follow(follows, sessions, audiences, following);
     subscribe = new SubscribePage(signIn, subscriptions, suppressions, mailKeys, audiences, frames);

@@ -13,6 +13,8 @@ import courant.platform.web.Response;
 import courant.reader.Reader;
 import courant.reader.ReaderId;
 import courant.reader.Sessions;
+import courant.story.Correction;
+import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
@@ -28,8 +30,12 @@ public final class MyPage {
   private static final int STORIES = 30;
   private static final int DEEPEST = 100;
 
-  /** One story, why it is here, and how the reader stands with it. */
-  public record Item(Edition.Entry entry, Marks.Mark mark) {}
+  /**
+   * One story, why it is here, and how the reader stands with it.
+   *
+   * @param correction the newest there is of it
+   */
+  public record Item(Edition.Entry entry, Marks.Mark mark, Optional<Correction> correction) {}
 
   /**
    * @param until in epoch milliseconds, when this page was made: up to then all is read by "mark
@@ -53,6 +59,7 @@ public final class MyPage {
   private final Editions editions;
   private final Stories stories;
   private final Marks marks;
+  private final Corrections corrections;
   private final Sessions sessions;
   private final Mastheads mastheads;
   private final Frames frames;
@@ -62,6 +69,7 @@ public final class MyPage {
       Editions editions,
       Stories stories,
       Marks marks,
+      Corrections corrections,
       Sessions sessions,
       Mastheads mastheads,
       Frames frames,
@@ -69,6 +77,7 @@ public final class MyPage {
     this.editions = editions;
     this.stories = stories;
     this.marks = marks;
+    this.corrections = corrections;
     this.sessions = sessions;
     this.mastheads = mastheads;
     this.frames = frames;
@@ -113,6 +122,8 @@ public final class MyPage {
     List<Story> shown = entries.stream().map(Edition.Entry::story).toList();
     Map<StoryId, Marks.Mark> how =
         reader.map(known -> marks.of(known.id(), shown)).orElse(Map.of());
+    Map<StoryId, List<Correction>> corrected =
+        corrections.of(shown.stream().map(Story::id).toList());
     boolean nothing = entries.isEmpty() && page(request) == 1 && !saved;
     Shown page =
         new Shown(
@@ -120,7 +131,13 @@ public final class MyPage {
             reader.isPresent(),
             saved,
             entries.stream()
-                .map(entry -> new Item(entry, Objects.requireNonNull(how.get(entry.story().id()))))
+                .map(
+                    entry ->
+                        new Item(
+                            entry,
+                            Objects.requireNonNull(how.get(entry.story().id())),
+                            corrected.getOrDefault(entry.story().id(), List.of()).stream()
+                                .findFirst()))
                 .toList(),
             page(request),
             more,
