@@ -71,6 +71,7 @@ final class CourantArchive implements Export {
           new Table("extraction", "source_id"),
           new Table("inbox", "story_id"),
           new Table("revision", "story_id, number"),
+          new Table("correction", "id"),
           new Table("front_slot", "position"),
           new Table("old_address", "path"),
           new Table("imported", "site, kind, foreign_id"),
