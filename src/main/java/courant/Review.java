@@ -126,7 +126,7 @@ public final class Review implements AutoCloseable {
             .map(
                 address ->
                     new Watch(held.database(), facts, index, settings.data())
-                        .open(address, published, fediverse()));
+                        .open(address, published, fediverse(), readership.endpoints()));
     server = server(published, tallies);
   }
 

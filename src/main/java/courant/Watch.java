@@ -1,5 +1,6 @@
 package courant;
 
+import courant.delivery.PushEndpoints;
 import courant.delivery.fediverse.FediverseAtDesk;
 import courant.platform.db.Database;
 import courant.platform.job.Facts;
@@ -39,7 +40,8 @@ final class Watch {
   }
 
   /** Opens the management port. */
-  Management open(String address, Published published, FediverseAtDesk fediverse) {
+  Management open(
+      String address, Published published, FediverseAtDesk fediverse, PushEndpoints endpoints) {
     Management management =
         new Management(
             address,
@@ -62,6 +64,12 @@ final class Watch {
             FunctionCounter.builder("courant.fediverse.refused", counted, LongSupplier::getAsLong)
                 .tag("reason", reason)
                 .description("what came from the fediverse and was not taken")
+                .register(meters));
+    endpoints.eachRefusal(
+        (reason, counted) ->
+            FunctionCounter.builder("courant.push.refused", counted, LongSupplier::getAsLong)
+                .tag("reason", reason)
+                .description("browsers that asked for notifications and were not taken in")
                 .register(meters));
     return management;
   }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import courant.platform.watch.Check;
 import courant.platform.watch.Management;
 import courant.support.Await;
+import courant.support.PushedBrowser;
 import courant.support.SampleReview;
 import courant.support.TestReview;
+import courant.support.Visitor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,6 +43,25 @@ class ManagementTest {
       for (String path : List.of("/health/live", "/health/ready", "/metrics")) {
         assertThat(review.get(path).statusCode()).isEqualTo(404);
       }
+    }
+  }
+
+  @Test
+  void countsBrowsersThatAreRefused() throws Exception {
+    try (TestReview review = TestReview.start(Map.of("management-port", "0"))) {
+      Visitor visitor = new Visitor(review);
+      for (String endpoint :
+          List.of("https://push.example/x", "http://push.example/x", "https://127.0.0.1/x")) {
+        PushedBrowser browser = new PushedBrowser();
+        String secret = endpoint.startsWith("https://push") ? "AAAA" : browser.secret();
+        HttpResponse<String> answer =
+            visitor.post(
+                "/my/push/device", "endpoint", endpoint, "p256dh", browser.key(), "auth", secret);
+        assertThat(answer.statusCode()).isEqualTo(422);
+      }
+      assertThat(metrics(review.review.managementPort().orElseThrow()))
+          .contains("courant_push_refused_total{reason=\"malformed\"} 1.0")
+          .contains("courant_push_refused_total{reason=\"address\"} 2.0");
     }
   }
 

@@ -18,7 +18,10 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -37,6 +40,8 @@ public final class PushEndpoints implements Holding {
   private final Function<URI, Optional<String>> objection;
   private final Ids ids;
   private final InstantSource clock;
+  private final LongAdder malformed = new LongAdder();
+  private final LongAdder unreachable = new LongAdder();
 
   /**
    * One browser of a reader.
@@ -102,13 +107,25 @@ public final class PushEndpoints implements Holding {
     try {
       subscription = Subscription.of(address, key, secret);
     } catch (IllegalArgumentException e) {
+      malformed.increment();
       return Optional.of(String.valueOf(e.getMessage()));
     }
     Optional<String> objected = objection.apply(subscription.endpoint());
     if (objected.isEmpty()) {
       database.change(handle -> insert(handle, reader, subscription, agent));
+    } else {
+      unreachable.increment();
     }
     return objected;
+  }
+
+  /**
+   * Hands over why browsers are refused, with how often that has been so since the start: {@code
+   * malformed}, of what they gave; {@code address}, where we send nothing to.
+   */
+  public void eachRefusal(BiConsumer<String, LongSupplier> taker) {
+    taker.accept("malformed", malformed::sum);
+    taker.accept("address", unreachable::sum);
   }
 
   private void insert(Handle handle, ReaderId reader, Subscription subscription, String agent) {

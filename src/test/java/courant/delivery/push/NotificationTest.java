@@ -45,8 +45,8 @@ class NotificationTest {
     return review.review.stories().published(new Listing.Everything(), 0, 1).getFirst();
   }
 
-  @Test
-  void isShownAndItsActionsWork(BrowserContext context, Page page) {
+  /** A reader follows, and is shown a notification. */
+  private static Story shown(BrowserContext context, Page page) {
     context.grantPermissions(List.of("notifications"));
     page.navigate(review.at("/section/world").toString());
     page.evaluate("navigator.serviceWorker.ready.then(() => true)");
@@ -58,7 +58,12 @@ class NotificationTest {
 
     Await.until(() -> !titles(page).equals("[]"));
     assertThat(titles(page)).contains(story.headline());
+    return story;
+  }
 
+  @Test
+  void isShownAndSavesItsStory(BrowserContext context, Page page) {
+    Story story = shown(context, page);
     click(context, "save");
     Await.until(
         () -> {
@@ -66,6 +71,32 @@ class NotificationTest {
           return page.locator(".my-item").count() == 1;
         });
     assertThat(page.locator(".my-item h2")).hasText(story.headline());
+    assertThat(titles(page)).isEqualTo("[]");
+  }
+
+  @Test
+  void mutesItsTopic(BrowserContext context, Page page) {
+    Story story = shown(context, page);
+    click(context, "mute");
+    String muted = "topic:" + story.topics().getFirst().slug().value();
+    Await.until(
+        () ->
+            page.evaluate("async () => (await (await fetch('/my/state.json')).json()).mute")
+                .equals(List.of(muted)));
+  }
+
+  /** Only a hand may open a window; so it is asked for, and not opened. */
+  @Test
+  void opensItsStoryToRead(BrowserContext context, Page page) {
+    Story story = shown(context, page);
+    page.evaluate(
+        "() => navigator.serviceWorker.addEventListener('message', ({ data }) => { window.opened ??= data.opened; })");
+    inWorker(
+        context,
+        "clients.openWindow = async (opened) => (await clients.matchAll()).forEach((one) => one.postMessage({ opened }))");
+    click(context, "read");
+    page.waitForFunction("window.opened");
+    assertThat(page.evaluate("window.opened")).isEqualTo(review.at(story.path()).toString());
   }
 
   private static String titles(Page page) {
@@ -98,6 +129,15 @@ class NotificationTest {
 
   /** Presses an action of the notification that is shown, from inside the worker. */
   private static void click(BrowserContext context, String action) {
+    inWorker(
+        context,
+        "registration.getNotifications().then(([notification]) => dispatchEvent("
+            + "new NotificationEvent('notificationclick', { notification, action: '"
+            + action
+            + "' })))");
+  }
+
+  private static void inWorker(BrowserContext context, String expression) {
     CDPSession session = context.browser().newBrowserCDPSession();
     List<String> workers = new ArrayList<>();
     for (JsonElement target : session.send("Target.getTargets").getAsJsonArray("targetInfos")) {
@@ -110,12 +150,7 @@ class NotificationTest {
     attach.addProperty("targetId", workers.getFirst());
     attach.addProperty("flatten", false);
     JsonObject evaluate = new JsonObject();
-    evaluate.addProperty(
-        "expression",
-        "registration.getNotifications().then(([notification]) => dispatchEvent("
-            + "new NotificationEvent('notificationclick', { notification, action: '"
-            + action
-            + "' })))");
+    evaluate.addProperty("expression", expression);
     JsonObject message = new JsonObject();
     message.addProperty("id", 1);
     message.addProperty("method", "Runtime.evaluate");

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PushTest {
   private static final String KEY =
       "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+  private static final String NOT_ON_THE_CURVE =
+      "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiww";
 
   private final PushedBrowser browser = new PushedBrowser();
   private PushSink sink;
@@ -230,6 +232,8 @@ class PushTest {
     "http://push.example/push, " + KEY + ", BTBZMqHH6r4Tts7J_aSIgg",
     "file:///etc/passwd, " + KEY + ", BTBZMqHH6r4Tts7J_aSIgg",
     "https://push.example/push, AAAA, BTBZMqHH6r4Tts7J_aSIgg",
+    "https://push.example/push, not base64!, BTBZMqHH6r4Tts7J_aSIgg",
+    "https://push.example/push, " + NOT_ON_THE_CURVE + ", BTBZMqHH6r4Tts7J_aSIgg",
     "https://push.example/push, " + KEY + ", AAAA",
     "'', '', ''"
   })
