@@ -62,6 +62,37 @@ class ReadingInBrowserTest {
         .isEqualTo("1.10");
   }
 
+  /** Document, styles, scripts and pictures, as they cross the wire. */
+  @Test
+  void aStoryFitsAPhoneInAnyTypeAndIsLight(Page page) {
+    page.setViewportSize(360, 740);
+    page.navigate(review.at("/").toString());
+    String story = page.getAttribute(".front-lead h2 a", "href");
+    page.navigate(review.at(story).toString());
+    Object bytes =
+        page.evaluate(
+            """
+            () => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+              .filter((entry) => new URL(entry.name).origin === location.origin)
+              .reduce((sum, entry) => sum + entry.encodedBodySize, 0)
+            """);
+    assertThat(((Number) bytes).intValue()).isBetween(10_000, 100_000);
+    for (int step = 0; step < 6; step++) {
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+      page.click("[data-size-choice=larger]");
+    }
+    page.click("[data-theme-choice]");
+    Object chosen = page.evaluate("document.documentElement.style.getPropertyValue('--scale')");
+    page.reload();
+    assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+    assertThat(page.evaluate("document.documentElement.style.getPropertyValue('--scale')"))
+        .isEqualTo(chosen);
+    for (String address : List.of(story, "/", "/archive", "/subscribe")) {
+      page.navigate(review.at(address).toString());
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).as(address).isEqualTo(360);
+    }
+  }
+
   @Test
   void nothingOverflowsAPhone(Page page) {
     page.setViewportSize(360, 740);
