@@ -198,6 +198,7 @@ final class Channels implements AutoCloseable {
             readership.signIn(),
             readership.passkeys(),
             readership.follows(),
+            followables,
             readership.marks(),
             corrections,
             readership.feedKeys(),

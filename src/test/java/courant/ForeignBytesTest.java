@@ -2,6 +2,7 @@ package courant;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import courant.delivery.OpmlTarget;
 import courant.delivery.mail.BounceTarget;
 import courant.platform.html.PolicyTarget;
 import courant.platform.web.PlainGetTarget;
@@ -45,7 +46,8 @@ class ForeignBytesTest {
         PlainGetTarget.class,
         ReplyTarget.class,
         ImportTarget.class,
-        TopicTarget.class);
+        TopicTarget.class,
+        OpmlTarget.class);
   }
 
   @ParameterizedTest

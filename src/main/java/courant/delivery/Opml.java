@@ -5,6 +5,9 @@ import courant.follow.NamedInterest;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.platform.web.Xml;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,18 +23,20 @@ public final class Opml {
   /** As many subscriptions as are read of one list. */
   public static final int MOST = 5_000;
 
-  private static final int LONGEST_NAME = 300;
+  /** In characters; what is longer is cut. */
+  public static final int LONGEST_NAME = 300;
 
   private Opml() {}
 
   /**
    * A subscription in somebody's list.
    *
+   * @param line where it stands in the document, from 1
    * @param name as it was called there; may be empty
    * @param feed address of the feed; may be empty
    * @param page address of its page; may be empty
    */
-  public record Outline(String name, String feed, String page) {}
+  public record Outline(int line, String name, String feed, String page) {}
 
   /**
    * What was found in a document.
@@ -91,10 +96,11 @@ public final class Opml {
 
   /**
    * Reads a list, however broken: what is no outline is passed over. Entities that the document
-   * declares are not expanded, and nothing is fetched.
+   * declares are not expanded, and nothing is fetched. Its encoding is what a byte order mark or
+   * its declaration says, else UTF-8.
    */
-  public static Read read(String document) {
-    Document parsed = Jsoup.parse(document, "", Parser.xmlParser());
+  public static Read read(byte[] document) {
+    Document parsed = parse(document);
     List<Element> outlines =
         parsed.stream()
             .filter(element -> element.normalName().equals("outline"))
@@ -110,9 +116,21 @@ public final class Opml {
             .map(
                 element ->
                     new Outline(
-                        name(element), attribute(element, "xmlUrl"), attribute(element, "htmlUrl")))
+                        element.sourceRange().start().lineNumber(),
+                        name(element),
+                        attribute(element, "xmlUrl"),
+                        attribute(element, "htmlUrl")))
             .toList(),
         outlines.size() > MOST);
+  }
+
+  private static Document parse(byte[] document) {
+    try {
+      return Jsoup.parse(
+          new ByteArrayInputStream(document), null, "", Parser.xmlParser().setTrackPosition(true));
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot be read", e);
+    }
   }
 
   private static boolean isLink(Element element) {

@@ -13,9 +13,12 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Tells what an address stands for that can be followed: a list or search of ours, any feed of it,
@@ -63,12 +66,22 @@ public final class Followables {
    * @param site our own public address
    */
   public Meaning at(String address, URI site) {
-    Optional<URI> parsed = parse(address.strip());
-    if (parsed.isEmpty()) {
+    return at(address.strip(), site, this::homePages);
+  }
+
+  /** The same for many addresses in turn, with one look at the sources for all of them. */
+  public Function<String, Meaning> at(URI site) {
+    Map<String, SourceId> pages = homePages();
+    return address -> at(address.strip(), site, () -> pages);
+  }
+
+  private Meaning at(String address, URI site, Supplier<Map<String, SourceId>> pages) {
+    Optional<URI> parsed = parse(address);
+    if (parsed.isEmpty() || hasControls(parsed.get())) {
       return new Meaning.NothingOfOurs();
     }
     URI uri = parsed.get();
-    return uri.getHost() == null || sameHost(uri, site) ? ours(uri) : partner(address.strip());
+    return uri.getHost() == null || sameHost(uri, site) ? ours(uri) : partner(address, pages);
   }
 
   private static Optional<URI> parse(String address) {
@@ -79,6 +92,11 @@ public final class Followables {
     } catch (URISyntaxException _) {
       return Optional.empty();
     }
+  }
+
+  /** No address of ours has any, and a database refuses to look for some. */
+  private static boolean hasControls(URI uri) {
+    return uri.getPath() != null && uri.getPath().chars().anyMatch(Character::isISOControl);
   }
 
   private static boolean sameHost(URI one, URI site) {
@@ -124,21 +142,20 @@ public final class Followables {
     }
   }
 
-  private Meaning partner(String address) {
+  private Meaning partner(String address, Supplier<Map<String, SourceId>> pages) {
     return partners
         .apply(address)
-        .or(() -> homePage(address))
+        .or(() -> Optional.ofNullable(pages.get().get(bare(address))))
         .<Meaning>map(
             source -> new Meaning.Followable(new Interest.Listed(new Listing.From(source))))
         .orElseGet(Meaning.NothingOfOurs::new);
   }
 
-  private Optional<SourceId> homePage(String address) {
-    String bare = bare(address);
+  private Map<String, SourceId> homePages() {
     return sources.all().stream()
-        .filter(source -> !source.homePage().isEmpty() && bare(source.homePage()).equals(bare))
-        .map(Source::id)
-        .findFirst();
+        .filter(source -> !source.homePage().isEmpty())
+        .collect(
+            Collectors.toMap(source -> bare(source.homePage()), Source::id, (first, _) -> first));
   }
 
   private static String bare(String address) {

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** Somebody in front of a browser without scripts: keeps cookies, follows links in mail. */
 public final class Visitor {
+  private static final String BOUNDARY = "boundary-of-the-test";
+
   private final TestReview review;
   private final Map<String, String> cookies = new HashMap<>();
 
@@ -31,6 +33,25 @@ public final class Visitor {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Sec-Fetch-Site", "same-origin")
                 .POST(HttpRequest.BodyPublishers.ofString(form(fields)))));
+  }
+
+  /** Hands in one file, as a form without scripts does. */
+  public HttpResponse<String> handIn(String path, String field, String name, byte[] file) {
+    String head =
+        "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            .formatted(BOUNDARY, field, name);
+    return kept(
+        review.send(
+            request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(
+                    HttpRequest.BodyPublishers.ofByteArray(
+                        TestPhotos.join(
+                            head.getBytes(StandardCharsets.UTF_8),
+                            file,
+                            ("\r\n--" + BOUNDARY + "--\r\n")
+                                .getBytes(StandardCharsets.US_ASCII))))));
   }
 
   public static String form(String... fields) {

@@ -13,6 +13,7 @@ import courant.delivery.Suppressions;
 import courant.delivery.page.Frames;
 import courant.edition.Audiences;
 import courant.edition.Editions;
+import courant.edition.Followables;
 import courant.follow.Follows;
 import courant.follow.Marks;
 import courant.masthead.Mastheads;
@@ -33,6 +34,7 @@ public final class MyModule {
   private final MyPage page;
   private final FollowingPage following;
   private final Follow follow;
+  private final OpmlExchange opml;
   private final SubscribePage subscribe;
   private final MailPage mail;
   private final PushPage push;
@@ -43,6 +45,7 @@ public final class MyModule {
       SignIn signIn,
       ReaderPasskeys readerPasskeys,
       Follows follows,
+      Followables followables,
       Marks marks,
       Corrections corrections,
       FeedKeys keys,
@@ -64,6 +67,7 @@ public final class MyModule {
     page = new MyPage(editions, stories, marks, corrections, sessions, mastheads, frames, clock);
     following = new FollowingPage(follows, sessions, mastheads, stories, keys, frames);
     follow = new Follow(follows, sessions, audiences, following);
+    opml = new OpmlExchange(follows, followables, sessions, mastheads, following, clock);
     subscribe = new SubscribePage(signIn, subscriptions, suppressions, mailKeys, audiences, frames);
     push = new PushPage(endpoints, wishes, follows, sessions, frames);
     mail = new MailPage(readers, sessions, subscriptions, suppressions, mailKeys, frames);
@@ -76,6 +80,8 @@ public final class MyModule {
         .post("/my/mark", ANYONE, page::mark)
         .post("/my/read", ANYONE, page::readAll)
         .get("/my/following", ANYONE, following::show)
+        .get("/my/following.opml", ANYONE, opml::export)
+        .upload("/my/following", ANYONE, OpmlExchange.LARGEST, opml::take)
         .post("/my/follow", ANYONE, follow::answer)
         .get("/my/state.json", ANYONE, follow::state)
         .post("/my/feed", READER, following::feed)
