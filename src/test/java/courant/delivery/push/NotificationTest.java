@@ -64,7 +64,7 @@ class NotificationTest {
   @Test
   void isShownAndSavesItsStory(BrowserContext context, Page page) {
     Story story = shown(context, page);
-    click(context, "save");
+    click(page, "save");
     Await.until(
         () -> {
           page.navigate(review.at("/my/saved").toString());
@@ -77,7 +77,7 @@ class NotificationTest {
   @Test
   void mutesItsTopic(BrowserContext context, Page page) {
     Story story = shown(context, page);
-    click(context, "mute");
+    click(page, "mute");
     String muted = "topic:" + story.topics().getFirst().slug().value();
     Await.until(
         () ->
@@ -92,9 +92,9 @@ class NotificationTest {
     page.evaluate(
         "() => navigator.serviceWorker.addEventListener('message', ({ data }) => { window.opened ??= data.opened; })");
     inWorker(
-        context,
+        page,
         "clients.openWindow = async (opened) => (await clients.matchAll()).forEach((one) => one.postMessage({ opened }))");
-    click(context, "read");
+    click(page, "read");
     page.waitForFunction("window.opened");
     assertThat(page.evaluate("window.opened")).isEqualTo(review.at(story.path()).toString());
   }
@@ -128,21 +128,24 @@ class NotificationTest {
   }
 
   /** Presses an action of the notification that is shown, from inside the worker. */
-  private static void click(BrowserContext context, String action) {
+  private static void click(Page page, String action) {
     inWorker(
-        context,
+        page,
         "registration.getNotifications().then(([notification]) => dispatchEvent("
             + "new NotificationEvent('notificationclick', { notification, action: '"
             + action
             + "' })))");
   }
 
-  private static void inWorker(BrowserContext context, String expression) {
-    CDPSession session = context.browser().newBrowserCDPSession();
+  private static void inWorker(Page page, String expression) {
+    CDPSession session = page.context().browser().newBrowserCDPSession();
+    // The worker of an earlier test may still be there.
+    JsonElement here = targetInfo(page).get("browserContextId");
     List<String> workers = new ArrayList<>();
     for (JsonElement target : session.send("Target.getTargets").getAsJsonArray("targetInfos")) {
       JsonObject info = target.getAsJsonObject();
-      if (info.get("url").getAsString().equals(review.at("/worker.js").toString())) {
+      if (info.get("url").getAsString().equals(review.at("/worker.js").toString())
+          && here.equals(info.get("browserContextId"))) {
         workers.add(info.get("targetId").getAsString());
       }
     }
@@ -159,6 +162,13 @@ class NotificationTest {
     send.add("sessionId", session.send("Target.attachToTarget", attach).get("sessionId"));
     send.addProperty("message", message.toString());
     session.send("Target.sendMessageToTarget", send);
+  }
+
+  private static JsonObject targetInfo(Page page) {
+    return page.context()
+        .newCDPSession(page)
+        .send("Target.getTargetInfo")
+        .getAsJsonObject("targetInfo");
   }
 
   @Test
