@@ -18,6 +18,7 @@ import courant.desk.media.MediaDesk;
 import courant.desk.media.PictureUses;
 import courant.desk.push.PushDesk;
 import courant.desk.reply.ReplyDesk;
+import courant.desk.source.SourceDesk;
 import courant.desk.staff.StaffDesk;
 import courant.desk.version.VersionDesk;
 import courant.desk.write.Newsroom;
@@ -37,6 +38,7 @@ import courant.story.Revisions;
 import courant.story.StoryCatalogue;
 import courant.story.StoryPictures;
 import courant.story.Versions;
+import courant.syndication.SyndicationModule;
 
 /** The newsroom's own pages, one part for each thing that is edited. */
 final class Newsdesk {
@@ -56,6 +58,7 @@ final class Newsdesk {
   final ApiDesk api;
   private final VersionDesk version;
   private final MediaDesk media;
+  private final SourceDesk source;
   private final PictureUses uses;
 
   Newsdesk(
@@ -67,7 +70,8 @@ final class Newsdesk {
       DeskList list,
       FigureModule figures,
       Looks looks,
-      MediaModule library) {
+      MediaModule library,
+      SyndicationModule syndication) {
     var mastheads = held.mastheads();
     var stories = held.stories();
     Passkeys passkeys = new Passkeys(held.database(), StaffDesk.REALM, held.ids(), held.clock());
@@ -167,6 +171,15 @@ final class Newsdesk {
             request -> api.member(request).or(() -> members.of(request)),
             held.clock());
     gate = api.gate(new DeskGate(members, mastheads));
+    source =
+        new SourceDesk(
+            desk,
+            held.facts(),
+            mastheads,
+            held.sources(),
+            syndication,
+            held.ids(),
+            held.clock());
     StoryPictures pictures = new StoryPictures(held.database());
     uses =
         new PictureUses(
@@ -204,6 +217,7 @@ final class Newsdesk {
     figure.routes(routes);
     version.routes(routes);
     media.routes(routes);
+    source.routes(routes);
     routes.all().stream().map(audited::over).forEach(all::add);
   }
 

@@ -33,7 +33,8 @@ public final class DeskMenu {
               List.of(
                   new Line("stories", "/desk", "desk.stories", CONTRIBUTOR),
                   new Line("media", "/desk/media", "media.library", CONTRIBUTOR),
-                  new Line("front", "/desk/front", "desk.front", EDITOR))),
+                  new Line("front", "/desk/front", "desk.front", EDITOR),
+                  new Line("sources", "/desk/sources", "source.desk", EDITOR))),
           new Group(
               "desk.menu.readers",
               List.of(

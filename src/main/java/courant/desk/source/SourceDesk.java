@@ -1,0 +1,227 @@
+package courant.desk.source;
+
+import static courant.platform.web.Role.EDITOR;
+
+import courant.desk.Desk;
+import courant.masthead.Mastheads;
+import courant.platform.db.Ids;
+import courant.platform.job.Facts;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
+import courant.platform.web.Routes;
+import courant.platform.web.Slug;
+import courant.source.Source;
+import courant.source.SourceId;
+import courant.source.Sources;
+import courant.source.Terms;
+import courant.syndication.Intake;
+import courant.syndication.PartnerFeed;
+import courant.syndication.SyndicationModule;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code /desk/sources}: the partners with their health, and each partner's own page. */
+public final class SourceDesk {
+  /** A partner and its feeds. */
+  public record Row(Source source, List<PartnerFeed> feeds) {
+    /** Feeds whose last fetch was in vain. */
+    public long troubled() {
+      return feeds.stream().filter(feed -> !feed.healthy()).count();
+    }
+  }
+
+  private final Desk desk;
+  private final Facts facts;
+  private final Mastheads mastheads;
+  private final Sources sources;
+  private final SyndicationModule syndication;
+  private final SourceFeeds feeds;
+  private final Ids ids;
+
+  public SourceDesk(
+      Desk desk,
+      Facts facts,
+      Mastheads mastheads,
+      Sources sources,
+      SyndicationModule syndication,
+      Ids ids,
+      InstantSource clock) {
+    this.desk = desk;
+    this.facts = facts;
+    this.mastheads = mastheads;
+    this.sources = sources;
+    this.syndication = syndication;
+    this.ids = ids;
+    feeds = new SourceFeeds(facts, syndication, clock);
+  }
+
+  public void routes(Routes routes) {
+    routes
+        .get("/desk/sources", EDITOR, request -> list(request, "", "", ""))
+        .post("/desk/sources", EDITOR, this::begin)
+        .get("/desk/sources/:id", EDITOR, this::show)
+        .post("/desk/sources/:id", EDITOR, this::save)
+        .post("/desk/sources/:id/feeds", EDITOR, this::add)
+        .post("/desk/sources/:id/feeds/:feed", EDITOR, this::act);
+  }
+
+  private Response list(Request request, String name, String homePage, String problem) {
+    Map<SourceId, List<PartnerFeed>> all =
+        syndication.feeds().ofAllSources().stream()
+            .collect(Collectors.groupingBy(PartnerFeed::source));
+    return desk.page(
+        request,
+        "source/sources",
+        "sources",
+        desk.texts().say("source.desk"),
+        Map.of(
+            "rows",
+            sources.all().stream()
+                .map(source -> new Row(source, all.getOrDefault(source.id(), List.of())))
+                .toList(),
+            "name",
+            name,
+            "homePage",
+            homePage,
+            "problem",
+            problem));
+  }
+
+  /** Makes a partner of a name and a home page; nothing is taken from it yet. */
+  private Response begin(Request request) {
+    String name = request.field("name").map(String::strip).orElse("");
+    String typed = request.field("home-page").map(String::strip).orElse("");
+    Optional<URI> homePage = SourceForm.address(typed);
+    if (name.isEmpty() || name.length() > 200) {
+      return list(request, name, typed, "source.problem.name").status(422);
+    }
+    if (!typed.isEmpty() && homePage.isEmpty()) {
+      return list(request, name, typed, "source.problem.home-page").status(422);
+    }
+    Slug slug = Slug.of(name);
+    if (sources.bySlug(slug.value()).isPresent()) {
+      return list(request, name, typed, "source.problem.known").status(422);
+    }
+    Source made =
+        new Source(
+            new SourceId(ids.next()),
+            slug,
+            name,
+            "",
+            "",
+            "",
+            "",
+            "",
+            homePage.map(URI::toString).orElse(""),
+            Optional.empty(),
+            Terms.OPEN);
+    write(made, Intake.CAREFUL);
+    return Response.seeOther(address(made) + "?done=saved");
+  }
+
+  private Response show(Request request) {
+    return source(request)
+        .map(source -> page(request, source, kept(source), List.of(), SourceFeeds.Answer.NOTHING))
+        .orElseGet(() -> Response.empty(404));
+  }
+
+  private Response save(Request request) {
+    Optional<Source> found = source(request);
+    if (found.isEmpty()) {
+      return Response.empty(404);
+    }
+    Source source = found.get();
+    SourceForm form = SourceForm.of(request);
+    List<String> problems = form.problems();
+    if (!problems.isEmpty()) {
+      return page(request, source, form, problems, SourceFeeds.Answer.NOTHING).status(422);
+    }
+    Intake before = syndication.intakes().of(source.id());
+    write(
+        form.over(source), form.over(before, request.field("section").flatMap(mastheads::section)));
+    return Response.seeOther(address(source) + "?done=saved");
+  }
+
+  /** Every page that names a partner may show something else now. */
+  private void write(Source source, Intake intake) {
+    facts.write(
+        telling -> {
+          sources.write(telling.handle(), source);
+          syndication.intakes().write(telling.handle(), source.id(), intake);
+          telling.tell(Mastheads.CHANGED, 1);
+          return true;
+        });
+  }
+
+  private Response add(Request request) {
+    Optional<Source> found = source(request);
+    if (found.isEmpty()) {
+      return Response.empty(404);
+    }
+    Source source = found.get();
+    SourceFeeds.Answer answer =
+        feeds.add(source, request.field("address").orElse(""), request.field("take").isPresent());
+    return answer.added()
+        ? Response.seeOther(address(source) + "?done=feed-added#feeds")
+        : page(request, source, kept(source), List.of(), answer)
+            .status(answer.found().isEmpty() ? 422 : 200);
+  }
+
+  private Response act(Request request) {
+    Optional<PartnerFeed> feed =
+        source(request)
+            .flatMap(
+                source ->
+                    number(request.part("feed"))
+                        .flatMap(syndication.feeds()::byId)
+                        .filter(known -> known.source().equals(source.id())));
+    if (feed.isEmpty()) {
+      return Response.empty(404);
+    }
+    String action = request.field("action").orElse("");
+    return feeds.act(feed.get(), action)
+        ? Response.seeOther(
+            "/desk/sources/" + feed.get().source().value() + "?done=feed-" + action + "#feeds")
+        : Response.empty(400);
+  }
+
+  private Response page(
+      Request request,
+      Source source,
+      SourceForm form,
+      List<String> problems,
+      SourceFeeds.Answer answer) {
+    return desk.page(
+        request,
+        "source/source",
+        "sources",
+        source.name(),
+        Map.of(
+            "source", source,
+            "feeds", feeds.of(source),
+            "typed", form.typed(),
+            "problems", problems,
+            "sections", mastheads.sections(),
+            "answer", answer));
+  }
+
+  private SourceForm kept(Source source) {
+    return SourceForm.of(source, syndication.intakes().of(source.id()), mastheads.sections());
+  }
+
+  private Optional<Source> source(Request request) {
+    return number(request.part("id")).map(SourceId::new).flatMap(sources::byId);
+  }
+
+  private static String address(Source source) {
+    return "/desk/sources/" + source.id().value();
+  }
+
+  private static Optional<Long> number(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+}

@@ -1,0 +1,129 @@
+package courant.desk.source;
+
+import courant.platform.job.Facts;
+import courant.source.Source;
+import courant.syndication.FindFeeds;
+import courant.syndication.PartnerFeed;
+import courant.syndication.SyndicationModule;
+import courant.syndication.Trouble;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** A partner's feeds at the desk: found, added, let rest, fetched now, removed. */
+public final class SourceFeeds {
+  /**
+   * A feed as the desk sees it.
+   *
+   * @param underWay whether it is being fetched at this moment
+   * @param ownRules whether the source's rules do not hold for it
+   */
+  public record Row(PartnerFeed feed, boolean underWay, boolean ownRules) {}
+
+  /**
+   * What came of an address.
+   *
+   * @param typed the address as it was given
+   * @param found feeds to choose from, if there are several
+   * @param trouble why none was found
+   * @param problem key of what is wrong with the address itself; empty if nothing is
+   */
+  public record Answer(
+      boolean added,
+      String typed,
+      List<FindFeeds.Found> found,
+      Optional<Trouble> trouble,
+      String problem) {
+    static final Answer NOTHING = new Answer(false, "", List.of(), Optional.empty(), "");
+
+    private static Answer wrong(String typed, String problem) {
+      return new Answer(false, typed, List.of(), Optional.empty(), problem);
+    }
+  }
+
+  private final Facts facts;
+  private final SyndicationModule syndication;
+  private final InstantSource clock;
+
+  SourceFeeds(Facts facts, SyndicationModule syndication, InstantSource clock) {
+    this.facts = facts;
+    this.clock = clock;
+    this.syndication = syndication;
+  }
+
+  List<Row> of(Source source) {
+    return syndication.feeds().of(source.id()).stream()
+        .map(
+            feed ->
+                new Row(
+                    feed,
+                    syndication.isUnderWay(feed),
+                    syndication.intakes().ownOf(feed).isPresent()))
+        .toList();
+  }
+
+  /**
+   * Adds the feed at an address, or the only one that its page names; blocks.
+   *
+   * @param known whether it was found before and needs no second look
+   */
+  Answer add(Source source, String typed, boolean known) {
+    Optional<URI> address = SourceForm.address(typed);
+    if (address.isEmpty()) {
+      return Answer.wrong(typed, "source.problem.address");
+    }
+    if (known) {
+      return take(source, typed, address.get());
+    }
+    FindFeeds.Search search = syndication.findFeeds().at(address.get());
+    return switch (search.feeds().size()) {
+      case 0 -> new Answer(false, typed, List.of(), search.trouble(), "");
+      case 1 -> take(source, typed, search.feeds().getFirst().address());
+      default -> new Answer(false, typed, search.feeds(), Optional.empty(), "");
+    };
+  }
+
+  private Answer take(Source source, String typed, URI address) {
+    boolean added =
+        facts.write(
+            telling ->
+                syndication
+                    .feeds()
+                    .add(telling.handle(), syndication.fresh(source.id(), address)));
+    return added
+        ? new Answer(true, typed, List.of(), Optional.empty(), "")
+        : Answer.wrong(typed, "source.problem.taken");
+  }
+
+  /** Does what a feed's button says; false if no button says so. */
+  boolean act(PartnerFeed feed, String action) {
+    return switch (action) {
+      case "poll" -> {
+        syndication.poll(feed);
+        yield true;
+      }
+      case "pause", "resume" ->
+          facts.write(
+              telling -> {
+                syndication
+                    .feeds()
+                    .pause(telling.handle(), feed, action.equals("pause"), clock.instant());
+                return true;
+              });
+      case "remove" ->
+          facts.write(
+              telling -> {
+                syndication.feeds().remove(telling.handle(), feed);
+                return true;
+              });
+      case "common" ->
+          facts.write(
+              telling -> {
+                syndication.intakes().write(telling.handle(), feed, Optional.empty());
+                return true;
+              });
+      default -> false;
+    };
+  }
+}
