@@ -10,7 +10,7 @@ import java.util.Optional;
  * An edition that is mailed.
  *
  * @param stretch of time that it covers; both ends are the same for a single story or letter
- * @param subject number of the single story or letter; 0 for a list
+ * @param subject number of the single story, letter or correction; 0 for a list
  * @param stories what is in it, in order; empty if every reader has others
  * @param made when it was planned; the date of its messages
  */
@@ -44,7 +44,7 @@ public record Issue(
 
   /** The single story it is of. */
   public Optional<StoryId> story() {
-    return subject == 0 || list.equals(MailList.LETTERS)
+    return subject == 0 || list.equals(MailList.LETTERS) || list.equals(MailList.CORRECTIONS)
         ? Optional.empty()
         : Optional.of(new StoryId(subject));
   }
@@ -52,6 +52,19 @@ public record Issue(
   /** The letter of the desk it is. */
   public Optional<Long> letter() {
     return list.equals(MailList.LETTERS) ? Optional.of(subject) : Optional.empty();
+  }
+
+  /** The correction it is, by number. */
+  public Optional<Long> correction() {
+    return list.equals(MailList.CORRECTIONS) ? Optional.of(subject) : Optional.empty();
+  }
+
+  /** How many stories a message shows. */
+  public static final int MOST_SHOWN = 25;
+
+  /** Whether its messages show a story; of those of a reader's own, the ledger knows. */
+  boolean shows(StoryId story) {
+    return stories.stream().limit(MOST_SHOWN).anyMatch(story::equals);
   }
 
   /** What somebody leaves who has enough of messages like this. */

@@ -85,6 +85,15 @@ public final class Issues {
         .findOne();
   }
 
+  /** All that were made since an instant. */
+  static List<Issue> since(Handle handle, Instant then) {
+    return handle
+        .createQuery("select * from issue where made >= :then")
+        .bind("then", then.toEpochMilli())
+        .map(Issues::issue)
+        .list();
+  }
+
   /** The issues made last. */
   public List<Issue> newest(int most) {
     return database.read(

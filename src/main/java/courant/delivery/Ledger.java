@@ -2,6 +2,7 @@ package courant.delivery;
 
 import courant.platform.db.Database;
 import courant.reader.ReaderId;
+import courant.story.StoryId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -48,39 +50,69 @@ public final class Ledger {
     this.clock = clock;
   }
 
-  /** Writes down what became of a message; durable when this returns. */
+  /** As below, for a message that shows what its issue says. */
   public void record(long issue, ReaderId reader, Entry entry) {
+    record(issue, reader, List.of(), entry);
+  }
+
+  /**
+   * Writes down what became of a message; durable when this returns.
+   *
+   * @param own the stories in it, if they are this reader's own
+   */
+  public void record(long issue, ReaderId reader, List<StoryId> own, Entry entry) {
+    String stories =
+        own.stream().map(story -> Long.toString(story.value())).collect(Collectors.joining(" "));
     switch (entry) {
-      case Entry.Sent() -> write(issue, reader, "sent", "", _ -> Optional.empty());
-      case Entry.Gone(var why) -> write(issue, reader, "gone", why, _ -> Optional.empty());
+      case Entry.Sent() -> write(issue, reader, stories, "sent", "", _ -> Optional.empty());
+      case Entry.Gone(var why) -> write(issue, reader, stories, "gone", why, _ -> Optional.empty());
       case Entry.Later(var after, var why) ->
-          write(issue, reader, "later", why, tries -> Optional.of(due(tries, after)));
+          write(issue, reader, stories, "later", why, tries -> Optional.of(due(tries, after)));
     }
   }
 
   private void write(
-      long issue, ReaderId reader, String state, String why, IntFunction<Optional<Instant>> due) {
+      long issue,
+      ReaderId reader,
+      String stories,
+      String state,
+      String why,
+      IntFunction<Optional<Instant>> due) {
     database.change(
         handle -> {
           int tries = state.equals("later") ? tries(handle, issue, reader) + 1 : 1;
+          String ends = tries < MOST_TRIES ? state : "gone";
           handle
               .createUpdate(
                   """
-                  insert into delivery (issue_id, channel, reader_id, state, at, tries, due, why)
-                  values (:issue, :channel, :reader, :state, :at, 1, :due, :why)
+                  insert into delivery
+                    (issue_id, channel, reader_id, state, at, tries, due, why, stories)
+                  values (:issue, :channel, :reader, :state, :at, 1, :due, :why, :stories)
                   on conflict (issue_id, channel, reader_id) do update set state = excluded.state,
-                    at = excluded.at, tries = delivery.tries + 1, due = excluded.due,
+                    stories = excluded.stories, at = excluded.at, tries = delivery.tries + 1, due = excluded.due,
                     why = excluded.why
                   """)
               .bind("issue", issue)
               .bind("channel", channel)
               .bind("reader", reader.value())
-              .bind("state", tries < MOST_TRIES ? state : "gone")
+              .bind("state", ends)
+              .bind("stories", stories)
               .bind("at", clock.millis())
               .bind("due", due.apply(tries).map(Instant::toEpochMilli).orElse(null))
               .bind("why", why)
               .execute();
+          if (ends.equals("gone")) {
+            giveBack(handle, issue, reader);
+          }
         });
+  }
+
+  /** What a message was to tell and did not waits for the next one. */
+  private static void giveBack(Handle handle, long issue, ReaderId reader) {
+    handle.execute(
+        "update owed_correction set told_by = null where told_by = ? and reader_id = ?",
+        issue,
+        reader.value());
   }
 
   /** Waits longer each time: 5, 10, 20 minutes and so on, five hours in all before giving up. */

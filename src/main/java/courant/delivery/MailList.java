@@ -30,7 +30,9 @@ public record MailList(Kind kind, long target) {
     /** What the reader follows. */
     FOLLOWS,
     /** What the desk writes by hand. */
-    LETTERS;
+    LETTERS,
+    /** What was wrong in what somebody was mailed; nobody subscribes to it. */
+    CORRECTIONS;
 
     /** Its lower-case name, as in tables. */
     public String word() {
@@ -41,6 +43,7 @@ public record MailList(Kind kind, long target) {
   public static final MailList REVIEW = new MailList(Kind.REVIEW, 0);
   public static final MailList FOLLOWS = new MailList(Kind.FOLLOWS, 0);
   public static final MailList LETTERS = new MailList(Kind.LETTERS, 0);
+  public static final MailList CORRECTIONS = new MailList(Kind.CORRECTIONS, 0);
 
   /** The list of an audience; none for days and searches. */
   public static Optional<MailList> of(Audience audience) {
@@ -75,7 +78,7 @@ public record MailList(Kind kind, long target) {
       case TOPIC -> Optional.of(new Listing.About(new TopicId(target)));
       case AUTHOR -> Optional.of(new Listing.By(new AuthorId(target)));
       case SOURCE -> Optional.of(new Listing.From(new SourceId(target)));
-      case FOLLOWS, LETTERS -> Optional.empty();
+      case FOLLOWS, LETTERS, CORRECTIONS -> Optional.empty();
     };
   }
 

@@ -82,6 +82,9 @@ public final class Recipients {
     if (issue.letter().isPresent()) {
       return List.of(new Pool(issue.list(), issue.pace(), letters.segment(issue.subject())));
     }
+    if (issue.correction().isPresent()) {
+      return List.of(); // found by who is owed it
+    }
     if (issue.story().isEmpty()) {
       return List.of(new Pool(issue.list(), issue.pace(), _ -> true));
     }
@@ -106,6 +109,10 @@ public final class Recipients {
 
   /** Subscribers of an issue after a reader number. */
   Page after(Handle handle, Issue issue, int after, int most) {
+    if (issue.correction().isPresent()) {
+      List<Integer> owed = OwedCorrections.waiting(handle, issue, after, most);
+      return page(issue, owed, owed.size() == most ? owed.getLast() : Integer.MAX_VALUE);
+    }
     TreeMap<Integer, Boolean> found = new TreeMap<>();
     Map<Schedule, Boolean> due = new HashMap<>();
     int last = Integer.MAX_VALUE;

@@ -85,7 +85,7 @@ public final class Subscriptions implements Holding {
 
   private Optional<String> named(MailList list, String column) {
     return switch (list.kind()) {
-      case REVIEW, FOLLOWS, LETTERS -> Optional.empty();
+      case REVIEW, FOLLOWS, LETTERS, CORRECTIONS -> Optional.empty();
       case SECTION, TOPIC, AUTHOR, SOURCE ->
           database.read(
               handle ->
@@ -101,7 +101,7 @@ public final class Subscriptions implements Holding {
 
   private static String path(MailList.Kind kind, String slug) {
     return switch (kind) {
-      case REVIEW -> "/";
+      case REVIEW, CORRECTIONS -> "/";
       case FOLLOWS -> "/my";
       case LETTERS -> "/letters";
       case SECTION, TOPIC, AUTHOR, SOURCE -> "/" + kind.word() + "/" + slug;

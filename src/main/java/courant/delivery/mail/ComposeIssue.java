@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import courant.delivery.Issue;
 import courant.delivery.Letters;
 import courant.delivery.MailKeys;
+import courant.delivery.MailList;
+import courant.delivery.OwedCorrections;
+import courant.delivery.OwedCorrections.Owed;
 import courant.delivery.Pace;
 import courant.delivery.Recipients;
 import courant.delivery.Subscriptions;
@@ -19,11 +22,13 @@ import courant.platform.smtp.FormLetter;
 import courant.platform.smtp.HeaderField;
 import courant.platform.smtp.Letter;
 import courant.platform.smtp.Slot;
+import courant.platform.web.Addresses;
 import courant.platform.web.Templates;
 import courant.reader.EmailAddress;
 import courant.reader.ReaderId;
 import courant.story.Stories;
 import courant.story.Story;
+import courant.story.StoryId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -44,8 +49,6 @@ final class ComposeIssue {
   /** The number of what is not an issue yet. */
   static final long DRAFT = 0;
 
-  private static final int MOST_STORIES = 25;
-
   /** RFC 5322 3.3. */
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH);
@@ -56,13 +59,24 @@ final class ComposeIssue {
   private final Letters letters;
   private final Subscriptions subscriptions;
   private final Recipients recipients;
+  private final OwedCorrections owed;
   private final MailKeys keys;
   private final Stamps stamps;
   private final Supplier<Sender> sender;
   private final Supplier<URI> site;
   private final LeadPicture pictures;
   private final InstantSource clock;
-  private final Cache<Long, FormLetter> forms = Caffeine.newBuilder().maximumSize(16).build();
+  private final Cache<Form, FormLetter> forms = Caffeine.newBuilder().maximumSize(16).build();
+
+  /** What all copies share that carry the same corrections. */
+  private record Form(long issue, List<Long> corrections) {}
+
+  /**
+   * One reader's copy.
+   *
+   * @param own the stories it shows, if they are this reader's own
+   */
+  record Copy(Letter letter, List<StoryId> own) {}
 
   ComposeIssue(
       Mastheads mastheads,
@@ -71,6 +85,7 @@ final class ComposeIssue {
       Letters letters,
       Subscriptions subscriptions,
       Recipients recipients,
+      OwedCorrections owed,
       MailKeys keys,
       Stamps stamps,
       Supplier<Sender> sender,
@@ -83,6 +98,7 @@ final class ComposeIssue {
     this.letters = letters;
     this.subscriptions = subscriptions;
     this.recipients = recipients;
+    this.owed = owed;
     this.keys = keys;
     this.stamps = stamps;
     this.sender = sender;
@@ -91,12 +107,39 @@ final class ComposeIssue {
     this.clock = clock;
   }
 
-  /** One reader's copy, signed. */
-  Letter letter(Issue issue, ReaderId reader, EmailAddress to, DkimSigner signer) {
+  /**
+   * One reader's copy, signed.
+   *
+   * @param told the corrections it carries
+   */
+  Copy copy(Issue issue, ReaderId reader, EmailAddress to, List<Owed> told, DkimSigner signer) {
+    List<Edition.Entry> own =
+        issue.personal() ? recipients.editions(issue).of(reader) : List.of();
+    FormLetter form =
+        issue.personal() ? form(issue, own, told) : form(issue, told);
+    return new Copy(
+        filled(form, issue, reader, to, leaves(issue, told), signer),
+        own.stream().limit(Issue.MOST_SHOWN).map(entry -> entry.story().id()).toList());
+  }
+
+  /** Who wants no more of a correction has enough of the list by which the story came. */
+  private static String leaves(Issue issue, List<Owed> told) {
+    return issue.correction().isEmpty()
+        ? issue.leaves()
+        : told.stream().findFirst().map(Owed::list).orElse(MailList.REVIEW.key());
+  }
+
+  private Letter filled(
+      FormLetter form,
+      Issue issue,
+      ReaderId reader,
+      EmailAddress to,
+      String leaves,
+      DkimSigner signer) {
     String stamp = stamps.write(new Stamp(issue.id(), reader));
     Sender from = sender.get();
     String preferences = site.get() + "/mail/" + keys.of(reader);
-    String leave = preferences + "/leave/" + issue.leaves();
+    String leave = preferences + "/leave/" + leaves;
     List<HeaderField> own =
         List.of(
             HeaderField.address("To", "", to.value()),
@@ -104,7 +147,7 @@ final class ComposeIssue {
             HeaderField.of(
                 "List-Unsubscribe",
                 "<" + leave + ">, <mailto:" + from.leave(stamp) + "?subject=unsubscribe>"));
-    return form(issue, reader)
+    return form
         .fill(
             new Envelope(from.back(stamp), to.value()),
             own,
@@ -115,7 +158,10 @@ final class ComposeIssue {
 
   /** Whether there is nothing to say any more: all its stories are withdrawn. */
   boolean isEmpty(Issue issue) {
-    return !issue.personal() && issue.letter().isEmpty() && entries(issue).isEmpty();
+    return !issue.personal()
+        && issue.letter().isEmpty()
+        && issue.correction().isEmpty()
+        && entries(issue).isEmpty();
   }
 
   /** Makes everything anew from now on, because a story has changed. */
@@ -123,13 +169,11 @@ final class ComposeIssue {
     forms.invalidateAll();
   }
 
-  private FormLetter form(Issue issue, ReaderId reader) {
-    if (issue.personal()) {
-      return form(issue, recipients.editions(issue).of(reader));
-    }
+  private FormLetter form(Issue issue, List<Owed> told) {
+    Form which = new Form(issue.id(), told.stream().map(one -> one.correction().id()).toList());
     return issue.id() == DRAFT
-        ? form(issue, entries(issue))
-        : forms.get(issue.id(), _ -> form(issue, entries(issue)));
+        ? form(issue, entries(issue), told)
+        : forms.get(which, _ -> form(issue, entries(issue), told));
   }
 
   /** A withdrawn story is not sent, whenever it was planned. */
@@ -140,13 +184,19 @@ final class ComposeIssue {
             .toList());
   }
 
-  private FormLetter form(Issue issue, List<Edition.Entry> entries) {
+  private FormLetter form(Issue issue, List<Edition.Entry> entries, List<Owed> told) {
     Optional<FormLetter.Picture> picture = pictures.travelling(entries);
     MailView view =
-        view(issue, entries, picture.isPresent(), Slot.mark("preferences"), Slot.mark("leave"));
+        view(
+            issue,
+            entries,
+            told,
+            picture.isPresent(),
+            Slot.mark("preferences"),
+            Slot.mark("leave"));
     byte[] html = Templates.render("mail/message", Map.of("view", view));
     return FormLetter.of(
-        shared(issue, view, subject(issue, entries)),
+        shared(issue, view, subject(issue, entries, told)),
         PlainText.of(view),
         new String(html, StandardCharsets.UTF_8).strip(),
         picture.stream().toList());
@@ -158,7 +208,9 @@ final class ComposeIssue {
         issue.personal()
             ? reader.map(recipients.editions(issue)::of).orElse(List.of())
             : entries(issue);
-    MailView view = view(issue, entries, false, "#", "#");
+    List<Owed> told =
+        reader.map(one -> owed.carried(issue, one)).filter(some -> !some.isEmpty()).orElse(owed.of(issue));
+    MailView view = view(issue, entries, told, false, "#", "#");
     return new String(
         Templates.render("mail/message", Map.of("view", view)), StandardCharsets.UTF_8);
   }
@@ -166,12 +218,13 @@ final class ComposeIssue {
   private MailView view(
       Issue issue,
       List<Edition.Entry> entries,
+      List<Owed> told,
       boolean attached,
       String preferences,
       String leave) {
     Masthead masthead = mastheads.masthead();
     Texts texts = Texts.in(masthead.language());
-    boolean more = entries.size() > MOST_STORIES;
+    boolean more = entries.size() > Issue.MOST_SHOWN;
     String archive = site.get() + path(issue);
     return new MailView(
         masthead,
@@ -184,7 +237,8 @@ final class ComposeIssue {
             .flatMap(letters::byId)
             .map(courant.delivery.Letter::paragraphs)
             .orElse(List.of()),
-        entries.stream().limit(MOST_STORIES).toList(),
+        told.stream().flatMap(one -> corrected(one).stream()).toList(),
+        entries.stream().limit(Issue.MOST_SHOWN).toList(),
         issue.story().isPresent(),
         attached,
         more ? Optional.of(archive) : Optional.empty(),
@@ -193,12 +247,24 @@ final class ComposeIssue {
         leave);
   }
 
+  private Optional<MailView.Corrected> corrected(Owed one) {
+    return owed.story(one)
+        .map(
+            story ->
+                new MailView.Corrected(
+                    story.headline(),
+                    one.correction().note(),
+                    one.correction().withdrawal(),
+                    site.get() + Addresses.encode(story.path())));
+  }
+
   /** Where the same is on the web. */
   private String path(Issue issue) {
     return issue
         .letter()
         .map(letter -> "/letters/" + letter)
         .or(() -> issue.story().flatMap(stories::byId).map(Story::path))
+        .or(() -> owed.of(issue).stream().findFirst().flatMap(owed::story).map(Story::path))
         .orElseGet(() -> subscriptions.path(issue.list()));
   }
 
@@ -207,7 +273,7 @@ final class ComposeIssue {
       return masthead.title();
     }
     return switch (issue.list().kind()) {
-      case REVIEW -> masthead.title();
+      case REVIEW, CORRECTIONS -> masthead.title();
       case FOLLOWS -> texts.say("mail.list.follows");
       case LETTERS -> texts.say("mail.list.letters");
       case SECTION, TOPIC, AUTHOR, SOURCE -> subscriptions.name(issue.list());
@@ -215,13 +281,23 @@ final class ComposeIssue {
   }
 
   /** The desk's words, or the lead story's headline. */
-  private String subject(Issue issue, List<Edition.Entry> entries) {
+  private String subject(Issue issue, List<Edition.Entry> entries, List<Owed> told) {
     return issue
         .letter()
         .flatMap(letters::byId)
         .map(courant.delivery.Letter::subject)
+        .or(() -> wrong(issue, told))
         .or(() -> entries.stream().findFirst().map(entry -> entry.story().headline()))
         .orElseGet(() -> mastheads.masthead().title());
+  }
+
+  private Optional<String> wrong(Issue issue, List<Owed> told) {
+    Texts texts = Texts.in(mastheads.masthead().language());
+    return told.stream()
+        .filter(_ -> issue.correction().isPresent())
+        .flatMap(one -> corrected(one).stream())
+        .findFirst()
+        .map(one -> one.label(texts) + " " + one.headline());
   }
 
   private List<HeaderField> shared(Issue issue, MailView view, String subject) {

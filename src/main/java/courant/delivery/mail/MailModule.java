@@ -7,6 +7,7 @@ import courant.delivery.Ledger;
 import courant.delivery.Letters;
 import courant.delivery.MailKeys;
 import courant.delivery.MailList;
+import courant.delivery.OwedCorrections;
 import courant.delivery.Pace;
 import courant.delivery.PlanIssues;
 import courant.delivery.Recipients;
@@ -33,6 +34,7 @@ import courant.platform.web.Tallies;
 import courant.reader.EmailAddress;
 import courant.reader.ReaderId;
 import courant.reader.Readers;
+import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.StoryFact;
 import java.net.InetSocketAddress;
@@ -41,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,6 +55,7 @@ public final class MailModule implements AutoCloseable {
   private final Issues issues;
   private final Letters letters;
   private final Ledger ledger;
+  private final OwedCorrections owed;
   private final Suppressions suppressions;
   private final Returned returned;
   private final HearBack hearBack;
@@ -81,6 +85,7 @@ public final class MailModule implements AutoCloseable {
       Follows follows,
       OneOfEach oneOfEach,
       Stories stories,
+      Corrections corrections,
       Editions editions,
       Subscriptions subscriptions,
       MailKeys mailKeys,
@@ -96,6 +101,7 @@ public final class MailModule implements AutoCloseable {
     letters = new Letters(database, ids, clock);
     suppressions = new Suppressions(database, clock);
     Recipients recipients = new Recipients(follows, oneOfEach, stories, mastheads, letters);
+    owed = new OwedCorrections(database, corrections, stories, issues, CHANNEL);
     ledger = new Ledger(database, CHANNEL, clock);
     Claims claims = new Claims(database, recipients, ledger, CHANNEL, clock);
     plan = new PlanIssues(database, issues, letters, editions, stories, clock);
@@ -114,6 +120,7 @@ public final class MailModule implements AutoCloseable {
             letters,
             subscriptions,
             recipients,
+            owed,
             mailKeys,
             stamps,
             sender,
@@ -130,6 +137,7 @@ public final class MailModule implements AutoCloseable {
             issues,
             claims,
             ledger,
+            owed,
             readers,
             compose,
             relay,
@@ -159,6 +167,7 @@ public final class MailModule implements AutoCloseable {
   public void jobs(Facts facts, Timer timer) {
     facts.listen(fact -> StoryFact.of(fact).ifPresent(_ -> compose.forget()));
     facts.follow("mail", plan);
+    facts.follow("mailed corrections", owed);
     timer.every(Duration.ofSeconds(1), "planning newsletters", plan);
     timer.every(Duration.ofSeconds(1), "sending newsletters", send::sendDue);
     timer.every(Duration.ofHours(1), "tidying newsletters", this::tidy);
@@ -188,6 +197,7 @@ public final class MailModule implements AutoCloseable {
     Instant before = clock.instant().minus(KEPT);
     issues.tidy(before);
     returned.tidy(before);
+    owed.tidy(before);
   }
 
   /** Looks into the mailbox for what came back, if there is one. */
@@ -228,7 +238,12 @@ public final class MailModule implements AutoCloseable {
   /** A message as it leaves, or would, but to no real address. */
   public String source(Issue issue, ReaderId reader) {
     EmailAddress nobody = new EmailAddress("reader" + reader.value() + "@example.invalid");
-    Letter letter = compose.letter(issue, reader, nobody, keys.signer());
+    List<OwedCorrections.Owed> carried = owed.carried(issue, reader);
+    Letter letter =
+        compose
+            .copy(
+                issue, reader, nobody, carried.isEmpty() ? owed.of(issue) : carried, keys.signer())
+            .letter();
     return new String(letter.bytes(), StandardCharsets.UTF_8);
   }
 
@@ -256,7 +271,10 @@ public final class MailModule implements AutoCloseable {
     if (address.isEmpty() || relay.isEmpty()) {
       return Optional.of(relay.isEmpty() ? "mail.desk.no-relay" : "reader.email.fault");
     }
-    Letter message = compose.letter(draft(letter), new ReaderId(0), address.get(), keys.signer());
+    Letter message =
+        compose
+            .copy(draft(letter), new ReaderId(0), address.get(), List.of(), keys.signer())
+            .letter();
     return switch (relay.get().send(message)) {
       case Outcome.Delivered _ -> Optional.empty();
       case Outcome.Later _, Outcome.Gone _ -> Optional.of("mail.desk.refused");

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param site public address of the review
  * @param list what the message is an issue of, such as a section's name
  * @param opening paragraphs by the desk; empty for what goes out by itself
+ * @param corrections of what the reader was mailed before
  * @param single whether it is one story by itself
  * @param attached whether the first story's picture travels with the message
  * @param more where there is more than is shown; empty if there is not
@@ -30,6 +31,7 @@ public record MailView(
     String list,
     String day,
     List<String> opening,
+    List<Corrected> corrections,
     List<Edition.Entry> entries,
     boolean single,
     boolean attached,
@@ -37,6 +39,19 @@ public record MailView(
     String archive,
     String preferences,
     String leave) {
+  /**
+   * What was wrong.
+   *
+   * @param withdrawn whether the story was taken back altogether
+   * @param address where it says so on the web
+   */
+  public record Corrected(String headline, String note, boolean withdrawn, String address) {
+    /** What it begins with: that it is a correction, or a withdrawal. */
+    public String label(Texts texts) {
+      return texts.say(withdrawn ? "mail.message.withdrawn" : "mail.message.correction");
+    }
+  }
+
   private static final int WORDS = 45;
   private static final int WORDS_OF_ONE = 200;
 

@@ -17,6 +17,17 @@ final class PlainText {
     }
     text.append(view.day()).append("\n\n");
     view.opening().forEach(paragraph -> text.append(paragraph).append("\n\n"));
+    view.corrections()
+        .forEach(
+            one ->
+                text.append(one.label(view.texts()))
+                    .append(' ')
+                    .append(one.headline())
+                    .append(". ")
+                    .append(one.note())
+                    .append('\n')
+                    .append(one.address())
+                    .append("\n\n"));
     view.entries().forEach(entry -> append(text, view, entry));
     view.more()
         .ifPresent(

@@ -5,6 +5,8 @@ import courant.delivery.Claims;
 import courant.delivery.Issue;
 import courant.delivery.Issues;
 import courant.delivery.Ledger;
+import courant.delivery.OwedCorrections;
+import courant.delivery.OwedCorrections.Owed;
 import courant.figure.Subjects;
 import courant.platform.smtp.DkimSigner;
 import courant.platform.smtp.Letter;
@@ -14,9 +16,11 @@ import courant.platform.web.Tallies;
 import courant.reader.EmailAddress;
 import courant.reader.ReaderId;
 import courant.reader.Readers;
+import courant.story.StoryId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +37,7 @@ final class SendIssues implements AutoCloseable {
   private final Issues issues;
   private final Claims claims;
   private final Ledger ledger;
+  private final OwedCorrections owed;
   private final Readers readers;
   private final ComposeIssue compose;
   private final Optional<SmtpRelay> relay;
@@ -48,6 +53,7 @@ final class SendIssues implements AutoCloseable {
       Issues issues,
       Claims claims,
       Ledger ledger,
+      OwedCorrections owed,
       Readers readers,
       ComposeIssue compose,
       Optional<SmtpRelay> relay,
@@ -58,6 +64,7 @@ final class SendIssues implements AutoCloseable {
     this.issues = issues;
     this.claims = claims;
     this.ledger = ledger;
+    this.owed = owed;
     this.readers = readers;
     this.compose = compose;
     this.relay = relay;
@@ -135,6 +142,9 @@ final class SendIssues implements AutoCloseable {
     return true;
   }
 
+  /** A message, and which stories it shows if they are its reader's own. */
+  private record OnTheWay(Pending.Addressee to, List<StoryId> own) {}
+
   /** One claim on its way. */
   private final class Round {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -142,7 +152,8 @@ final class SendIssues implements AutoCloseable {
 
     private volatile Claim claim;
     private final DkimSigner pen = signer.get();
-    private final Map<Letter, Pending.Addressee> onTheWay = new ConcurrentHashMap<>();
+    private final Map<Letter, OnTheWay> onTheWay = new ConcurrentHashMap<>();
+    private final Map<ReaderId, List<Owed>> corrections;
     private final Pending pending;
     private int movesSeen = -1;
     private long looked = System.nanoTime();
@@ -152,21 +163,29 @@ final class SendIssues implements AutoCloseable {
 
     Round(Claim claim) {
       this.claim = claim;
+      this.corrections = owed.take(claim.issue(), claim.readers());
       Map<ReaderId, EmailAddress> addresses = readers.addresses(claim.readers());
       this.pending =
           new Pending(claim.readers(), addresses, destinations, this::stopped, this::letter);
     }
 
     private Letter letter(Pending.Addressee to) {
-      Letter letter = compose.letter(claim.issue(), to.reader(), to.address(), pen);
-      onTheWay.put(letter, to);
-      return letter;
+      ComposeIssue.Copy copy =
+          compose.copy(
+              claim.issue(),
+              to.reader(),
+              to.address(),
+              corrections.getOrDefault(to.reader(), List.of()),
+              pen);
+      onTheWay.put(copy.letter(), new OnTheWay(to, copy.own()));
+      return copy.letter();
     }
 
     private void told(Letter letter, Outcome outcome) {
-      Pending.Addressee to = java.util.Objects.requireNonNull(onTheWay.remove(letter));
+      OnTheWay sent = java.util.Objects.requireNonNull(onTheWay.remove(letter));
+      Pending.Addressee to = sent.to();
       try {
-        ledger.record(claim.issue().id(), to.reader(), entry(outcome));
+        ledger.record(claim.issue().id(), to.reader(), sent.own(), entry(outcome));
         if (outcome instanceof Outcome.Delivered) {
           tallies.add(Subjects.PAGE, "mail", 1);
         }

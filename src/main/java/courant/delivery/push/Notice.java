@@ -4,6 +4,7 @@ import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.platform.webpush.PushMessage;
 import courant.platform.webpush.PushMessage.Urgency;
+import courant.story.Correction;
 import courant.story.Picture;
 import courant.story.Story;
 import courant.topic.Topic;
@@ -63,6 +64,22 @@ final class Notice {
         fitting(notification),
         breaking ? Duration.ofHours(4) : Duration.ofHours(24),
         breaking ? Urgency.HIGH : Urgency.NORMAL,
+        Long.toString(story.id().value(), Character.MAX_RADIX));
+  }
+
+  /** What was wrong in a story; takes the place of the story's notification where that still is. */
+  PushMessage correction(Story story, Correction correction) {
+    String key = correction.withdrawal() ? "push.withdrawn" : "push.correction";
+    JsonObject notification =
+        base(texts.say(key, story.headline()), story.language(), site + Addresses.encode(story.path()))
+            .put("body", cut(correction.note(), LONGEST_BODY))
+            .put("tag", "story-" + story.id().value())
+            .put("renotify", true)
+            .put("timestamp", correction.at().toEpochMilli());
+    return new PushMessage(
+        fitting(notification),
+        Duration.ofHours(24),
+        Urgency.HIGH,
         Long.toString(story.id().value(), Character.MAX_RADIX));
   }
 

@@ -14,6 +14,7 @@ import courant.platform.job.Timer;
 import courant.platform.web.Tallies;
 import courant.platform.webpush.Vapid;
 import courant.platform.webpush.WebPush;
+import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryFact;
@@ -36,6 +37,7 @@ public final class PushModule {
   private final PushLedger ledger;
   private final Audience audience;
   private final SendPushes send;
+  private final PushCorrections corrections;
   private final InstantSource clock;
 
   public PushModule(
@@ -45,6 +47,7 @@ public final class PushModule {
       Follows follows,
       OneOfEach oneOfEach,
       Stories stories,
+      Corrections corrected,
       Mastheads mastheads,
       Outgoing outgoing,
       Supplier<URI> site,
@@ -56,6 +59,9 @@ public final class PushModule {
     audience = new Audience(follows, oneOfEach, endpoints, mastheads);
     Vapid vapid = new Vapid(endpoints.key(), () -> contact(mastheads, site.get()), clock);
     WebPush push = new WebPush(outgoing, vapid, clock);
+    corrections =
+        new PushCorrections(
+            database, corrected, stories, endpoints, wishes, mastheads, push, site, clock);
     send =
         new SendPushes(
             ledger, endpoints, wishes, audience, follows, stories, mastheads, push, site, tallies,
@@ -73,11 +79,19 @@ public final class PushModule {
   /** Begins to plan and send. */
   public void jobs(Facts facts, Timer timer) {
     facts.follow("push", this::plan);
+    facts.follow("pushed corrections", corrections);
     timer.every(Duration.ofSeconds(1), "sending notifications", send);
+    timer.every(Duration.ofSeconds(1), "notifying of corrections", corrections);
     timer.every(
         Duration.ofHours(1),
         "tidying up after notifications",
-        () -> ledger.tidy(clock.instant().minus(KEPT)));
+        this::tidy);
+  }
+
+  private void tidy() {
+    Instant before = clock.instant().minus(KEPT);
+    ledger.tidy(before);
+    corrections.tidy(before);
   }
 
   private void plan(List<Fact> facts) {

@@ -1,6 +1,6 @@
 /**
  * Notifications by Web Push: what is sent to which browser, once. <i>Owns</i> push send, push
- * ledger, held stories.
+ * ledger, held stories, push correction.
  */
 @NullMarked
 package courant.delivery.push;

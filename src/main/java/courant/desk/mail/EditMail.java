@@ -109,6 +109,7 @@ public final class EditMail {
     return switch (issue.list().kind()) {
       case REVIEW -> texts.say("mail.desk.review");
       case FOLLOWS -> texts.say("mail.list.follows");
+      case CORRECTIONS -> texts.say("story.corrections");
       case LETTERS ->
           mail.letters().byId(issue.subject()).map(courant.delivery.Letter::subject).orElse("");
       case SECTION, TOPIC, AUTHOR, SOURCE -> subscriptions.name(issue.list());

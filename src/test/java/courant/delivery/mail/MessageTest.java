@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import courant.delivery.Issues;
 import courant.delivery.MailKeys;
 import courant.delivery.MailList;
+import courant.delivery.OwedCorrections;
 import courant.delivery.Pace;
 import courant.delivery.Recipients;
 import courant.delivery.Schedule;
@@ -18,6 +19,7 @@ import courant.platform.smtp.DkimSigner;
 import courant.platform.smtp.Letter;
 import courant.reader.EmailAddress;
 import courant.reader.ReaderId;
+import courant.story.Corrections;
 import courant.story.Picture;
 import courant.story.Story;
 import courant.support.Browser;
@@ -87,6 +89,12 @@ class MessageTest {
             review.review.stories(),
             review.review.mastheads(),
             review.review.mail().letters()),
+        new OwedCorrections(
+            review.review.database(),
+            new Corrections(review.review.database(), review.review.ids(), review.clock),
+            review.review.stories(),
+            review.review.mail().issues(),
+            "mail"),
         new MailKeys(vault),
         new Stamps(vault),
         () -> new Sender("newsletter@review.example", "bounce@review.example"),
@@ -137,8 +145,14 @@ class MessageTest {
 
   private static String message(ComposeIssue compose, courant.delivery.Issue issue) {
     Letter letter =
-        compose.letter(
-            issue, new ReaderId(7), new EmailAddress("\"ann b\"@bücher.example"), DkimSigner.NONE);
+        compose
+            .copy(
+                issue,
+                new ReaderId(7),
+                new EmailAddress("\"ann b\"@bücher.example"),
+                List.of(),
+                DkimSigner.NONE)
+            .letter();
     return new String(letter.bytes(), StandardCharsets.US_ASCII);
   }
 
