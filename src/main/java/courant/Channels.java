@@ -154,6 +154,7 @@ final class Channels implements AutoCloseable {
             new Months(database, mastheads),
             frames,
             index,
+            held.topics(),
             held.sources(),
             held.standingPages(),
             replies,

@@ -45,6 +45,7 @@ public record Holdings(
     Mastheads mastheads,
     StandingPages standingPages,
     Topics topics,
+    KnownTopics knownTopics,
     Sources sources,
     Authors authors,
     Stories stories,
@@ -60,6 +61,8 @@ public record Holdings(
     Ids ids = new Ids(clock, new SecureRandom());
     Vault vault = Vault.open(keyFile(settings));
     Topics topics = new Topics(database);
+    facts.listen(topics::hear);
+    KnownTopics knownTopics = new KnownTopics(topics, ids);
     return new Holdings(
         settings,
         clock,
@@ -70,10 +73,11 @@ public record Holdings(
         new Mastheads(database, facts, clock),
         new StandingPages(database),
         topics,
+        knownTopics,
         new Sources(database),
         new Authors(database),
         new Stories(database),
-        new WriteStory(new KnownTopics(topics, ids), clock),
+        new WriteStory(knownTopics, clock),
         new ReplyModule(database, facts, vault, replyLimits(settings), ids, clock));
   }
 

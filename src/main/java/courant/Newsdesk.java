@@ -21,6 +21,8 @@ import courant.desk.reply.ReplyDesk;
 import courant.desk.source.SourceDesk;
 import courant.desk.staff.StaffDesk;
 import courant.desk.version.VersionDesk;
+import courant.desk.topic.TopicDesk;
+import courant.desk.write.ChosenTopics;
 import courant.desk.write.Newsroom;
 import courant.desk.write.WorkingCopies;
 import courant.desk.write.WriteDesk;
@@ -34,11 +36,14 @@ import courant.platform.passkey.Passkeys;
 import courant.platform.web.Gate;
 import courant.platform.web.Routes;
 import courant.story.DeskList;
+import courant.search.StoryIndex;
 import courant.story.Revisions;
 import courant.story.StoryCatalogue;
 import courant.story.StoryPictures;
 import courant.story.Versions;
 import courant.syndication.SyndicationModule;
+import courant.story.StoryTopics;
+import courant.topic.DismissedNames;
 
 /** The newsroom's own pages, one part for each thing that is edited. */
 final class Newsdesk {
@@ -60,6 +65,7 @@ final class Newsdesk {
   private final MediaDesk media;
   private final SourceDesk source;
   private final PictureUses uses;
+  private final TopicDesk topic;
 
   Newsdesk(
       Holdings held,
@@ -71,13 +77,19 @@ final class Newsdesk {
       FigureModule figures,
       Looks looks,
       MediaModule library,
-      SyndicationModule syndication) {
+      SyndicationModule syndication,
+      StoryIndex index) {
+
     var mastheads = held.mastheads();
     var stories = held.stories();
     Passkeys passkeys = new Passkeys(held.database(), StaffDesk.REALM, held.ids(), held.clock());
     members = new Members(held.database(), held.vault(), passkeys, held.ids(), held.clock());
     Desk desk = new Desk(members, mastheads);
     WorkingCopies copies = new WorkingCopies(held.database(), held.clock());
+    StoryTopics storyTopics = new StoryTopics(held.database());
+    ChosenTopics chosen =
+        new ChosenTopics(
+            held.facts(), held.topics(), held.knownTopics(), storyTopics, held.ids());
     Newsroom newsroom =
         new Newsroom(
             held.facts(),
@@ -87,7 +99,7 @@ final class Newsdesk {
             revisions,
             held.corrections(),
             held.authors(),
-            held.topics(),
+            chosen,
             held.sources(),
             copies,
             members,
@@ -98,6 +110,7 @@ final class Newsdesk {
             desk,
             newsroom,
             copies,
+            chosen,
             held.database(),
             mastheads,
             stories,
@@ -199,6 +212,21 @@ final class Newsdesk {
             revisions,
             pictures,
             () -> mastheads.masthead().zone());
+    topic =
+        new TopicDesk(
+            desk,
+            members,
+            held.facts(),
+            held.topics(),
+            held.knownTopics(),
+            new DismissedNames(held.database(), held.clock()),
+            stories,
+            storyTopics,
+            held.writeStory(),
+            readership.follows(),
+            readership.subscriptions(),
+            index,
+            held.ids());
   }
 
   /** All of them written down in the audit. */
@@ -206,6 +234,7 @@ final class Newsdesk {
     Routes routes = new Routes();
     staff.routes(routes);
     write.routes(routes);
+    topic.routes(routes);
     reply.routes(routes);
     mail.routes(routes);
     push.routes(routes);

@@ -114,7 +114,18 @@ public final class Review implements AutoCloseable {
             this::site,
             media.files());
     newsdesk =
-        new Newsdesk(held, readership, channels, slots, revisions, list, figures, looks, media, syndication);
+        new Newsdesk(
+            held,
+            readership,
+            channels,
+            slots,
+            revisions,
+            list,
+            figures,
+            looks,
+            media,
+            syndication,
+            index);
     publishDue = new PublishDue(facts, stories, list, held.writeStory(), mastheads, held.clock());
     newsdesk.routes(routes);
     channels.routes(routes);

@@ -13,6 +13,7 @@ import courant.story.StoryFact;
 import courant.story.StoryId;
 import courant.story.StoryPictures;
 import courant.story.Versions;
+import courant.topic.Topics;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +33,9 @@ public final class Freshness {
 
   /** Hears a fact. */
   public void hear(Fact fact) {
-    if (fact.kind().equals(Mastheads.CHANGED) || fact.kind().equals(Handles.CHANGED)) {
+    if (fact.kind().equals(Mastheads.CHANGED)
+        || fact.kind().equals(Handles.CHANGED)
+        || fact.kind().equals(Topics.CHANGED)) {
       published.dropAll();
     }
     if (fact.kind().equals(FrontSlots.CHANGED)) {
@@ -56,6 +59,7 @@ public final class Freshness {
       case StoryFact.Imported _ -> published.dropAll();
       case StoryFact.Published(var id) -> drop(id);
       case StoryFact.Corrected(var id) -> drop(id);
+      case StoryFact.Retagged(var id) -> published.drop(Set.of(Tags.story(id)));
       case StoryFact.Withdrawn(var id) -> drop(id);
     }
   }

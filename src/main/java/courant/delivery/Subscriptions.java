@@ -73,6 +73,31 @@ public final class Subscriptions implements Holding {
     return new Subscription(list, pace(row), schedule(row), row.getString("name"), path);
   }
 
+  /** Gives all who get one list another instead; whoever gets that already keeps it as it is. */
+  public void move(Handle handle, MailList from, MailList into) {
+    handle
+        .createUpdate(
+            """
+            insert into subscription (reader_id, kind, target, pace, weekday, hour, zone, since)
+            select reader_id, :intoKind, :into, pace, weekday, hour, zone, since from subscription
+            where kind = :kind and target = :from on conflict do nothing
+            """)
+        .bind("intoKind", word(into))
+        .bind("into", into.target())
+        .bind("kind", word(from))
+        .bind("from", from.target())
+        .execute();
+    handle
+        .createUpdate("delete from subscription where kind = :kind and target = :from")
+        .bind("kind", word(from))
+        .bind("from", from.target())
+        .execute();
+  }
+
+  private static String word(MailList list) {
+    return list.kind().name().toLowerCase(Locale.ROOT);
+  }
+
   /** What a list is called; empty if it has no name of its own. */
   public String name(MailList list) {
     return named(list, "name").orElse("");

@@ -34,6 +34,7 @@ public final class DeskMenu {
                   new Line("stories", "/desk", "desk.stories", CONTRIBUTOR),
                   new Line("media", "/desk/media", "media.library", CONTRIBUTOR),
                   new Line("front", "/desk/front", "desk.front", EDITOR),
+                  new Line("topics", "/desk/topics", "topic.desk", EDITOR),
                   new Line("sources", "/desk/sources", "source.desk", EDITOR))),
           new Group(
               "desk.menu.readers",

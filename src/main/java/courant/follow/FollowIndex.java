@@ -108,6 +108,16 @@ public final class FollowIndex {
     }
   }
 
+  /** Forgets who follows and mutes an interest. */
+  public synchronized void forget(Interest interest) {
+    Readership readership = readerships.get(interest);
+    if (readership != null) {
+      readership.followers = null;
+      readership.muters = null;
+      dropIfEmpty(interest, readership);
+    }
+  }
+
   /** Forgets a reader altogether. */
   public synchronized void forget(ReaderId reader) {
     for (Map.Entry<Interest, Readership> entry : List.copyOf(readerships.entrySet())) {

@@ -40,6 +40,9 @@ public final class Follows implements Holding {
   /** Told when a reader has what another one had. */
   private static final String MOVED = "follow.moved";
 
+  /** Told when an interest has the readers of another one; the subject is its row's number. */
+  private static final String TAKEN_OVER = "follow.taken-over";
+
   private static final int LOADED_AT_ONCE = 20_000;
 
   private final Database database;
@@ -206,6 +209,72 @@ public final class Follows implements Holding {
         .execute();
   }
 
+  /**
+   * Gives all who follow or mute one thing to another, in the caller's transaction. Whoever has a
+   * stance to the other already keeps that.
+   */
+  public void move(Facts.Telling telling, Interest from, Interest into) {
+    Handle handle = telling.handle();
+    Optional<Integer> old = number(handle, from);
+    if (old.isEmpty()) {
+      return;
+    }
+    int taker = number(handle, into).orElseGet(() -> add(handle, into));
+    handle
+        .createUpdate(
+            """
+            insert into follow (reader_id, interest_id, mute)
+            select reader_id, :into, mute from follow where interest_id = :from
+            on conflict (reader_id, interest_id) do nothing
+            """)
+        .bind("into", taker)
+        .bind("from", old.get())
+        .execute();
+    handle.execute("delete from follow where interest_id = ?", old.get());
+    telling.tell(TAKEN_OVER, old.get());
+    telling.tell(TAKEN_OVER, taker);
+  }
+
+  /** Learns from the table who follows an interest. */
+  private void learn(int interest) {
+    // As in fill: within one turn with changes, lest one made since the rows were read is lost.
+    synchronized (index) {
+      database
+          .read(
+              handle ->
+                  handle
+                      .createQuery("select kind, target, query from interest where id = :id")
+                      .bind("id", interest)
+                      .map(Follows::interest)
+                      .findOne())
+          .ifPresent(
+              known -> {
+                index.forget(known);
+                database
+                    .read(handle -> readersOf(handle, interest))
+                    .forEach(row -> put(row.reader(), row.to(), Optional.of(row.stance())));
+              });
+    }
+  }
+
+  private static List<Row> readersOf(Handle handle, int interest) {
+    return handle
+        .createQuery(
+            """
+            select interest_id, reader_id, mute, kind, target, query from follow
+            join interest on interest.id = follow.interest_id where interest_id = :interest
+            """)
+        .bind("interest", interest)
+        .map(
+            (row, context) ->
+                new Row(
+                    row.getInt("interest_id"),
+                    row.getInt("reader_id"),
+                    interest(row, context),
+                    stance(row)))
+        .list();
+  }
+
   private static Optional<Integer> number(Handle handle, Interest interest) {
     return handle
         .createQuery(
@@ -313,6 +382,13 @@ public final class Follows implements Holding {
   }
 
   private void hear(Fact fact) {
+    if (fact.kind().equals(TAKEN_OVER)) {
+      learn((int) fact.subject());
+      return;
+    }
+    if (!fact.kind().equals(Readers.ERASED) && !fact.kind().equals(MOVED)) {
+      return;
+    }
     ReaderId reader = new ReaderId((int) fact.subject());
     if (fact.kind().equals(Readers.ERASED)) {
       index.forget(reader);

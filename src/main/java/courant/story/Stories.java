@@ -81,6 +81,16 @@ public final class Stories {
                 stretch.andThen(query -> bind(query, listing))));
   }
 
+  /** Drafts that came in from partners, the last changed first. */
+  public List<Story> incoming(int most) {
+    return database.read(
+        handle ->
+            StoryRows.read(
+                handle,
+                "where story.state = 'draft' and story.source_id is not null order by story.changed desc limit :most",
+                query -> query.bind("most", most)));
+  }
+
   /** Every story in any state, by number, from behind one number on. */
   public List<Story> after(long number, int most) {
     return database.read(

@@ -1,6 +1,7 @@
 package courant.story;
 
 import courant.masthead.Section;
+import courant.platform.html.HtmlText;
 import courant.platform.web.Slug;
 import courant.topic.Topic;
 import java.time.Instant;
@@ -83,6 +84,11 @@ public record Story(
         otherLead,
         language,
         state);
+  }
+
+  /** All its words, plain, in which topics are looked for. */
+  public String namingText() {
+    return headline + ".\n" + standfirst + "\n" + HtmlText.of(body);
   }
 
   /** Its address from our root; empty while it has none. */

@@ -16,6 +16,9 @@ public sealed interface StoryFact {
   /** Its text changed after it went out. */
   record Corrected(StoryId story) implements StoryFact {}
 
+  /** What it is about, or how that is called, changed; its text did not, and nobody is told. */
+  record Retagged(StoryId story) implements StoryFact {}
+
   /** It was killed. */
   record Withdrawn(StoryId story) implements StoryFact {}
 
@@ -31,6 +34,7 @@ public sealed interface StoryFact {
       case "story.published" -> Optional.of(new Published(id));
       case "story.imported" -> Optional.of(new Imported(id));
       case "story.corrected" -> Optional.of(new Corrected(id));
+      case "story.retagged" -> Optional.of(new Retagged(id));
       case "story.withdrawn" -> Optional.of(new Withdrawn(id));
       default -> Optional.empty();
     };

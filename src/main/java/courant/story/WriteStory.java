@@ -1,16 +1,17 @@
 package courant.story;
 
-import courant.platform.html.HtmlText;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
 import courant.topic.KnownTopics;
 import courant.topic.Topic;
+import courant.topic.TopicId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,12 @@ public final class WriteStory {
 
   /** What the text names is added to what the desk chose; from then on the desk alone decides. */
   private Story withFoundTopics(Handle handle, Story story) {
-    String text = story.headline() + ".\n" + story.standfirst() + "\n" + HtmlText.of(story.body());
+    Set<TopicId> refused = StoryTopics.refused(handle, story.id());
     List<Topic> all =
-        Stream.concat(story.topics().stream(), known.in(handle, text).stream())
+        Stream.concat(
+                story.topics().stream(),
+                known.in(handle, story.namingText()).stream()
+                    .filter(topic -> !refused.contains(topic.id())))
             .distinct()
             .limit(Math.max(MOST_TOPICS, story.topics().size()))
             .toList();

@@ -1,12 +1,10 @@
 package courant.topic;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,12 +22,11 @@ public final class Candidates {
 
   /** Reads one more text, plain. */
   public void read(String text) {
-    BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
-    sentences.setText(text);
+    Sentences sentences = new Sentences(text);
     Set<String> seen = new HashSet<>();
     for (Mention mention : finder.find(text)) {
       if (!mention.isKnown() && seen.add(mention.name())) {
-        String sentence = sentenceOf(mention, text, sentences);
+        String sentence = sentences.of(mention.start(), mention.end());
         byName.merge(
             mention.name(),
             new Candidate(mention.name(), mention.kind(), 1, List.of(sentence)),
@@ -44,15 +41,6 @@ public final class Candidates {
         .filter(it -> it.texts() >= least)
         .sorted(Comparator.comparingInt(Candidate::texts).reversed())
         .toList();
-  }
-
-  private static String sentenceOf(Mention mention, String text, BreakIterator sentences) {
-    int start =
-        sentences.isBoundary(mention.start())
-            ? mention.start()
-            : sentences.preceding(mention.start());
-    int end = sentences.following(mention.end() - 1);
-    return text.substring(start, end).strip();
   }
 
   private static Candidate sum(Candidate one, Candidate other) {

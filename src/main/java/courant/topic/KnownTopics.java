@@ -27,11 +27,84 @@ public final class KnownTopics {
 
   /** The topics of a text, those first that it names first; within the caller's transaction. */
   public synchronized List<Topic> in(Handle handle, String text) {
-    if (finder == null || learnt != topics.version()) {
+    return finder(handle).topics(text).stream()
+        .flatMap(id -> topic(handle, id).stream())
+        .toList();
+  }
+
+  /** The same with where they stand; nothing is written. */
+  public List<FoundTopic> shownIn(String text) {
+    return topics.read(handle -> shownIn(handle, text));
+  }
+
+  private synchronized List<FoundTopic> shownIn(Handle handle, String text) {
+    Sentences sentences = new Sentences(text);
+    List<FoundTopic> shown = new ArrayList<>();
+    finder(handle)
+        .places(text)
+        .forEach(
+            (id, spans) ->
+                topics
+                    .byId(handle, id)
+                    .or(() -> Optional.ofNullable(notYet.get(id)).map(place -> place.topic(id)))
+                    .map(
+                        topic ->
+                            new FoundTopic(
+                                topic,
+                                spans.stream()
+                                    .map(span -> sentences.place(span.start(), span.end()))
+                                    .toList()))
+                    .ifPresent(shown::add));
+    return shown;
+  }
+
+  /** Whether a text names a topic. */
+  public boolean names(String text, TopicId topic) {
+    return topics.read(this::current).topics(text).contains(topic);
+  }
+
+  /**
+   * Names that recur in texts and are no topics.
+   *
+   * @param least in so many texts
+   */
+  public List<Candidate> recurring(List<String> texts, int least) {
+    Candidates candidates = new Candidates(topics.read(this::current));
+    texts.forEach(candidates::read);
+    return candidates.recurring(least);
+  }
+
+  /**
+   * The topic that goes by a name, in any case; a place of the gazetteer becomes a topic by it.
+   * Within the caller's transaction.
+   */
+  public synchronized Optional<Topic> named(Handle handle, String name) {
+    finder(handle);
+    return topics
+        .named(handle, name)
+        .or(
+            () ->
+                notYet.entrySet().stream()
+                    .filter(
+                        place ->
+                            place.getValue().names().stream()
+                                .anyMatch(alias -> alias.name().equalsIgnoreCase(name)))
+                    .findFirst()
+                    .flatMap(place -> topic(handle, place.getKey())));
+  }
+
+  private synchronized TopicFinder current(Handle handle) {
+    return finder(handle);
+  }
+
+  private TopicFinder finder(Handle handle) {
+    TopicFinder current = finder;
+    if (current == null || learnt != topics.version()) {
       learnt = topics.version();
-      finder = learn(handle);
+      current = learn(handle);
+      finder = current;
     }
-    return finder.topics(text).stream().flatMap(id -> topic(handle, id).stream()).toList();
+    return current;
   }
 
   private TopicFinder learn(Handle handle) {

@@ -92,17 +92,43 @@ public final class TopicFinder {
    * "Bank of England" is not about England.
    */
   public Set<TopicId> topics(String text) {
+    return places(text).keySet();
+  }
+
+  /**
+   * A part of a text.
+   *
+   * @param start in UTF-16 code units
+   * @param end the code unit behind it, without any possessive
+   */
+  record Span(int start, int end) {}
+
+  /** The same topics with all places where they stand. */
+  Map<TopicId, List<Span>> places(String text) {
     Reading reading = new Reading(Words.of(text), Lexicon.builtIn());
     TreeMap<Integer, Found> known = known(reading);
     FullNames full = new FullNames(reading, NameFinder.find(reading));
-    Set<TopicId> topics = new LinkedHashSet<>();
+    Map<TopicId, List<Span>> places = new LinkedHashMap<>();
     for (NameFinder.Name name : full.names()) {
       NameFinder.Name whole = full.of(name);
       if (whole.form() != NameFinder.Form.CAPITALS) {
-        known.subMap(whole.first(), whole.end()).values().forEach(it -> topics.add(it.topic.id()));
+        known
+            .subMap(whole.first(), whole.end())
+            .forEach(
+                (first, found) ->
+                    places
+                        .computeIfAbsent(found.topic.id(), _ -> new ArrayList<>())
+                        .add(span(reading, name, whole, first, found)));
       }
     }
-    return topics;
+    return places;
+  }
+
+  private static Span span(
+      Reading reading, NameFinder.Name name, NameFinder.Name whole, int first, Found found) {
+    return whole.equals(name)
+        ? new Span(found.start, reading.words().end(reading.knownEnd(first) - 1))
+        : new Span(reading.words().start(name.first()), reading.words().end(name.end() - 1));
   }
 
   /** The known names by the word at which each begins; the reading is told of them. */

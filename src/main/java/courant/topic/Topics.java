@@ -1,6 +1,7 @@
 package courant.topic;
 
 import courant.platform.db.Database;
+import courant.platform.job.Fact;
 import courant.platform.web.Slug;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,11 +12,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The topics and their names in other languages. */
 public final class Topics {
+  /** Told when a topic was made, changed or merged; the subject is its number. */
+  public static final String CHANGED = "topic.changed";
+
   private final Database database;
   private final AtomicLong version = new AtomicLong();
 
@@ -58,9 +64,25 @@ public final class Topics {
                 .list());
   }
 
+  <T> T read(Function<Handle, T> work) {
+    return database.read(work::apply);
+  }
+
   /** Grows with every topic written on this node. */
   long version() {
     return version.get();
+  }
+
+  /** Hears of topics that other processes wrote. */
+  public void hear(Fact fact) {
+    if (fact.kind().equals(CHANGED)) {
+      version.incrementAndGet();
+    }
+  }
+
+  /** The topic with a number. */
+  public Optional<Topic> byId(TopicId id) {
+    return database.read(handle -> byId(handle, id));
   }
 
   Optional<Topic> byId(Handle handle, TopicId id) {
@@ -88,8 +110,132 @@ public final class Topics {
     return aliases;
   }
 
+  /** The names of one topic, by language. */
+  public List<Alias> aliases(TopicId topic) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select language, name from topic_alias where topic_id = :topic order by language, name")
+                .bind("topic", topic.value())
+                .map((row, _) -> new Alias(row.getString(1), row.getString(2)))
+                .list());
+  }
+
+  /** The topic that goes by a name, be it in another case; its own name counts before others'. */
+  Optional<Topic> named(Handle handle, String name) {
+    return handle
+        .createQuery(
+            """
+            select * from topic where lower(name) = lower(:name) or slug = :slug or id in
+              (select topic_id from topic_alias where name = :name or lower(name) = lower(:name))
+            order by case when lower(name) = lower(:name) then 0 when slug = :slug then 1 else 2 end, id
+            """)
+        .bind("name", name.strip())
+        .bind("slug", Slug.of(name).value())
+        .map(Topics::topic)
+        .findFirst();
+  }
+
+  /** Sets what names a topic goes by, in place of those before. */
+  public void setAliases(Handle handle, TopicId topic, List<Alias> names) {
+    handle.execute("delete from topic_alias where topic_id = ?", topic.value());
+    alias(handle, topic, names);
+  }
+
+  /** What the page of a topic shows besides. */
+  public TopicProfile profile(TopicId topic) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from topic_profile where topic_id = :topic")
+                .bind("topic", topic.value())
+                .map(
+                    (row, _) ->
+                        new TopicProfile(
+                            row.getString("image"),
+                            row.getString("image_alt"),
+                            row.getString("image_credit"),
+                            row.getString("website")))
+                .findOne()
+                .orElse(TopicProfile.NONE));
+  }
+
+  /**
+   * A topic as readers are shown it.
+   *
+   * @param language of the reader
+   */
+  public TopicCard card(Topic topic, String language) {
+    return TopicCard.of(topic, aliases(topic.id()), profile(topic.id()), language);
+  }
+
+  /** Writes what the page of a topic shows besides. */
+  public void write(Handle handle, TopicId topic, TopicProfile profile) {
+    handle
+        .createUpdate(
+            """
+            insert into topic_profile (topic_id, image, image_alt, image_credit, website)
+            values (:topic, :image, :alt, :credit, :website)
+            on conflict (topic_id) do update set image = excluded.image,
+              image_alt = excluded.image_alt, image_credit = excluded.image_credit,
+              website = excluded.website
+            """)
+        .bind("topic", topic.value())
+        .bind("image", profile.image())
+        .bind("alt", profile.imageAlt())
+        .bind("credit", profile.imageCredit())
+        .bind("website", profile.website())
+        .execute();
+  }
+
+  /** Lets a topic go; what it had must have gone to another before. */
+  public void delete(Handle handle, TopicId topic) {
+    version.incrementAndGet();
+    handle.execute("delete from topic where id = ?", topic.value());
+  }
+
+  /**
+   * Topics as the desk looks for them, by name.
+   *
+   * @param words some of a name or alias; empty for all
+   * @param kind empty for all
+   */
+  public List<Topic> list(String words, Optional<TopicKind> kind, int offset, int most) {
+    return database.read(
+        handle ->
+            asked(handle, "select * from topic where", words, kind, " order by name, id limit :most offset :offset")
+                .bind("most", most)
+                .bind("offset", offset)
+                .map(Topics::topic)
+                .list());
+  }
+
+  /** How many {@link #list} has in all. */
+  public int count(String words, Optional<TopicKind> kind) {
+    return database.read(
+        handle ->
+            asked(handle, "select count(*) from topic where", words, kind, "")
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  private static Query asked(
+      Handle handle, String select, String words, Optional<TopicKind> kind, String order) {
+    String like = "%" + words.strip().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
+    return handle
+        .createQuery(
+            select
+                + """
+                 (:kind = '' or kind = :kind) and (lower(name) like :like escape '!' or id in
+                  (select topic_id from topic_alias where lower(name) like :like escape '!'))"""
+                + order)
+        .bind("kind", kind.map(one -> one.name().toLowerCase(Locale.ROOT)).orElse(""))
+        .bind("like", like);
+  }
+
   /** Adds names a topic goes by; those it has already stay. */
-  void alias(Handle handle, TopicId topic, List<Alias> names) {
+  public void alias(Handle handle, TopicId topic, List<Alias> names) {
     for (Alias name : names) {
       handle
           .createUpdate(

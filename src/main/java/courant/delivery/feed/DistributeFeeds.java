@@ -66,7 +66,8 @@ final class DistributeFeeds implements FactReader, Runnable {
     facts.stream()
         .map(StoryFact::of)
         .flatMap(Optional::stream)
-        .filter(fact -> !(fact instanceof StoryFact.Imported))
+        .filter(
+            fact -> !(fact instanceof StoryFact.Imported || fact instanceof StoryFact.Retagged))
         .forEach(
             fact -> stories.byId(fact.story()).ifPresent(story -> topics.addAll(topicsOf(story))));
     if (!topics.isEmpty()) {

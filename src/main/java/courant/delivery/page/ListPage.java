@@ -14,6 +14,8 @@ import courant.platform.web.Response;
 import courant.platform.web.Slug;
 import courant.platform.web.Templates;
 import courant.source.Source;
+import courant.topic.TopicCard;
+import courant.topic.Topics;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,11 +51,13 @@ public final class ListPage {
 
   private final Audiences audiences;
   private final Editions editions;
+  private final Topics topics;
   private final Frames frames;
 
-  ListPage(Audiences audiences, Editions editions, Frames frames) {
+  ListPage(Audiences audiences, Editions editions, Topics topics, Frames frames) {
     this.audiences = audiences;
     this.editions = editions;
+    this.topics = topics;
     this.frames = frames;
   }
 
@@ -86,10 +90,21 @@ public final class ListPage {
             : frame.with(Frames.feeds(path, listed.heading() + " · " + frame.masthead().title()));
     byte[] page =
         Templates.render(
-            "page/list", Map.of("frame", fed, "listed", listed, "handle", frames.handle(audience)));
+            "page/list",
+            Map.of(
+                "frame", fed,
+                "listed", listed,
+                "handle", frames.handle(audience),
+                "card", card(audience, fed)));
     return Response.html(page)
         .published(Tags.of(edition), FrontPage.lastChange(edition))
         .counted(Subjects.PAGE);
+  }
+
+  private Optional<TopicCard> card(Audience audience, Frame frame) {
+    return audience instanceof Audience.OfTopic(var topic)
+        ? Optional.of(topics.card(topic, frame.masthead().language().getLanguage()))
+        : Optional.empty();
   }
 
   private static Listed listed(Edition edition, Texts texts) {

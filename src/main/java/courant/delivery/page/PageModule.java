@@ -26,6 +26,7 @@ import courant.source.Sources;
 import courant.story.Corrections;
 import courant.story.Months;
 import courant.story.Stories;
+import courant.topic.Topics;
 import courant.story.Story;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public final class PageModule {
       Months months,
       Frames frames,
       StoryIndex index,
+      Topics topics,
       Sources sources,
       StandingPages standingPages,
       ReplyModule replyModule,
@@ -70,7 +72,7 @@ public final class PageModule {
     repliers = new ReplierPages(replyLetters, replierData, replyModule.seal(), frames);
     frontIn = look -> new FrontPage(editions, stories, frames.in(look));
     front = new FrontPage(editions, stories, frames);
-    lists = new ListPage(audiences, editions, frames);
+    lists = new ListPage(audiences, editions, topics, frames);
     story =
         new StoryPage(stories, corrections, oneOfEach, related, lists, replies, frames, pictures);
     archive = new ArchivePage(months, frames);

@@ -28,6 +28,7 @@ final class EditStory {
   private final Stories stories;
   private final Revisions revisions;
   private final WorkingCopies copies;
+  private final ChosenTopics topics;
   private final Mastheads mastheads;
   private final Sources sources;
   private final courant.platform.db.Database database;
@@ -39,6 +40,7 @@ final class EditStory {
       Stories stories,
       Revisions revisions,
       WorkingCopies copies,
+      ChosenTopics topics,
       Mastheads mastheads,
       Sources sources,
       courant.platform.db.Database database,
@@ -48,6 +50,7 @@ final class EditStory {
     this.stories = stories;
     this.revisions = revisions;
     this.copies = copies;
+    this.topics = topics;
     this.mastheads = mastheads;
     this.sources = sources;
     this.database = database;
@@ -110,6 +113,7 @@ final class EditStory {
 
   private Response act(Request request, Story story, Member member, String action) {
     StoryForm form = StoryForm.of(request);
+    topics.refuse(story.id(), request.fields("offered"), form);
     OptionalInt expected =
         request
             .field("revision")
@@ -255,6 +259,7 @@ final class EditStory {
     parameters.put("unsaved", copies.of(story.id()).isPresent());
     parameters.put("sections", mastheads.sections());
     parameters.put("sources", sources.all());
+    parameters.put("found", topics.shown(story, form));
     return desk.page(
         request,
         "write/story",

@@ -23,10 +23,6 @@ import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.story.WriteStory;
-import courant.topic.Topic;
-import courant.topic.TopicId;
-import courant.topic.TopicKind;
-import courant.topic.Topics;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,7 +55,7 @@ public final class Newsroom {
   private final Revisions revisions;
   private final Corrections corrections;
   private final Authors authors;
-  private final Topics topics;
+  private final ChosenTopics topics;
   private final Sources sources;
   private final WorkingCopies copies;
   private final Members members;
@@ -74,7 +70,7 @@ public final class Newsroom {
       Revisions revisions,
       Corrections corrections,
       Authors authors,
-      Topics topics,
+      ChosenTopics topics,
       Sources sources,
       WorkingCopies copies,
       Members members,
@@ -312,10 +308,7 @@ public final class Newsroom {
             .distinct()
             .toList(),
         worded.section(),
-        StoryForm.names(form.topics()).stream()
-            .map(name -> topic(handle, name))
-            .distinct()
-            .toList(),
+        topics.of(handle, story, form),
         form.source().isEmpty()
             ? Optional.empty()
             : Optional.of(new Origin(source(handle, form.source()), form.original())),
@@ -332,19 +325,6 @@ public final class Newsroom {
               Author author = new Author(new AuthorId(ids.next()), Slug.of(name), name, "");
               authors.write(handle, author);
               return author;
-            });
-  }
-
-  private Topic topic(Handle handle, String name) {
-    return topics
-        .bySlug(handle, Slug.of(name).value())
-        .orElseGet(
-            () -> {
-              Topic topic =
-                  new Topic(
-                      new TopicId(ids.next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");
-              topics.write(handle, topic);
-              return topic;
             });
   }
 

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The fields of the writing page, just as they were typed. */
 public record StoryForm(
@@ -32,7 +33,7 @@ public record StoryForm(
         field(request, "dateline"),
         field(request, "byline"),
         field(request, "section"),
-        field(request, "topics"),
+        topics(request),
         field(request, "source"),
         field(request, "original"),
         field(request, "language"),
@@ -40,6 +41,14 @@ public record StoryForm(
         field(request, "picture-alt"),
         field(request, "picture-caption"),
         field(request, "picture-credit"));
+  }
+
+  /** What was typed, and what was ticked of the topics found in the text. */
+  private static String topics(Request request) {
+    return Stream.concat(names(field(request, "topics")).stream(), request.fields("found").stream())
+        .map(String::strip)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static String field(Request request, String name) {

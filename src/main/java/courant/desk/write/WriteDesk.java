@@ -30,6 +30,7 @@ public final class WriteDesk {
       Desk desk,
       Newsroom newsroom,
       WorkingCopies copies,
+      ChosenTopics topics,
       Database database,
       Mastheads mastheads,
       Stories stories,
@@ -41,7 +42,7 @@ public final class WriteDesk {
     home = new DeskHome(desk, list);
     editStory =
         new EditStory(
-            desk, newsroom, stories, revisions, copies, mastheads, sources, database, previewing);
+            desk, newsroom, stories, revisions, copies, topics, mastheads, sources, database, previewing);
     editFront = new EditFront(desk, slots, stories, list);
   }
 

@@ -51,7 +51,8 @@ public final class Texts {
           "reply",
           "search",
           "source",
-          "staff");
+          "staff",
+          "topic");
 
   private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();
 

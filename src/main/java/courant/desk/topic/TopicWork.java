@@ -1,0 +1,136 @@
+package courant.desk.topic;
+
+import courant.delivery.MailList;
+import courant.delivery.Subscriptions;
+import courant.desk.Member;
+import courant.desk.Members;
+import courant.follow.Follows;
+import courant.platform.db.Ids;
+import courant.platform.job.Facts;
+import courant.platform.web.Slug;
+import courant.story.StoryTopics;
+import courant.story.WriteStory;
+import courant.topic.Alias;
+import courant.topic.Topic;
+import courant.topic.TopicId;
+import courant.topic.TopicKind;
+import courant.topic.TopicProfile;
+import courant.topic.Topics;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** What the desk does with topics: each verb one transaction, with its line in the log. */
+final class TopicWork {
+  private final Facts facts;
+  private final Topics topics;
+  private final StoryTopics storyTopics;
+  private final WriteStory writeStory;
+  private final Follows follows;
+  private final Subscriptions subscriptions;
+  private final Members members;
+  private final Ids ids;
+
+  TopicWork(
+      Facts facts,
+      Topics topics,
+      StoryTopics storyTopics,
+      WriteStory writeStory,
+      Follows follows,
+      Subscriptions subscriptions,
+      Members members,
+      Ids ids) {
+    this.facts = facts;
+    this.topics = topics;
+    this.storyTopics = storyTopics;
+    this.writeStory = writeStory;
+    this.follows = follows;
+    this.subscriptions = subscriptions;
+    this.members = members;
+    this.ids = ids;
+  }
+
+  /** Makes a topic of a name that is none's yet. */
+  Topic make(Member member, String name, TopicKind kind) {
+    return facts.write(
+        telling -> {
+          Slug slug = free(telling.handle(), Slug.of(name));
+          Topic topic = new Topic(new TopicId(ids.next()), slug, kind, name, "", "");
+          topics.write(telling.handle(), topic);
+          telling.tell(Topics.CHANGED, topic.id().value());
+          members.record(telling.handle(), member.id(), "topic-made", name);
+          return topic;
+        });
+  }
+
+  private Slug free(Handle handle, Slug wanted) {
+    Slug slug = wanted;
+    for (int number = 2; topics.bySlug(handle, slug.value()).isPresent(); number++) {
+      slug = wanted.numbered(number);
+    }
+    return slug;
+  }
+
+  /** Writes a topic anew; its address stays. Its stories say so at once. */
+  void save(Member member, Topic before, Topic after, List<Alias> names, TopicProfile profile) {
+    facts.write(
+        telling -> {
+          topics.write(telling.handle(), after);
+          topics.setAliases(telling.handle(), after.id(), names);
+          topics.write(telling.handle(), after.id(), profile);
+          if (!before.name().equals(after.name())) {
+            storyTopics.touch(telling, after.id());
+          }
+          telling.tell(Topics.CHANGED, after.id().value());
+          members.record(telling.handle(), member.id(), "topic-saved", after.name());
+          return true;
+        });
+  }
+
+  /** Adds a name to a topic. */
+  void alias(Member member, Topic topic, Alias name) {
+    facts.write(
+        telling -> {
+          topics.alias(telling.handle(), topic.id(), List.of(name));
+          telling.tell(Topics.CHANGED, topic.id().value());
+          members.record(telling.handle(), member.id(), "topic-saved", topic.name());
+          return true;
+        });
+  }
+
+  /** Deletes a topic of which there is nothing. */
+  void delete(Member member, Topic topic) {
+    facts.write(
+        telling -> {
+          topics.delete(telling.handle(), topic.id());
+          telling.tell(Topics.CHANGED, topic.id().value());
+          members.record(telling.handle(), member.id(), "topic-deleted", topic.name());
+          return true;
+        });
+  }
+
+  /**
+   * Makes one topic of two: stories, followers, mail lists and names of the first are the second's,
+   * and its addresses lead there.
+   */
+  void merge(Member member, Topic from, Topic into, List<Alias> names) {
+    facts.write(
+        telling -> {
+          Handle handle = telling.handle();
+          storyTopics.move(telling, from.id(), into.id());
+          follows.move(telling, Counts.interest(from.id()), Counts.interest(into.id()));
+          subscriptions.move(handle, list(from), list(into));
+          topics.alias(handle, into.id(), names);
+          for (String end : List.of("", "/feed", "/feed.atom", "/feed.json")) {
+            writeStory.redirect(handle, from.path() + end, into.path() + end);
+          }
+          topics.delete(handle, from.id());
+          telling.tell(Topics.CHANGED, into.id().value());
+          members.record(handle, member.id(), "topic-merged", from.name() + " → " + into.name());
+          return true;
+        });
+  }
+
+  private static MailList list(Topic topic) {
+    return new MailList(MailList.Kind.TOPIC, topic.id().value());
+  }
+}

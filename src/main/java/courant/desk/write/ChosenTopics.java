@@ -1,0 +1,116 @@
+package courant.desk.write;
+
+import courant.platform.db.Ids;
+import courant.platform.html.HtmlText;
+import courant.platform.job.Facts;
+import courant.platform.web.Slug;
+import courant.story.Story;
+import courant.story.StoryId;
+import courant.story.StoryState;
+import courant.story.StoryTopics;
+import courant.topic.FoundTopic;
+import courant.topic.KnownTopics;
+import courant.topic.Topic;
+import courant.topic.TopicId;
+import courant.topic.TopicKind;
+import courant.topic.Topics;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a story is about once it is saved: what the desk typed or ticked. What it took away is
+ * remembered, and not found in that story again.
+ */
+public final class ChosenTopics {
+  private final Facts facts;
+  private final Topics topics;
+  private final KnownTopics known;
+  private final StoryTopics storyTopics;
+  private final Ids ids;
+
+  public ChosenTopics(
+      Facts facts, Topics topics, KnownTopics known, StoryTopics storyTopics, Ids ids) {
+    this.facts = facts;
+    this.topics = topics;
+    this.known = known;
+    this.storyTopics = storyTopics;
+    this.ids = ids;
+  }
+
+  /**
+   * A topic that the text names, on the writing page.
+   *
+   * @param chosen whether the story has it
+   * @param refused whether the desk took it away before
+   * @param ticked whether it is offered to be added without more ado
+   */
+  public record Shown(FoundTopic found, boolean chosen, boolean refused, boolean ticked) {}
+
+  /** What the text names as it is typed now; of a story that is out, nothing is ticked. */
+  List<Shown> shown(Story story, StoryForm form) {
+    List<String> typed = StoryForm.names(form.topics());
+    Set<TopicId> refused = storyTopics.refused(story.id());
+    boolean fresh =
+        story.state() instanceof StoryState.Draft || story.state() instanceof StoryState.Scheduled;
+    String text =
+        form.headline() + ".\n" + form.standfirst() + "\n" + HtmlText.of(form.body());
+    return known.shownIn(text).stream()
+        .map(
+            found -> {
+              boolean chosen = typed.stream().anyMatch(found.topic().name()::equalsIgnoreCase);
+              boolean gone = refused.contains(found.topic().id());
+              return new Shown(found, chosen, gone, fresh && !chosen && !gone);
+            })
+        .toList();
+  }
+
+  /** The topics typed, new ones made; within the transaction in which the story is saved. */
+  List<Topic> of(Handle handle, Story before, StoryForm form) {
+    List<Topic> chosen =
+        StoryForm.names(form.topics()).stream()
+            .map(name -> known.named(handle, name).orElseGet(() -> make(handle, name)))
+            .distinct()
+            .toList();
+    Predicate<Topic> kept = topic -> chosen.stream().anyMatch(it -> it.id().equals(topic.id()));
+    storyTopics.refuse(
+        handle,
+        before.id(),
+        before.topics().stream().filter(kept.negate()).map(Topic::id).toList());
+    storyTopics.allow(handle, before.id(), chosen.stream().map(Topic::id).toList());
+    return chosen;
+  }
+
+  private Topic make(Handle handle, String name) {
+    Topic topic =
+        new Topic(new TopicId(ids.next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");
+    topics.write(handle, topic);
+    return topic;
+  }
+
+  /**
+   * Remembers what was offered ticked and came back without.
+   *
+   * @param offered names
+   * @param form as it came back
+   */
+  void refuse(StoryId story, List<String> offered, StoryForm form) {
+    List<String> typed = StoryForm.names(form.topics());
+    List<String> left =
+        offered.stream().filter(name -> typed.stream().noneMatch(name::equalsIgnoreCase)).toList();
+    if (!left.isEmpty()) {
+      facts.write(
+          telling -> {
+            storyTopics.refuse(
+                telling.handle(),
+                story,
+                left.stream()
+                    .flatMap(name -> known.named(telling.handle(), name).stream())
+                    .map(Topic::id)
+                    .toList());
+            return true;
+          });
+    }
+  }
+}

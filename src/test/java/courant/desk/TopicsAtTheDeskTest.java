@@ -1,0 +1,231 @@
+package courant.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courant.story.Listing;
+import courant.story.Story;
+import courant.story.StoryState;
+import courant.support.Await;
+import courant.support.BothDatabases;
+import courant.support.TestReview;
+import courant.support.Visitor;
+import courant.topic.Topic;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What stories are about, as the desk finds, names, joins and refuses it. */
+@BothDatabases
+class TopicsAtTheDeskTest {
+  private TestReview review;
+  private Visitor desk;
+
+  @BeforeEach
+  void start() {
+    review = TestReview.start();
+    desk = new Visitor(review);
+    String link = review.review.members().ownersFirstLink("Olga").orElseThrow().value();
+    desk.post("/desk/sign-in", "token", link);
+  }
+
+  @AfterEach
+  void stop() {
+    review.close();
+  }
+
+  private Topic topic(String slug) {
+    return review.review.topics().bySlug(slug).orElseThrow();
+  }
+
+  private String address(String slug) {
+    return "/desk/topics/" + topic(slug).id().value();
+  }
+
+  private String publish(String headline, String body) {
+    String story = desk.post("/desk/story").headers().firstValue("location").orElseThrow();
+    desk.post(story, "action", "publish", "headline", headline, "body", "<p>" + body + "</p>");
+    return story;
+  }
+
+  private List<String> topicsOf(String story) {
+    long id = Long.parseLong(story.replaceFirst(".*/(\\d+).*", "$1"));
+    return review.review.stories().byId(new courant.story.StoryId(id)).orElseThrow().topics().stream()
+        .map(Topic::name)
+        .toList();
+  }
+
+  @Test
+  void topicsAreFoundByNameAndAliasAndListedWithWhoFollowsThem() {
+    desk.post("/desk/topics", "name", "Khalifa Haftar", "kind", "person");
+    desk.post(
+        address("khalifa-haftar"),
+        "name", "Khalifa Haftar",
+        "kind", "person",
+        "description", "A commander in the east of Libya.",
+        "aliases", "ar: خليفة حفتر\nField Marshal Haftar",
+        "wikidata", "https://www.wikidata.org/wiki/Q1740264",
+        "website", "https://lna.example/",
+        "image", "https://pictures.example/haftar.jpg",
+        "image-alt", "A man in uniform");
+    new Visitor(review)
+        .post("/my/follow", "kind", "topic", "key", "khalifa-haftar", "stance", "follow");
+    String list = desk.get("/desk/topics?q=" + "field%20marshal").body();
+    assertThat(Jsoup.parse(list).select(".topic-list tbody tr").text())
+        .contains("Khalifa Haftar", "Person", "0 stories", "1 follower");
+    assertThat(desk.get("/desk/topics?q=nobody").body()).contains("No topic goes by that name");
+    assertThat(desk.get("/desk/topics?kind=place").body()).doesNotContain("Khalifa Haftar");
+
+    String page = review.get("/topic/khalifa-haftar").body();
+    assertThat(Jsoup.parse(page).select(".list-head").text())
+        .contains("A commander in the east of Libya.", "خليفة حفتر");
+    assertThat(page)
+        .contains("https://www.wikidata.org/wiki/Q1740264", "https://lna.example/")
+        .contains("src=\"https://pictures.example/haftar.jpg\"", "alt=\"A man in uniform\"");
+
+    assertThat(topicsOf(publish("A visit", "The general Khalifa Haftar came from Libya with his men. Haftar's men left.")))
+        .contains("Khalifa Haftar");
+    assertThat(topicsOf(publish("زيارة", "وصل خليفة حفتر إلى المدينة"))).contains("Khalifa Haftar");
+  }
+
+  @Test
+  void mistakesAreToldBesideTheirFieldsAndNothingIsLost() {
+    desk.post("/desk/topics", "name", "Sabha", "kind", "place");
+    var refused =
+        desk.post(
+            address("sabha"),
+            "name", "…",
+            "kind", "place",
+            "description", "kept as typed",
+            "aliases", "fr: !!\nSebha",
+            "wikidata", "Q0",
+            "website", "javascript:alert(1)",
+            "image", "data:image/png,x");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(Jsoup.parse(refused.body()).select(".settings [role=alert]")).hasSize(5);
+    assertThat(refused.body()).contains("kept as typed");
+    assertThat(topic("sabha").name()).isEqualTo("Sabha");
+    assertThat(desk.post("/desk/topics", "name", "?!", "kind", "place").statusCode()).isEqualTo(422);
+    assertThat(desk.post("/desk/topics", "name", "sabha", "kind", "place").headers().firstValue("location"))
+        .hasValueSatisfying(to -> assertThat(to).contains("done=topic-there"));
+    assertThat(desk.get("/desk/topics/999").statusCode()).isEqualTo(404);
+    desk.post(address("sabha") + "/delete");
+    assertThat(review.review.topics().bySlug("sabha")).isEmpty();
+  }
+
+  @Test
+  void oneOfTwoTopicsKeepsAllThatBothHad() {
+    Story story = review.story("A visit").topic("Haftar").publish();
+    Story both = review.story("Another").topic("Haftar").topic("Khalifa Haftar").publish();
+    Visitor reader = new Visitor(review).signIn("reader@example.org");
+    reader.post("/my/follow", "kind", "topic", "key", "haftar", "stance", "follow");
+    assertThat(reader.get("/my").body()).contains("A visit");
+    String asked = desk.get(address("haftar") + "/merge?into=khalifa%20haftar").body();
+    assertThat(Jsoup.parse(asked).select("table").text()).contains("2 stories", "1 follower", "1 story");
+    assertThat(desk.get(address("haftar") + "/merge?into=nobody").statusCode()).isEqualTo(422);
+    String into = Long.toString(topic("khalifa-haftar").id().value());
+    assertThat(desk.post(address("khalifa-haftar") + "/merge", "into", into).statusCode()).isEqualTo(404);
+    desk.post(address("haftar") + "/merge", "into", into);
+
+    assertThat(review.review.stories().published(new Listing.About(topic("khalifa-haftar").id()), 0, 9))
+        .extracting(Story::id)
+        .containsExactlyInAnyOrder(story.id(), both.id());
+    assertThat(reader.get("/my").body()).contains("A visit", "Khalifa Haftar");
+    assertThat(review.review.follows().followersOf(
+            new courant.follow.Interest.Listed(new Listing.About(topic("khalifa-haftar").id()))).getCardinality())
+        .isEqualTo(1);
+    for (String end : List.of("", "/feed", "/feed.atom", "/feed.json")) {
+      assertThat(review.get("/topic/haftar" + end).headers().firstValue("location"))
+          .as(end)
+          .hasValue("/topic/khalifa-haftar" + end);
+    }
+    assertThat(review.get(story.path()).body()).contains("/topic/khalifa-haftar");
+    assertThat(topicsOf(publish("Alone", "Nobody came with him, and the general Haftar said nothing to the men.")))
+        .as("the old name is one of the new one's")
+        .containsExactly("Khalifa Haftar");
+  }
+
+  @Test
+  void namesThatRecurAreSuggestedTakenGivenAndDismissed() {
+    publish("One", "On Monday Amina Brahimi spoke. The Sahara Desk was there.");
+    publish("Two", "On Friday Amina Brahimi spoke again. The Sahara Desk was not there.");
+    review.save(
+        review
+            .story("Three")
+            .body("<p>Then Amina Brahimi left with Rami Zayd.</p>")
+            .source("An Agency", "https://agency.example/3")
+            .in(new StoryState.Draft()));
+    String page = desk.get("/desk/topics/suggestions").body();
+    var names = Jsoup.parse(page).select(".candidates h2").eachText();
+    assertThat(names).contains("Amina Brahimi", "Sahara Desk").doesNotContain("Rami Zayd");
+    assertThat(Jsoup.parse(page).select(".candidates > li").first().text())
+        .contains("3 stories", "Then Amina Brahimi left with Rami Zayd.");
+
+    String decide = "/desk/topics/suggestions";
+    String undo =
+        desk.post(decide, "name", "Sahara Desk", "action", "dismiss").headers().firstValue("location").orElseThrow();
+    assertThat(Jsoup.parse(desk.get(undo).body()).select(".candidates h2").eachText())
+        .doesNotContain("Sahara Desk");
+    assertThat(desk.get(undo).body()).contains("“Sahara Desk” is not suggested again.");
+    desk.post(decide, "name", "Sahara Desk", "action", "restore");
+    assertThat(Jsoup.parse(desk.get(decide).body()).select(".candidates h2").eachText()).contains("Sahara Desk");
+
+    assertThat(desk.post(decide, "name", "Sahara Desk", "action", "alias", "of", "Nobody").statusCode()).isEqualTo(422);
+    desk.post(decide, "name", "Amina Brahimi", "action", "accept", "kind", "person");
+    desk.post(decide, "name", "Sahara Desk", "action", "alias", "of", "Amina Brahimi");
+    assertThat(Jsoup.parse(desk.get(decide).body()).select(".candidates h2").eachText())
+        .doesNotContain("Amina Brahimi", "Sahara Desk");
+    assertThat(review.review.topics().aliases(topic("amina-brahimi").id()))
+        .extracting(alias -> alias.name())
+        .contains("Sahara Desk");
+  }
+
+  @Test
+  void storiesPublishedBeforeAreFoundCountedTaggedAndLetGo() {
+    String tells = publish("One", "On Monday Amina Brahimi spoke.");
+    String refuses = publish("Two", "On Friday Amina Brahimi spoke again.");
+    publish("Three", "The amina brahimi of old songs is no person.");
+    desk.post("/desk/topics", "name", "Amina Brahimi", "kind", "person");
+    desk.post(refuses, "action", "save", "headline", "Two", "topics", "Amina Brahimi", "body", "<p>On Friday Amina Brahimi spoke again.</p>");
+    desk.post(refuses, "action", "save", "headline", "Two", "body", "<p>On Friday Amina Brahimi spoke again.</p>");
+    review.awaitIndex(3);
+    String page = desk.get(address("amina-brahimi")).body();
+    assertThat(Jsoup.parse(page).select("#tag").text()).contains("2 published stories have one of its names");
+    desk.post(address("amina-brahimi") + "/tag", "go", "true");
+    Await.until(() -> desk.get(address("amina-brahimi")).body().contains("1 tagged."));
+    assertThat(topicsOf(tells)).containsExactly("Amina Brahimi");
+    assertThat(topicsOf(refuses)).isEmpty();
+    assertThat(review.get("/topic/amina-brahimi").body()).contains("One").doesNotContain("Two");
+    desk.post(address("amina-brahimi") + "/tag", "undo", "true");
+    assertThat(topicsOf(tells)).isEmpty();
+    assertThat(review.get("/topic/amina-brahimi").body()).doesNotContain(">One<");
+  }
+
+  @Test
+  void theWritingPageShowsWhatIsFoundAndWhereAndAnswersAreKept() {
+    desk.post("/desk/topics", "name", "Khalifa Haftar", "kind", "person");
+    desk.post("/desk/topics", "name", "Sabha", "kind", "place");
+    String story = desk.post("/desk/story").headers().firstValue("location").orElseThrow();
+    String body = "<p>The general Khalifa Haftar came to Sabha with his men. Haftar's men left. The Libyan government said nothing.</p>";
+    desk.post(story, "action", "save", "headline", "A visit", "body", body);
+    var found = Jsoup.parse(desk.get(story).body()).select(".found-topics > li");
+    assertThat(found.eachText()).hasSize(3).anyMatch(text -> text.startsWith("Libya"));
+    assertThat(found.select("mark").eachText()).contains("Khalifa Haftar", "Haftar", "Sabha", "Libyan");
+    assertThat(found.select("input[type=checkbox][checked]")).hasSize(3);
+
+    desk.post(
+        story, "action", "save", "headline", "A visit", "body", body,
+        "offered", "Khalifa Haftar", "offered", "Sabha", "offered", "Libya",
+        "found", "Khalifa Haftar", "found", "Libya");
+    assertThat(topicsOf(story)).containsExactly("Khalifa Haftar", "Libya");
+    assertThat(Jsoup.parse(desk.get(story).body()).select(".found-topics").text()).contains("taken away before");
+    desk.post(story, "action", "publish", "headline", "A visit", "body", body, "topics", "Khalifa Haftar, Libya");
+    assertThat(topicsOf(story)).as("what was taken away stays away").containsExactly("Khalifa Haftar", "Libya");
+    desk.post(story, "action", "save", "headline", "A visit", "body", body, "topics", "Libya");
+    desk.post(story, "action", "save", "headline", "A visit again", "body", body, "topics", "Libya");
+    assertThat(topicsOf(story)).containsExactly("Libya");
+    desk.post(story, "action", "save", "headline", "A visit", "body", body, "topics", "Libya", "found", "Sabha");
+    assertThat(topicsOf(story)).as("the desk may think better of it").containsExactly("Libya", "Sabha");
+  }
+}
