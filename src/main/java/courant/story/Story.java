@@ -3,6 +3,7 @@ package courant.story;
 import courant.masthead.Section;
 import courant.platform.html.HtmlText;
 import courant.platform.web.Slug;
+import courant.topic.Prose;
 import courant.topic.Topic;
 import java.time.Instant;
 import java.util.List;
@@ -86,9 +87,9 @@ public record Story(
         state);
   }
 
-  /** All its words, plain, in which topics are looked for. */
-  public String namingText() {
-    return headline + ".\n" + standfirst + "\n" + HtmlText.of(body);
+  /** All its words, in which topics are looked for. */
+  public Prose prose() {
+    return new Prose(headline + ".\n" + standfirst + "\n" + HtmlText.of(body), language);
   }
 
   /** Its address from our root; empty while it has none. */

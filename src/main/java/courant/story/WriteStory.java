@@ -77,7 +77,7 @@ public final class WriteStory {
     List<Topic> all =
         Stream.concat(
                 story.topics().stream(),
-                known.in(handle, story.namingText()).stream()
+                known.in(handle, story.prose()).stream()
                     .filter(topic -> !refused.contains(topic.id())))
             .distinct()
             .limit(Math.max(MOST_TOPICS, story.topics().size()))

@@ -1,6 +1,7 @@
 package courant.topic;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,37 +9,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gathers names that recur from text to text without being topics, to suggest them to the desk. */
-public final class Candidates {
+/** Gathers names that recur from text to text, to suggest them to the desk. */
+final class Candidates {
   /** The most sentences kept of each. */
-  public static final int SENTENCES = 5;
+  static final int SENTENCES = 5;
 
-  private final TopicFinder finder;
-  private final Map<String, Candidate> byName = new LinkedHashMap<>();
+  private Candidates() {}
 
-  public Candidates(TopicFinder finder) {
-    this.finder = finder;
-  }
-
-  /** Reads one more text, plain. */
-  public void read(String text) {
-    Sentences sentences = new Sentences(text);
+  /** The names of one text, topics or not, each with the first sentence it stands in. */
+  static List<Candidate> of(TopicFinder finder, Prose text) {
+    Sentences sentences = new Sentences(text.text());
     Set<String> seen = new HashSet<>();
+    List<Candidate> names = new ArrayList<>();
     for (Mention mention : finder.find(text)) {
-      if (!mention.isKnown() && seen.add(mention.name())) {
+      if (seen.add(mention.name())) {
         String sentence = sentences.of(mention.start(), mention.end());
-        byName.merge(
-            mention.name(),
-            new Candidate(mention.name(), mention.kind(), 1, List.of(sentence)),
-            Candidates::sum);
+        names.add(new Candidate(mention.name(), mention.kind(), 1, List.of(sentence)));
       }
     }
+    return names;
   }
 
-  /** The names that stood in at least so many texts, most frequent first. */
-  public List<Candidate> recurring(int least) {
+  /**
+   * The names that stand in at least so many texts and are no topics now, most frequent first.
+   *
+   * @param texts the names of each
+   */
+  static List<Candidate> recurring(
+      TopicFinder finder, Collection<List<Candidate>> texts, int least) {
+    Map<String, Candidate> byName = new LinkedHashMap<>();
+    texts.forEach(
+        names -> names.forEach(name -> byName.merge(name.name(), name, Candidates::sum)));
     return byName.values().stream()
-        .filter(it -> it.texts() >= least)
+        .filter(it -> it.texts() >= least && !finder.knows(it.name()))
         .sorted(Comparator.comparingInt(Candidate::texts).reversed())
         .toList();
   }

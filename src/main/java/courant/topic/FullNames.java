@@ -5,6 +5,7 @@ import courant.topic.NameFinder.Name;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The names of one text together: the short ones resolved ("Haftar", once the text has "Khalifa
@@ -18,12 +19,17 @@ final class FullNames {
 
   private final Reading reading;
   private final List<Name> names;
+  private final Predicate<Name> isPerson;
   private final Map<String, Name> byLastWord = new HashMap<>();
   private final Map<String, TopicKind> kinds = new HashMap<>();
 
-  FullNames(Reading reading, List<Name> names) {
+  /**
+   * @param isPerson whether a name is known as a person's
+   */
+  FullNames(Reading reading, List<Name> names, Predicate<Name> isPerson) {
     this.reading = reading;
     this.names = names;
+    this.isPerson = isPerson;
     for (Name name : names) {
       if (name.words() > 1 && guess(name) == TopicKind.PERSON) {
         byLastWord.merge(reading.folded(name.end() - 1), name, this::sameOrNone);
@@ -68,6 +74,9 @@ final class FullNames {
     if (name.form() == NameFinder.Form.EVENT) {
       return TopicKind.SUBJECT;
     }
+    if (isPerson.test(name)) {
+      return TopicKind.PERSON;
+    }
     int first = name.first();
     int last = name.end() - 1;
     if (reading.is(last, Role.PLACE) || reading.is(first, Role.PLACE)) {
@@ -84,11 +93,18 @@ final class FullNames {
     if (reading.words().is(first, Words.UPPER)) {
       return TopicKind.ORGANISATION;
     }
-    if (first > 0 && !reading.parts(first) && reading.is(first - 1, Role.LOCATIVE)) {
+    boolean personal =
+        name.words() > 1
+            && name.words() <= LONGEST_PERSON
+            && !reading.folded(first).equals("the");
+    // One may be in Khalifa Haftar's house.
+    boolean owner = personal && reading.words().is(last, Words.POSSESSIVE);
+    boolean located =
+        first > 0 && !reading.parts(first) && reading.is(first - 1, Role.LOCATIVE);
+    if (located && !owner) {
       return TopicKind.PLACE;
     }
-    boolean personal = name.end() - first > 1 && name.end() - first <= LONGEST_PERSON;
-    return personal && !reading.folded(first).equals("the") ? TopicKind.PERSON : TopicKind.SUBJECT;
+    return personal ? TopicKind.PERSON : TopicKind.SUBJECT;
   }
 
   private boolean isTitleBefore(int first) {

@@ -2,6 +2,7 @@ package courant.topic;
 
 import courant.platform.db.Ids;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +27,19 @@ public final class KnownTopics {
   }
 
   /** The topics of a text, those first that it names first; within the caller's transaction. */
-  public synchronized List<Topic> in(Handle handle, String text) {
+  public synchronized List<Topic> in(Handle handle, Prose text) {
     return finder(handle).topics(text).stream()
         .flatMap(id -> topic(handle, id).stream())
         .toList();
   }
 
   /** The same with where they stand; nothing is written. */
-  public List<FoundTopic> shownIn(String text) {
+  public List<FoundTopic> shownIn(Prose text) {
     return topics.read(handle -> shownIn(handle, text));
   }
 
-  private synchronized List<FoundTopic> shownIn(Handle handle, String text) {
-    Sentences sentences = new Sentences(text);
+  private synchronized List<FoundTopic> shownIn(Handle handle, Prose text) {
+    Sentences sentences = new Sentences(text.text());
     List<FoundTopic> shown = new ArrayList<>();
     finder(handle)
         .places(text)
@@ -59,19 +60,23 @@ public final class KnownTopics {
   }
 
   /** Whether a text names a topic. */
-  public boolean names(String text, TopicId topic) {
+  public boolean names(Prose text, TopicId topic) {
     return topics.read(this::current).topics(text).contains(topic);
   }
 
+  /** The names of one text, topics or not, each with the first sentence it stands in. */
+  public List<Candidate> names(Prose text) {
+    return Candidates.of(topics.read(this::current), text);
+  }
+
   /**
-   * Names that recur in texts and are no topics.
+   * Names that recur in texts and are no topics now, the most frequent first.
    *
+   * @param texts the names of each
    * @param least in so many texts
    */
-  public List<Candidate> recurring(List<String> texts, int least) {
-    Candidates candidates = new Candidates(topics.read(this::current));
-    texts.forEach(candidates::read);
-    return candidates.recurring(least);
+  public List<Candidate> recurring(Collection<List<Candidate>> texts, int least) {
+    return Candidates.recurring(topics.read(this::current), texts, least);
   }
 
   /**

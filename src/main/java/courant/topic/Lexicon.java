@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -107,8 +106,13 @@ final class Lexicon {
     return titles;
   }
 
-  /** The language of most of these words, or empty if none stands out. */
-  Optional<String> language(Stream<String> folded) {
+  /**
+   * The language of most of these words.
+   *
+   * @param said in which they are said to be: the answer where no other stands out, as in a text of
+   *     few words
+   */
+  String language(Stream<String> folded, String said) {
     Map<String, Integer> heard = new LinkedHashMap<>();
     folded.forEach(
         word ->
@@ -120,8 +124,9 @@ final class Lexicon {
                 }));
     return heard.entrySet().stream()
         .max(Map.Entry.comparingByValue())
-        .filter(it -> it.getValue() > 1)
-        .map(Map.Entry::getKey);
+        .filter(it -> it.getValue() > 1 + heard.getOrDefault(said, 0))
+        .map(Map.Entry::getKey)
+        .orElse(said);
   }
 
   private void readRoles() throws IOException {

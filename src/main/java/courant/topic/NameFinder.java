@@ -141,8 +141,28 @@ final class NameFinder {
         return true;
       }
     }
+    if (isSceneOf(at, behind, end)) {
+      return false;
+    }
     boolean located = at > 0 && !reading.parts(at) && reading.is(at - 1, Role.LOCATIVE);
     return located || reading.is(end - 1, Role.PLACE) || !reading.is(behind - 1, Role.DEMONYM);
+  }
+
+  /** "In Tripoli Amina Brahimi spoke": where somebody is, not part of the name. */
+  private boolean isSceneOf(int at, int behind, int end) {
+    boolean scene =
+        at > 0
+            && reading.opens(at - 1)
+            && !reading.parts(at)
+            && reading.is(at - 1, Role.LOCATIVE)
+            && reading.words().gap(behind).isBlank();
+    for (int word = behind; word < end; word++) {
+      scene &=
+          !reading.is(word, Role.PLACE)
+              && !reading.is(word, Role.EVENT)
+              && !reading.is(word, Role.HAPPENING);
+    }
+    return scene && (end - behind > 1 || reading.isCapitalElsewhere(behind));
   }
 
   private int nextTitle(int from, int to) {

@@ -42,7 +42,10 @@ final class Reading {
   private final Set<String> inSmallLetters = new HashSet<>();
   private final Set<String> inCapitals = new HashSet<>();
 
-  Reading(Words words, Lexicon lexicon) {
+  /**
+   * @param said in which language the text is said to be, ISO 639, or empty
+   */
+  Reading(Words words, Lexicon lexicon, String said) {
     this.words = words;
     this.lexicon = lexicon;
     int count = words.count();
@@ -57,7 +60,7 @@ final class Reading {
     this.loud = new boolean[count];
     this.knownEnd = new int[count];
     this.titleEnd = new int[count];
-    this.language = lexicon.language(IntStream.range(0, count).mapToObj(i -> folded[i])).orElse("");
+    this.language = lexicon.language(IntStream.range(0, count).mapToObj(i -> folded[i]), said);
     lexicon.titles().find(words, (_, first, end, _) -> titleEnd[first] = end);
     readGaps();
     readLoudness();

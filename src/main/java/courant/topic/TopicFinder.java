@@ -74,11 +74,27 @@ public final class TopicFinder {
     }
   }
 
-  /** Finds all mentions in a text, in its order, none overlapping. */
+  /** Whether some topic goes by exactly this name. */
+  boolean knows(String name) {
+    Words words = Words.of(name);
+    boolean[] known = new boolean[1];
+    matcher.find(
+        words,
+        (phrase, first, end, _) ->
+            known[0] |= first == 0 && end == words.count() && !meant(phrase).isEmpty());
+    return known[0];
+  }
+
+  /** Finds all mentions in a text of any language, in its order, none overlapping. */
   public List<Mention> find(String text) {
-    Reading reading = new Reading(Words.of(text), Lexicon.builtIn());
+    return find(Prose.of(text));
+  }
+
+  /** Finds all mentions in a text, in its order, none overlapping. */
+  public List<Mention> find(Prose prose) {
+    Reading reading = prose.read();
     TreeMap<Integer, Found> known = known(reading);
-    FullNames full = new FullNames(reading, NameFinder.find(reading));
+    FullNames full = fullNames(reading, known);
     List<Mention> mentions = new ArrayList<>();
     for (NameFinder.Name name : full.names()) {
       mentions.add(mention(reading, name, full, known));
@@ -91,8 +107,13 @@ public final class TopicFinder {
    * story of the "2025 Libya floods" or the "Libyan government" is about Libya, one that quotes the
    * "Bank of England" is not about England.
    */
+  public Set<TopicId> topics(Prose prose) {
+    return places(prose).keySet();
+  }
+
+  /** The same of a text of any language. */
   public Set<TopicId> topics(String text) {
-    return places(text).keySet();
+    return topics(Prose.of(text));
   }
 
   /**
@@ -104,10 +125,10 @@ public final class TopicFinder {
   record Span(int start, int end) {}
 
   /** The same topics with all places where they stand. */
-  Map<TopicId, List<Span>> places(String text) {
-    Reading reading = new Reading(Words.of(text), Lexicon.builtIn());
+  Map<TopicId, List<Span>> places(Prose prose) {
+    Reading reading = prose.read();
     TreeMap<Integer, Found> known = known(reading);
-    FullNames full = new FullNames(reading, NameFinder.find(reading));
+    FullNames full = fullNames(reading, known);
     Map<TopicId, List<Span>> places = new LinkedHashMap<>();
     for (NameFinder.Name name : full.names()) {
       NameFinder.Name whole = full.of(name);
@@ -122,6 +143,16 @@ public final class TopicFinder {
       }
     }
     return places;
+  }
+
+  private static FullNames fullNames(Reading reading, TreeMap<Integer, Found> known) {
+    return new FullNames(
+        reading,
+        NameFinder.find(reading),
+        name -> {
+          Found found = name.isKnown() ? known.get(name.first()) : null;
+          return found != null && found.topic.kind() == TopicKind.PERSON;
+        });
   }
 
   private static Span span(

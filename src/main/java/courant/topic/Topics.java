@@ -80,11 +80,6 @@ public final class Topics {
     }
   }
 
-  /** The topic with a number. */
-  public Optional<Topic> byId(TopicId id) {
-    return database.read(handle -> byId(handle, id));
-  }
-
   Optional<Topic> byId(Handle handle, TopicId id) {
     return handle
         .createQuery("select * from topic where id = :id")

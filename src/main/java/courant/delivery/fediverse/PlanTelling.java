@@ -52,6 +52,7 @@ final class PlanTelling implements FactReader {
   private void plan(StoryFact what, Fact fact) {
     switch (what) {
       case StoryFact.Imported _ -> {}
+      case StoryFact.Retagged _ -> {}
       case StoryFact.Published(var id) -> {
         if (fact.at().isAfter(clock.instant().minus(NEWS))) {
           create(id, "");

@@ -84,6 +84,7 @@ final class PlanHooks implements FactReader {
           case StoryFact.Corrected _ -> Optional.of(HookEvent.STORY_UPDATED);
           case StoryFact.Withdrawn _ -> Optional.of(HookEvent.STORY_WITHDRAWN);
           case StoryFact.Imported _ -> Optional.empty();
+          case StoryFact.Retagged _ -> Optional.empty();
         };
     return event.flatMap(
         what -> stories.byId(fact.story()).map(story -> new Message(what, json(story))));

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code /desk/topics/suggestions}: names that recur in the newest published and incoming stories
- * and are no topics yet. Read anew each time, so that it is never out of date.
+ * and are no topics yet. Read
+ * when somebody looks, so that it is as new as they are.
  */
 final class SuggestTopics {
   private static final int PUBLISHED = 400;
@@ -38,7 +39,7 @@ final class SuggestTopics {
   private final KnownTopics known;
   private final Facts facts;
   private final DismissedNames dismissed;
-  private final Stories stories;
+  private final RecurringNames recurring;
   private final TopicWork work;
 
   SuggestTopics(
@@ -54,7 +55,7 @@ final class SuggestTopics {
     this.known = known;
     this.facts = facts;
     this.dismissed = dismissed;
-    this.stories = stories;
+    this.recurring = new RecurringNames(() -> newest(stories), known, LEAST);
     this.work = work;
   }
 
@@ -63,27 +64,33 @@ final class SuggestTopics {
   }
 
   private Response page(Request request, String problem) {
+    RecurringNames.Seen seen = recurring.seen();
     List<String> gone = dismissed.newest(Integer.MAX_VALUE);
     List<Candidate> all =
-        recurring().stream().filter(candidate -> !gone.contains(candidate.name())).toList();
+        seen.names().stream().filter(candidate -> !gone.contains(candidate.name())).toList();
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("candidates", all.stream().limit(MOST).toList());
     parameters.put("total", all.size());
     parameters.put("dismissed", gone.stream().limit(DISMISSED).toList());
     parameters.put("undo", request.query("undo").filter(gone::contains).orElse(""));
     parameters.put("problem", problem);
-    return desk.page(
-        request, "topic/suggestions", "topics", desk.texts().say("topic.suggestions"), parameters);
+    parameters.put("whole", seen.whole());
+    Response page =
+        desk.page(
+            request,
+            "topic/suggestions",
+            "topics",
+            desk.texts().say("topic.suggestions"),
+            parameters);
+    // Nothing is typed yet where there is nothing to see.
+    return seen.whole() || !all.isEmpty() ? page : page.with("refresh", "1");
   }
 
-  private List<Candidate> recurring() {
-    List<String> texts =
-        Stream.concat(
-                stories.published(new Listing.Everything(), 0, PUBLISHED).stream(),
-                stories.incoming(INCOMING).stream())
-            .map(Story::namingText)
-            .toList();
-    return known.recurring(texts, LEAST);
+  private static List<Story> newest(Stories stories) {
+    return Stream.concat(
+            stories.published(new Listing.Everything(), 0, PUBLISHED).stream(),
+            stories.incoming(INCOMING).stream())
+        .toList();
   }
 
   Response decide(Request request) {

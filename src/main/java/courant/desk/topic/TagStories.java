@@ -165,7 +165,7 @@ public final class TagStories {
   private List<StoryId> tag(Topic topic, List<Story> batch) {
     List<StoryId> naming =
         batch.stream()
-            .filter(story -> known.names(story.namingText(), topic.id()))
+            .filter(story -> known.names(story.prose(), topic.id()))
             .map(Story::id)
             .toList();
     return naming.isEmpty()

@@ -10,6 +10,7 @@ import courant.story.StoryState;
 import courant.story.StoryTopics;
 import courant.topic.FoundTopic;
 import courant.topic.KnownTopics;
+import courant.topic.Prose;
 import courant.topic.Topic;
 import courant.topic.TopicId;
 import courant.topic.TopicKind;
@@ -56,7 +57,8 @@ public final class ChosenTopics {
         story.state() instanceof StoryState.Draft || story.state() instanceof StoryState.Scheduled;
     String text =
         form.headline() + ".\n" + form.standfirst() + "\n" + HtmlText.of(form.body());
-    return known.shownIn(text).stream()
+    String language = form.language().isEmpty() ? story.language() : form.language();
+    return known.shownIn(new Prose(text, language)).stream()
         .map(
             found -> {
               boolean chosen = typed.stream().anyMatch(found.topic().name()::equalsIgnoreCase);
