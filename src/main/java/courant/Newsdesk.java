@@ -20,8 +20,8 @@ import courant.desk.push.PushDesk;
 import courant.desk.reply.ReplyDesk;
 import courant.desk.source.SourceDesk;
 import courant.desk.staff.StaffDesk;
-import courant.desk.version.VersionDesk;
 import courant.desk.topic.TopicDesk;
+import courant.desk.version.VersionDesk;
 import courant.desk.write.ChosenTopics;
 import courant.desk.write.Newsroom;
 import courant.desk.write.WorkingCopies;
@@ -35,8 +35,8 @@ import courant.platform.passkey.Ceremonies;
 import courant.platform.passkey.Passkeys;
 import courant.platform.web.Gate;
 import courant.platform.web.Routes;
-import courant.story.DeskList;
 import courant.search.StoryIndex;
+import courant.story.DeskList;
 import courant.story.Revisions;
 import courant.story.StoryCatalogue;
 import courant.story.StoryPictures;
@@ -88,8 +88,7 @@ final class Newsdesk {
     WorkingCopies copies = new WorkingCopies(held.database(), held.clock());
     StoryTopics storyTopics = new StoryTopics(held.database());
     ChosenTopics chosen =
-        new ChosenTopics(
-            held.facts(), held.topics(), held.knownTopics(), storyTopics, held.ids());
+        new ChosenTopics(held.facts(), held.topics(), held.knownTopics(), storyTopics, held.ids());
     Newsroom newsroom =
         new Newsroom(
             held.facts(),

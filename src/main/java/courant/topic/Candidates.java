@@ -38,8 +38,7 @@ final class Candidates {
   static List<Candidate> recurring(
       TopicFinder finder, Collection<List<Candidate>> texts, int least) {
     Map<String, Candidate> byName = new LinkedHashMap<>();
-    texts.forEach(
-        names -> names.forEach(name -> byName.merge(name.name(), name, Candidates::sum)));
+    texts.forEach(names -> names.forEach(name -> byName.merge(name.name(), name, Candidates::sum)));
     return byName.values().stream()
         .filter(it -> it.texts() >= least && !finder.knows(it.name()))
         .sorted(Comparator.comparingInt(Candidate::texts).reversed())

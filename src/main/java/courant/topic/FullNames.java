@@ -94,13 +94,10 @@ final class FullNames {
       return TopicKind.ORGANISATION;
     }
     boolean personal =
-        name.words() > 1
-            && name.words() <= LONGEST_PERSON
-            && !reading.folded(first).equals("the");
+        name.words() > 1 && name.words() <= LONGEST_PERSON && !reading.folded(first).equals("the");
     // One may be in Khalifa Haftar's house.
     boolean owner = personal && reading.words().is(last, Words.POSSESSIVE);
-    boolean located =
-        first > 0 && !reading.parts(first) && reading.is(first - 1, Role.LOCATIVE);
+    boolean located = first > 0 && !reading.parts(first) && reading.is(first - 1, Role.LOCATIVE);
     if (located && !owner) {
       return TopicKind.PLACE;
     }

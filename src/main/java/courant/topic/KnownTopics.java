@@ -28,9 +28,7 @@ public final class KnownTopics {
 
   /** The topics of a text, those first that it names first; within the caller's transaction. */
   public synchronized List<Topic> in(Handle handle, Prose text) {
-    return finder(handle).topics(text).stream()
-        .flatMap(id -> topic(handle, id).stream())
-        .toList();
+    return finder(handle).topics(text).stream().flatMap(id -> topic(handle, id).stream()).toList();
   }
 
   /** The same with where they stand; nothing is written. */

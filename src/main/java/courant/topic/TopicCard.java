@@ -32,8 +32,7 @@ public record TopicCard(Topic topic, List<Alias> names, TopicProfile profile) {
             .filter(alias -> topic.kind() != TopicKind.PLACE || !DEMONYMS.contains(alias.name()))
             .sorted(
                 Comparator.comparing(
-                    alias ->
-                        !alias.language().isEmpty() && !alias.language().equals(language)))
+                    alias -> !alias.language().isEmpty() && !alias.language().equals(language)))
             .collect(
                 Collectors.toMap(
                     Alias::name, alias -> alias, (one, _) -> one, java.util.LinkedHashMap::new))

@@ -199,7 +199,12 @@ public final class Topics {
   public List<Topic> list(String words, Optional<TopicKind> kind, int offset, int most) {
     return database.read(
         handle ->
-            asked(handle, "select * from topic where", words, kind, " order by name, id limit :most offset :offset")
+            asked(
+                    handle,
+                    "select * from topic where",
+                    words,
+                    kind,
+                    " order by name, id limit :most offset :offset")
                 .bind("most", most)
                 .bind("offset", offset)
                 .map(Topics::topic)

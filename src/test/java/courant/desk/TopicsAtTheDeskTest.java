@@ -51,7 +51,13 @@ class TopicsAtTheDeskTest {
 
   private List<String> topicsOf(String story) {
     long id = Long.parseLong(story.replaceFirst(".*/(\\d+).*", "$1"));
-    return review.review.stories().byId(new courant.story.StoryId(id)).orElseThrow().topics().stream()
+    return review
+        .review
+        .stories()
+        .byId(new courant.story.StoryId(id))
+        .orElseThrow()
+        .topics()
+        .stream()
         .map(Topic::name)
         .toList();
   }
@@ -61,14 +67,22 @@ class TopicsAtTheDeskTest {
     desk.post("/desk/topics", "name", "Khalifa Haftar", "kind", "person");
     desk.post(
         address("khalifa-haftar"),
-        "name", "Khalifa Haftar",
-        "kind", "person",
-        "description", "A commander in the east of Libya.",
-        "aliases", "ar: خليفة حفتر\nField Marshal Haftar",
-        "wikidata", "https://www.wikidata.org/wiki/Q1740264",
-        "website", "https://lna.example/",
-        "image", "https://pictures.example/haftar.jpg",
-        "image-alt", "A man in uniform");
+        "name",
+        "Khalifa Haftar",
+        "kind",
+        "person",
+        "description",
+        "A commander in the east of Libya.",
+        "aliases",
+        "ar: خليفة حفتر\nField Marshal Haftar",
+        "wikidata",
+        "https://www.wikidata.org/wiki/Q1740264",
+        "website",
+        "https://lna.example/",
+        "image",
+        "https://pictures.example/haftar.jpg",
+        "image-alt",
+        "A man in uniform");
     new Visitor(review)
         .post("/my/follow", "kind", "topic", "key", "khalifa-haftar", "stance", "follow");
     String list = desk.get("/desk/topics?q=" + "field%20marshal").body();
@@ -95,19 +109,30 @@ class TopicsAtTheDeskTest {
     var refused =
         desk.post(
             address("sabha"),
-            "name", "…",
-            "kind", "place",
-            "description", "kept as typed",
-            "aliases", "fr: !!\nSebha",
-            "wikidata", "Q0",
-            "website", "javascript:alert(1)",
-            "image", "data:image/png,x");
+            "name",
+            "…",
+            "kind",
+            "place",
+            "description",
+            "kept as typed",
+            "aliases",
+            "fr: !!\nSebha",
+            "wikidata",
+            "Q0",
+            "website",
+            "javascript:alert(1)",
+            "image",
+            "data:image/png,x");
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(Jsoup.parse(refused.body()).select(".settings [role=alert]")).hasSize(5);
     assertThat(refused.body()).contains("kept as typed");
     assertThat(topic("sabha").name()).isEqualTo("Sabha");
-    assertThat(desk.post("/desk/topics", "name", "?!", "kind", "place").statusCode()).isEqualTo(422);
-    assertThat(desk.post("/desk/topics", "name", "sabha", "kind", "place").headers().firstValue("location"))
+    assertThat(desk.post("/desk/topics", "name", "?!", "kind", "place").statusCode())
+        .isEqualTo(422);
+    assertThat(
+            desk.post("/desk/topics", "name", "sabha", "kind", "place")
+                .headers()
+                .firstValue("location"))
         .hasValueSatisfying(to -> assertThat(to).contains("done=topic-there"));
     assertThat(desk.get("/desk/topics/999").statusCode()).isEqualTo(404);
     desk.post(address("sabha") + "/delete");
@@ -122,18 +147,30 @@ class TopicsAtTheDeskTest {
     reader.post("/my/follow", "kind", "topic", "key", "haftar", "stance", "follow");
     assertThat(reader.get("/my").body()).contains("A visit");
     String asked = desk.get(address("haftar") + "/merge?into=khalifa%20haftar").body();
-    assertThat(Jsoup.parse(asked).select("table").text()).contains("2 stories", "1 follower", "1 story");
+    assertThat(Jsoup.parse(asked).select("table").text())
+        .contains("2 stories", "1 follower", "1 story");
     assertThat(desk.get(address("haftar") + "/merge?into=nobody").statusCode()).isEqualTo(422);
     String into = Long.toString(topic("khalifa-haftar").id().value());
-    assertThat(desk.post(address("khalifa-haftar") + "/merge", "into", into).statusCode()).isEqualTo(404);
+    assertThat(desk.post(address("khalifa-haftar") + "/merge", "into", into).statusCode())
+        .isEqualTo(404);
     desk.post(address("haftar") + "/merge", "into", into);
 
-    assertThat(review.review.stories().published(new Listing.About(topic("khalifa-haftar").id()), 0, 9))
+    assertThat(
+            review
+                .review
+                .stories()
+                .published(new Listing.About(topic("khalifa-haftar").id()), 0, 9))
         .extracting(Story::id)
         .containsExactlyInAnyOrder(story.id(), both.id());
     assertThat(reader.get("/my").body()).contains("A visit", "Khalifa Haftar");
-    assertThat(review.review.follows().followersOf(
-            new courant.follow.Interest.Listed(new Listing.About(topic("khalifa-haftar").id()))).getCardinality())
+    assertThat(
+            review
+                .review
+                .follows()
+                .followersOf(
+                    new courant.follow.Interest.Listed(
+                        new Listing.About(topic("khalifa-haftar").id())))
+                .getCardinality())
         .isEqualTo(1);
     for (String end : List.of("", "/feed", "/feed.atom", "/feed.json")) {
       assertThat(review.get("/topic/haftar" + end).headers().firstValue("location"))
@@ -165,14 +202,21 @@ class TopicsAtTheDeskTest {
 
     String decide = "/desk/topics/suggestions";
     String undo =
-        desk.post(decide, "name", "Sahara Desk", "action", "dismiss").headers().firstValue("location").orElseThrow();
+        desk.post(decide, "name", "Sahara Desk", "action", "dismiss")
+            .headers()
+            .firstValue("location")
+            .orElseThrow();
     assertThat(Jsoup.parse(desk.get(undo).body()).select(".candidates h2").eachText())
         .doesNotContain("Sahara Desk");
     assertThat(desk.get(undo).body()).contains("“Sahara Desk” is not suggested again.");
     desk.post(decide, "name", "Sahara Desk", "action", "restore");
-    assertThat(Jsoup.parse(desk.get(decide).body()).select(".candidates h2").eachText()).contains("Sahara Desk");
+    assertThat(Jsoup.parse(desk.get(decide).body()).select(".candidates h2").eachText())
+        .contains("Sahara Desk");
 
-    assertThat(desk.post(decide, "name", "Sahara Desk", "action", "alias", "of", "Nobody").statusCode()).isEqualTo(422);
+    assertThat(
+            desk.post(decide, "name", "Sahara Desk", "action", "alias", "of", "Nobody")
+                .statusCode())
+        .isEqualTo(422);
     desk.post(decide, "name", "Amina Brahimi", "action", "accept", "kind", "person");
     desk.post(decide, "name", "Sahara Desk", "action", "alias", "of", "Amina Brahimi");
     assertThat(Jsoup.parse(desk.get(decide).body()).select(".candidates h2").eachText())
@@ -188,11 +232,28 @@ class TopicsAtTheDeskTest {
     String refuses = publish("Two", "On Friday Amina Brahimi spoke again.");
     publish("Three", "The amina brahimi of old songs is no person.");
     desk.post("/desk/topics", "name", "Amina Brahimi", "kind", "person");
-    desk.post(refuses, "action", "save", "headline", "Two", "topics", "Amina Brahimi", "body", "<p>On Friday Amina Brahimi spoke again.</p>");
-    desk.post(refuses, "action", "save", "headline", "Two", "body", "<p>On Friday Amina Brahimi spoke again.</p>");
+    desk.post(
+        refuses,
+        "action",
+        "save",
+        "headline",
+        "Two",
+        "topics",
+        "Amina Brahimi",
+        "body",
+        "<p>On Friday Amina Brahimi spoke again.</p>");
+    desk.post(
+        refuses,
+        "action",
+        "save",
+        "headline",
+        "Two",
+        "body",
+        "<p>On Friday Amina Brahimi spoke again.</p>");
     review.awaitIndex(3);
     String page = desk.get(address("amina-brahimi")).body();
-    assertThat(Jsoup.parse(page).select("#tag").text()).contains("2 published stories have one of its names");
+    assertThat(Jsoup.parse(page).select("#tag").text())
+        .contains("2 published stories have one of its names");
     desk.post(address("amina-brahimi") + "/tag", "go", "true");
     Await.until(() -> desk.get(address("amina-brahimi")).body().contains("1 tagged."));
     assertThat(topicsOf(tells)).containsExactly("Amina Brahimi");
@@ -208,25 +269,67 @@ class TopicsAtTheDeskTest {
     desk.post("/desk/topics", "name", "Khalifa Haftar", "kind", "person");
     desk.post("/desk/topics", "name", "Sabha", "kind", "place");
     String story = desk.post("/desk/story").headers().firstValue("location").orElseThrow();
-    String body = "<p>On Monday Khalifa Haftar came to Sabha. Haftar's men left. The Libyan government said nothing.</p>";
+    String body =
+        "<p>On Monday Khalifa Haftar came to Sabha. Haftar's men left. The Libyan government said nothing.</p>";
     desk.post(story, "action", "save", "headline", "A visit", "body", body);
     var found = Jsoup.parse(desk.get(story).body()).select(".found-topics > li");
     assertThat(found.eachText()).hasSize(3).anyMatch(text -> text.startsWith("Libya"));
-    assertThat(found.select("mark").eachText()).contains("Khalifa Haftar", "Haftar", "Sabha", "Libyan");
+    assertThat(found.select("mark").eachText())
+        .contains("Khalifa Haftar", "Haftar", "Sabha", "Libyan");
     assertThat(found.select("input[type=checkbox][checked]")).hasSize(3);
 
     desk.post(
-        story, "action", "save", "headline", "A visit", "body", body,
-        "offered", "Khalifa Haftar", "offered", "Sabha", "offered", "Libya",
-        "found", "Khalifa Haftar", "found", "Libya");
+        story,
+        "action",
+        "save",
+        "headline",
+        "A visit",
+        "body",
+        body,
+        "offered",
+        "Khalifa Haftar",
+        "offered",
+        "Sabha",
+        "offered",
+        "Libya",
+        "found",
+        "Khalifa Haftar",
+        "found",
+        "Libya");
     assertThat(topicsOf(story)).containsExactly("Khalifa Haftar", "Libya");
-    assertThat(Jsoup.parse(desk.get(story).body()).select(".found-topics").text()).contains("taken away before");
-    desk.post(story, "action", "publish", "headline", "A visit", "body", body, "topics", "Khalifa Haftar, Libya");
-    assertThat(topicsOf(story)).as("what was taken away stays away").containsExactly("Khalifa Haftar", "Libya");
+    assertThat(Jsoup.parse(desk.get(story).body()).select(".found-topics").text())
+        .contains("taken away before");
+    desk.post(
+        story,
+        "action",
+        "publish",
+        "headline",
+        "A visit",
+        "body",
+        body,
+        "topics",
+        "Khalifa Haftar, Libya");
+    assertThat(topicsOf(story))
+        .as("what was taken away stays away")
+        .containsExactly("Khalifa Haftar", "Libya");
     desk.post(story, "action", "save", "headline", "A visit", "body", body, "topics", "Libya");
-    desk.post(story, "action", "save", "headline", "A visit again", "body", body, "topics", "Libya");
+    desk.post(
+        story, "action", "save", "headline", "A visit again", "body", body, "topics", "Libya");
     assertThat(topicsOf(story)).containsExactly("Libya");
-    desk.post(story, "action", "save", "headline", "A visit", "body", body, "topics", "Libya", "found", "Sabha");
-    assertThat(topicsOf(story)).as("the desk may think better of it").containsExactly("Libya", "Sabha");
+    desk.post(
+        story,
+        "action",
+        "save",
+        "headline",
+        "A visit",
+        "body",
+        body,
+        "topics",
+        "Libya",
+        "found",
+        "Sabha");
+    assertThat(topicsOf(story))
+        .as("the desk may think better of it")
+        .containsExactly("Libya", "Sabha");
   }
 }

@@ -80,7 +80,8 @@ class TopicFinderTest {
 
   @Test
   void aTextThatClearlySpeaksAnotherLanguageIsReadInIt() {
-    String text = "Le ministre est arrivé dans la ville. Lundi Amina Brahimi a parlé avec des amis.";
+    String text =
+        "Le ministre est arrivé dans la ville. Lundi Amina Brahimi a parlé avec des amis.";
     assertThat(FINDER.find(new Prose(text, "en")).stream().map(Mention::text))
         .containsExactly("Amina Brahimi");
   }
@@ -164,7 +165,8 @@ class TopicFinderTest {
                 TopicKind.PERSON,
                 2,
                 List.of(
-                    "Then Khalid Hassun spoke in Libya.", "On Monday Khalid Hassun came to Libya.")));
+                    "Then Khalid Hassun spoke in Libya.",
+                    "On Monday Khalid Hassun came to Libya.")));
   }
 
   @Property(tries = 300, shrinking = ShrinkingMode.OFF)

@@ -66,8 +66,7 @@ final class DistributeFeeds implements FactReader, Runnable {
     facts.stream()
         .map(StoryFact::of)
         .flatMap(Optional::stream)
-        .filter(
-            fact -> !(fact instanceof StoryFact.Imported || fact instanceof StoryFact.Retagged))
+        .filter(fact -> !(fact instanceof StoryFact.Imported || fact instanceof StoryFact.Retagged))
         .forEach(
             fact -> stories.byId(fact.story()).ifPresent(story -> topics.addAll(topicsOf(story))));
     if (!topics.isEmpty()) {

@@ -92,10 +92,14 @@ public final class ListPage {
         Templates.render(
             "page/list",
             Map.of(
-                "frame", fed,
-                "listed", listed,
-                "handle", frames.handle(audience),
-                "card", card(audience, fed)));
+                "frame",
+                fed,
+                "listed",
+                listed,
+                "handle",
+                frames.handle(audience),
+                "card",
+                card(audience, fed)));
     return Response.html(page)
         .published(Tags.of(edition), FrontPage.lastChange(edition))
         .counted(Subjects.PAGE);

@@ -24,12 +24,7 @@ final class MergeTopics {
   private final Counts counts;
 
   MergeTopics(
-      Desk desk,
-      Topics topics,
-      KnownTopics known,
-      Facts facts,
-      TopicWork work,
-      Counts counts) {
+      Desk desk, Topics topics, KnownTopics known, Facts facts, TopicWork work, Counts counts) {
     this.desk = desk;
     this.topics = topics;
     this.known = known;
@@ -45,8 +40,7 @@ final class MergeTopics {
       return Response.empty(404);
     }
     String typed = request.query("into").orElse("");
-    Optional<Topic> into =
-        named(typed).filter(other -> !other.id().equals(from.get().id()));
+    Optional<Topic> into = named(typed).filter(other -> !other.id().equals(from.get().id()));
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("from", from.get());
     parameters.put("into", into);
@@ -56,8 +50,7 @@ final class MergeTopics {
     parameters.put("intoStories", into.map(counts::stories).orElse(0));
     parameters.put("intoFollowers", into.map(counts::followers).orElse(0));
     Response page =
-        desk.page(
-            request, "topic/merge", "topics", desk.texts().say("topic.merge"), parameters);
+        desk.page(request, "topic/merge", "topics", desk.texts().say("topic.merge"), parameters);
     return into.isPresent() ? page : page.status(422);
   }
 

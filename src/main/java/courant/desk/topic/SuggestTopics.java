@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code /desk/topics/suggestions}: names that recur in the newest published and incoming stories
- * and are no topics yet. Read
- * when somebody looks, so that it is as new as they are.
+ * and are no topics yet. Read when somebody looks, so that it is as new as they are.
  */
 final class SuggestTopics {
   private static final int PUBLISHED = 400;
@@ -115,8 +114,7 @@ final class SuggestTopics {
   }
 
   private Response accept(Request request, String name) {
-    TopicKind kind =
-        request.field("kind").flatMap(TopicList::kind).orElse(TopicKind.SUBJECT);
+    TopicKind kind = request.field("kind").flatMap(TopicList::kind).orElse(TopicKind.SUBJECT);
     Topic topic = named(name).orElseGet(() -> work.make(desk.member(request), name, kind));
     return Response.seeOther(TopicList.address(topic) + "?done=topic-made");
   }

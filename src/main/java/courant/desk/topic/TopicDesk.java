@@ -40,8 +40,7 @@ public final class TopicDesk {
       StoryIndex index,
       Ids ids) {
     TopicWork work =
-        new TopicWork(
-            facts, topics, storyTopics, writeStory, follows, subscriptions, members, ids);
+        new TopicWork(facts, topics, storyTopics, writeStory, follows, subscriptions, members, ids);
     Counts counts = new Counts(storyTopics, follows);
     tag = new TagStories(facts, topics, known, stories, storyTopics, members, desk, index);
     list = new TopicList(desk, topics, known, facts, work, counts);

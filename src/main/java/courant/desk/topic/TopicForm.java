@@ -32,7 +32,8 @@ public record TopicForm(
         topic.kind().name().toLowerCase(Locale.ROOT),
         topic.description(),
         aliases.stream()
-            .map(alias -> (alias.language().isEmpty() ? "" : alias.language() + ": ") + alias.name())
+            .map(
+                alias -> (alias.language().isEmpty() ? "" : alias.language() + ": ") + alias.name())
             .collect(Collectors.joining("\n")),
         topic.wikidata(),
         profile.website(),
@@ -47,7 +48,8 @@ public record TopicForm(
         field(request, "kind"),
         field(request, "description"),
         field(request, "aliases"),
-        field(request, "wikidata").replaceFirst("^https?://(www\\.)?wikidata\\.org/(wiki|entity)/", ""),
+        field(request, "wikidata")
+            .replaceFirst("^https?://(www\\.)?wikidata\\.org/(wiki|entity)/", ""),
         field(request, "website"),
         field(request, "image"),
         field(request, "image-alt"),

@@ -28,12 +28,7 @@ final class TopicList {
   private final Counts counts;
 
   TopicList(
-      Desk desk,
-      Topics topics,
-      KnownTopics known,
-      Facts facts,
-      TopicWork work,
-      Counts counts) {
+      Desk desk, Topics topics, KnownTopics known, Facts facts, TopicWork work, Counts counts) {
     this.desk = desk;
     this.topics = topics;
     this.known = known;
@@ -67,8 +62,7 @@ final class TopicList {
     parameters.put("pages", Math.max(1, Math.ceilDiv(topics.count(words, kind), MOST)));
     parameters.put("typed", typed);
     parameters.put("problem", problem);
-    return desk.page(
-        request, "topic/list", "topics", desk.texts().say("topic.desk"), parameters);
+    return desk.page(request, "topic/list", "topics", desk.texts().say("topic.desk"), parameters);
   }
 
   static Optional<TopicKind> kind(String word) {

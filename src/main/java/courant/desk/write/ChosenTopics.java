@@ -55,8 +55,7 @@ public final class ChosenTopics {
     Set<TopicId> refused = storyTopics.refused(story.id());
     boolean fresh =
         story.state() instanceof StoryState.Draft || story.state() instanceof StoryState.Scheduled;
-    String text =
-        form.headline() + ".\n" + form.standfirst() + "\n" + HtmlText.of(form.body());
+    String text = form.headline() + ".\n" + form.standfirst() + "\n" + HtmlText.of(form.body());
     String language = form.language().isEmpty() ? story.language() : form.language();
     return known.shownIn(new Prose(text, language)).stream()
         .map(

@@ -42,7 +42,16 @@ public final class WriteDesk {
     home = new DeskHome(desk, list);
     editStory =
         new EditStory(
-            desk, newsroom, stories, revisions, copies, topics, mastheads, sources, database, previewing);
+            desk,
+            newsroom,
+            stories,
+            revisions,
+            copies,
+            topics,
+            mastheads,
+            sources,
+            database,
+            previewing);
     editFront = new EditFront(desk, slots, stories, list);
   }
 

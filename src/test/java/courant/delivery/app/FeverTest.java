@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The Fever API, asked as Reeder, Unread and ReadKit ask. */
+/** The Fever API, asked as its description has it; no app was run against it here. */
 @BothDatabases
 class FeverTest {
   private TestReview review;
@@ -93,7 +93,7 @@ class FeverTest {
   }
 
   @Test
-  void reederCountsUpAndFluentReaderDown() {
+  void aClientMayCountUpOrDown() {
     for (int i = 1; i <= 70; i++) {
       review.clock.advance(Duration.ofMinutes(1));
       review.story("Story " + i).topic("Libya").publish();
