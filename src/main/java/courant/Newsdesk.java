@@ -26,6 +26,7 @@ import courant.desk.write.ChosenTopics;
 import courant.desk.write.Newsroom;
 import courant.desk.write.WorkingCopies;
 import courant.desk.write.WriteDesk;
+import courant.desk.write.Writers;
 import courant.edition.FrontSlots;
 import courant.figure.FigureModule;
 import courant.masthead.Looks;
@@ -110,6 +111,7 @@ final class Newsdesk {
             newsroom,
             copies,
             chosen,
+            new Writers(held.database(), held.clock()),
             held.database(),
             mastheads,
             stories,

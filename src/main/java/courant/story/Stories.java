@@ -22,6 +22,18 @@ public final class Stories {
     return database.read(handle -> byId(handle, id));
   }
 
+  /** Whether there is such a story, in any state. */
+  public boolean exists(StoryId id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select 1 from story where id = :id")
+                .bind("id", id.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
   /** Within the caller's transaction or moment. */
   public Optional<Story> byId(Handle handle, StoryId id) {
     return StoryRows.read(handle, "where story.id = :id", query -> query.bind("id", id.value()))

@@ -65,6 +65,8 @@ class RoundTripTest {
           "fediverse_refusal",
           "fediverse_day",
           "app_item",
+          "working_text",
+          "writer",
           "hub_subscription",
           "reader",
           "reader_key",

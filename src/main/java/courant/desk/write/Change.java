@@ -1,109 +1,94 @@
 package courant.desk.write;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
+import courant.platform.html.Blocks;
 import courant.platform.html.HtmlText;
 import courant.story.Revisions.Revision;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * A revision and how it differs from the one before, word by word.
+ * A revision and how it differs from the one before.
  *
- * @param words the text in runs: kept, added, removed
+ * @param headline in runs of words
+ * @param standfirst in runs of words
+ * @param body its blocks, those that stayed gathered
  */
-public record Change(Revision revision, List<Run> words) {
-  private static final int LONGEST = 4_000;
+public record Change(
+    Revision revision,
+    List<Wording.Run> headline,
+    List<Wording.Run> standfirst,
+    List<Block> body,
+    boolean first) {
+  /** A piece of the body. */
+  public sealed interface Block {
+    /** So many blocks that stayed as they were. */
+    record Same(int blocks) implements Block {}
 
-  /** Words that share a fate. */
-  public record Run(Fate fate, String text) {}
+    /** A block in runs of words. */
+    record Changed(List<Wording.Run> words) implements Block {}
 
-  /** What became of words. */
-  public enum Fate {
-    KEPT,
-    ADDED,
-    REMOVED
+    /** A block whose words stayed, and whose markup, links or pictures did not. */
+    record Restyled(String text) implements Block {}
+  }
+
+  /** Whether only the story's other fields, or nothing, changed. */
+  public boolean isEmpty() {
+    return !first
+        && body.stream().allMatch(Block.Same.class::isInstance)
+        && same(headline)
+        && same(standfirst);
+  }
+
+  /** Whether words stayed as they were. */
+  public static boolean same(List<Wording.Run> runs) {
+    return runs.stream().allMatch(run -> run.fate() == Wording.Fate.KEPT);
   }
 
   /** Each revision against the one before it; newest first, as given. */
   static List<Change> between(List<Revision> newestFirst) {
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < newestFirst.size(); i++) {
-      String before = i + 1 < newestFirst.size() ? text(newestFirst.get(i + 1)) : "";
+      boolean first = i + 1 == newestFirst.size();
+      Revision after = newestFirst.get(i);
+      Revision before =
+          first ? new Revision(0, after.at(), "", "", "", "", "") : newestFirst.get(i + 1);
       changes.add(
-          new Change(newestFirst.get(i), runs(words(before), words(text(newestFirst.get(i))))));
+          new Change(
+              after,
+              Wording.between(before.headline(), after.headline()),
+              Wording.between(before.standfirst(), after.standfirst()),
+              blocks(Blocks.of(before.body()), Blocks.of(after.body())),
+              first));
     }
     return changes;
   }
 
-  private static String text(Revision revision) {
-    return revision.headline() + "\n" + revision.standfirst() + "\n" + HtmlText.of(revision.body());
+  private static List<Block> blocks(List<String> before, List<String> after) {
+    List<Block> blocks = new ArrayList<>();
+    int at = 0;
+    for (AbstractDelta<String> delta : DiffUtils.diff(before, after).getDeltas()) {
+      same(blocks, delta.getSource().getPosition() - at);
+      changed(blocks, delta.getSource().getLines(), delta.getTarget().getLines());
+      at = delta.getSource().getPosition() + delta.getSource().size();
+    }
+    same(blocks, before.size() - at);
+    return blocks;
   }
 
-  private static String[] words(String text) {
-    return Arrays.stream(text.split("\\s+"))
-        .filter(word -> !word.isEmpty())
-        .limit(LONGEST)
-        .toArray(String[]::new);
-  }
-
-  /** By the longest common subsequence, between what both begin and end with. */
-  private static List<Run> runs(String[] before, String[] after) {
-    int start = 0;
-    while (start < before.length && start < after.length && before[start].equals(after[start])) {
-      start++;
-    }
-    int end = 0;
-    while (end < before.length - start
-        && end < after.length - start
-        && before[before.length - 1 - end].equals(after[after.length - 1 - end])) {
-      end++;
-    }
-    List<Run> runs = new ArrayList<>();
-    add(runs, Fate.KEPT, String.join(" ", Arrays.copyOfRange(after, 0, start)));
-    middle(
-        runs,
-        Arrays.copyOfRange(before, start, before.length - end),
-        Arrays.copyOfRange(after, start, after.length - end));
-    add(
-        runs,
-        Fate.KEPT,
-        String.join(" ", Arrays.copyOfRange(after, after.length - end, after.length)));
-    return runs;
-  }
-
-  private static void middle(List<Run> runs, String[] before, String[] after) {
-    int[][] common = new int[before.length + 1][after.length + 1];
-    for (int i = before.length - 1; i >= 0; i--) {
-      for (int j = after.length - 1; j >= 0; j--) {
-        common[i][j] =
-            before[i].equals(after[j])
-                ? common[i + 1][j + 1] + 1
-                : Math.max(common[i + 1][j], common[i][j + 1]);
-      }
-    }
-    int i = 0;
-    int j = 0;
-    while (i < before.length || j < after.length) {
-      if (i < before.length && j < after.length && before[i].equals(after[j])) {
-        add(runs, Fate.KEPT, after[j++]);
-        i++;
-      } else if (i < before.length && (j == after.length || common[i + 1][j] >= common[i][j + 1])) {
-        add(runs, Fate.REMOVED, before[i++]);
-      } else {
-        add(runs, Fate.ADDED, after[j++]);
-      }
+  private static void same(List<Block> blocks, int many) {
+    if (many > 0) {
+      blocks.add(new Block.Same(many));
     }
   }
 
-  private static void add(List<Run> runs, Fate fate, String words) {
-    if (words.isEmpty()) {
-      return;
-    }
-    if (!runs.isEmpty() && runs.getLast().fate() == fate) {
-      Run last = runs.removeLast();
-      runs.add(new Run(fate, last.text() + " " + words));
-    } else {
-      runs.add(new Run(fate, words));
+  private static void changed(List<Block> blocks, List<String> old, List<String> now) {
+    for (int i = 0; i < Math.max(old.size(), now.size()); i++) {
+      String was = i < old.size() ? HtmlText.of(old.get(i)) : "";
+      String is = i < now.size() ? HtmlText.of(now.get(i)) : "";
+      blocks.add(
+          was.equals(is) ? new Block.Restyled(is) : new Block.Changed(Wording.between(was, is)));
     }
   }
 }

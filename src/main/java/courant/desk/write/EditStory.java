@@ -3,6 +3,7 @@ package courant.desk.write;
 import courant.desk.Desk;
 import courant.desk.Member;
 import courant.masthead.Mastheads;
+import courant.platform.db.Database;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Role;
@@ -10,29 +11,29 @@ import courant.source.Sources;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
-import courant.story.StoryId;
 import courant.story.StoryState;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /** The writing page and what its buttons do. */
-final class EditStory {
+public final class EditStory {
   private final Desk desk;
   private final Newsroom newsroom;
   private final Stories stories;
   private final Revisions revisions;
   private final WorkingCopies copies;
   private final ChosenTopics topics;
+  private final Writers writers;
+  private final MergeStory merge;
   private final Mastheads mastheads;
   private final Sources sources;
-  private final courant.platform.db.Database database;
-  private final Function<Request, Function<Story, Response>> previewing;
+  private final Database database;
 
   EditStory(
       Desk desk,
@@ -41,20 +42,22 @@ final class EditStory {
       Revisions revisions,
       WorkingCopies copies,
       ChosenTopics topics,
+      Writers writers,
+      MergeStory merge,
       Mastheads mastheads,
       Sources sources,
-      courant.platform.db.Database database,
-      Function<Request, Function<Story, Response>> previewing) {
+      Database database) {
     this.desk = desk;
     this.newsroom = newsroom;
     this.stories = stories;
     this.revisions = revisions;
     this.copies = copies;
     this.topics = topics;
+    this.writers = writers;
+    this.merge = merge;
     this.mastheads = mastheads;
     this.sources = sources;
     this.database = database;
-    this.previewing = previewing;
   }
 
   Response begin(Request request) {
@@ -62,37 +65,26 @@ final class EditStory {
     return Response.seeOther("/desk/story/" + story.id().value());
   }
 
+  /** The page, with what the member typed last. */
   Response show(Request request) {
-    return found(request)
-        .map(story -> page(request, story, formOf(story), revision(story), ""))
-        .orElseGet(() -> Response.empty(404));
-  }
-
-  private StoryForm formOf(Story story) {
-    return copies.of(story.id()).map(WorkingCopies.Copy::form).orElseGet(() -> StoryForm.of(story));
-  }
-
-  /** Keeps what is typed, without changing the story. */
-  Response autosave(Request request) {
-    Optional<Story> story = found(request);
-    story.ifPresent(known -> copies.keep(known.id(), desk.member(request), StoryForm.of(request)));
-    return Response.empty(story.isPresent() ? 204 : 404);
-  }
-
-  Response preview(Request request) {
-    return found(request)
+    return KeepWriting.id(request)
+        .flatMap(stories::byId)
         .map(
-            story ->
-                previewing
-                    .apply(request)
-                    .apply(newsroom.preview(story.id(), formOf(story)))
-                    .with("cache-control", "no-store"))
+            story -> {
+              Optional<WorkingCopies.Copy> own = copies.of(story.id(), desk.member(request).id());
+              return page(
+                  request,
+                  story,
+                  own.map(WorkingCopies.Copy::form).orElseGet(() -> StoryForm.of(story)),
+                  own.map(WorkingCopies.Copy::revision).orElseGet(() -> revision(story)),
+                  "");
+            })
         .orElseGet(() -> Response.empty(404));
   }
 
   /** Does what the pressed button says. */
   Response act(Request request) {
-    Optional<Story> story = found(request);
+    Optional<Story> story = KeepWriting.id(request).flatMap(stories::byId);
     if (story.isEmpty()) {
       return Response.empty(404);
     }
@@ -105,21 +97,22 @@ final class EditStory {
     }
     try {
       return act(request, story.get(), member, action);
-    } catch (Newsroom.Overtaken e) {
-      return page(request, story.get(), StoryForm.of(request), e.current, "desk.problem.overtaken")
-          .status(409);
+    } catch (Newsroom.Overtaken _) {
+      return overtaken(request, story.get(), member);
     }
+  }
+
+  /** What was typed is kept, and shown beside what somebody saved meanwhile. */
+  private Response overtaken(Request request, Story story, Member member) {
+    copies.keep(story.id(), member, StoryForm.revision(request).orElse(0), StoryForm.of(request));
+    Story now = stories.byId(story.id()).orElse(story);
+    return merge.page(request, now, copies.of(story.id(), member.id()).orElseThrow()).status(409);
   }
 
   private Response act(Request request, Story story, Member member, String action) {
     StoryForm form = StoryForm.of(request);
     topics.refuse(story.id(), request.fields("offered"), form);
-    OptionalInt expected =
-        request
-            .field("revision")
-            .filter(number -> number.matches("[0-9]{1,9}"))
-            .map(number -> OptionalInt.of(Integer.parseInt(number)))
-            .orElse(OptionalInt.empty());
+    OptionalInt expected = StoryForm.revision(request);
     boolean wordless = form.headline().isEmpty();
     boolean toBePublished = action.equals("publish") || action.equals("schedule");
     if (toBePublished && !form.pictureAddress().isEmpty() && form.pictureAlt().isEmpty()) {
@@ -184,57 +177,15 @@ final class EditStory {
     }
   }
 
-  Response history(Request request) {
-    return found(request)
-        .map(
-            story ->
-                desk.page(
-                    request,
-                    "write/revisions",
-                    "stories",
-                    desk.texts().say("desk.revisions"),
-                    Map.of("story", story, "changes", Change.between(revisions.of(story.id())))))
-        .orElseGet(() -> Response.empty(404));
-  }
-
-  /** Puts an old text into the working copy, to be looked at and saved like any other. */
-  Response restore(Request request) {
-    Optional<Story> story = found(request);
-    if (story.isEmpty()) {
-      return Response.empty(404);
-    }
-    revisions.of(story.get().id()).stream()
-        .filter(revision -> Integer.toString(revision.number()).equals(request.part("number")))
-        .findFirst()
-        .ifPresent(
-            revision -> {
-              StoryForm now = StoryForm.of(story.get());
-              StoryForm old =
-                  new StoryForm(
-                      revision.headline(),
-                      revision.standfirst(),
-                      revision.body(),
-                      now.dateline(),
-                      now.byline(),
-                      now.section(),
-                      now.topics(),
-                      now.source(),
-                      now.original(),
-                      now.language(),
-                      now.pictureAddress(),
-                      now.pictureAlt(),
-                      now.pictureCaption(),
-                      now.pictureCredit());
-              copies.keep(story.get().id(), desk.member(request), old);
-            });
-    return Response.seeOther("/desk/story/" + story.get().id().value() + "?done=restored");
-  }
-
-  private Optional<Story> found(Request request) {
-    String number = request.part("id");
-    return number.matches("[0-9]{1,18}")
-        ? stories.byId(new StoryId(Long.parseLong(number)))
-        : Optional.empty();
+  /** Forgets what the member typed and did not save. */
+  Response discard(Request request) {
+    Optional<Story> story = KeepWriting.id(request).flatMap(stories::byId);
+    story.ifPresent(
+        known -> {
+          long member = desk.member(request).id();
+          database.change(handle -> copies.drop(handle, known.id(), member));
+        });
+    return story.map(known -> done(known, "discarded")).orElseGet(() -> Response.empty(404));
   }
 
   private int revision(Story story) {
@@ -251,12 +202,13 @@ final class EditStory {
 
   private Response page(
       Request request, Story story, StoryForm form, int revision, String problem) {
+    long member = desk.member(request).id();
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("story", story);
     parameters.put("form", form);
     parameters.put("revision", revision);
     parameters.put("problem", problem);
-    parameters.put("unsaved", copies.of(story.id()).isPresent());
+    parameters.put("others", others(story, member, revision));
     parameters.put("sections", mastheads.sections());
     parameters.put("sources", sources.all());
     parameters.put("found", topics.shown(story, form));
@@ -266,5 +218,27 @@ final class EditStory {
         "stories",
         form.headline().isEmpty() ? desk.texts().say("desk.untitled") : form.headline(),
         parameters);
+  }
+
+  /**
+   * What else there is of a story than what one sees.
+   *
+   * @param writer who is writing it, if someone else is
+   * @param overtaken whether someone saved since the member began
+   * @param unsaved whether what is shown was typed and not saved
+   * @param texts what others typed and did not save
+   */
+  public record Others(
+      Optional<Writers.Writer> writer,
+      boolean overtaken,
+      boolean unsaved,
+      List<WorkingCopies.Copy> texts) {}
+
+  private Others others(Story story, long member, int revision) {
+    return new Others(
+        writers.of(story.id()).filter(writer -> writer.member() != member),
+        revision != revision(story),
+        copies.of(story.id(), member).isPresent(),
+        copies.besides(story.id(), member));
   }
 }

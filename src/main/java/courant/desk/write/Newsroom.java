@@ -249,13 +249,16 @@ public final class Newsroom {
     if (expected.isPresent() && expected.getAsInt() != current) {
       throw new Overtaken(current);
     }
+    // What came from elsewhere has no revision yet; its words must not be lost with the first
+    // change.
+    revisions.keep(telling.handle(), story, "", "");
     Story dated =
         story.state() instanceof StoryState.Published(var path, var published, _) && !path.isEmpty()
             ? story.in(new StoryState.Published(path, published, clock.instant()))
             : story;
     Story written = writeStory.save(telling, dated, mastheads.masthead().zone());
     revisions.keep(telling.handle(), written, member.name(), note);
-    copies.drop(telling.handle(), story.id());
+    copies.drop(telling.handle(), story.id(), member.id());
     members.record(telling.handle(), member.id(), action, story.headline());
     return written;
   }

@@ -6,6 +6,8 @@ import courant.story.Story;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,33 +28,88 @@ public record StoryForm(
     String pictureCaption,
     String pictureCredit) {
   static StoryForm of(Request request) {
-    return new StoryForm(
-        field(request, "headline"),
-        field(request, "standfirst"),
-        field(request, "body"),
-        field(request, "dateline"),
-        field(request, "byline"),
-        field(request, "section"),
-        topics(request),
-        field(request, "source"),
-        field(request, "original"),
-        field(request, "language"),
-        field(request, "picture"),
-        field(request, "picture-alt"),
-        field(request, "picture-caption"),
-        field(request, "picture-credit"));
+    return of(
+        name ->
+            name.equals("topics")
+                ? topics(request)
+                : request.field(name).map(String::strip).orElse(""));
   }
 
   /** What was typed, and what was ticked of the topics found in the text. */
   private static String topics(Request request) {
-    return Stream.concat(names(field(request, "topics")).stream(), request.fields("found").stream())
+    return Stream.concat(
+            names(request.field("topics").orElse("")).stream(), request.fields("found").stream())
         .map(String::strip)
         .distinct()
         .collect(Collectors.joining(", "));
   }
 
-  private static String field(Request request, String name) {
-    return request.field(name).map(String::strip).orElse("");
+  /** From fields by the names they have on the page. */
+  static StoryForm of(UnaryOperator<String> fields) {
+    return new StoryForm(
+        fields.apply("headline"),
+        fields.apply("standfirst"),
+        fields.apply("body"),
+        fields.apply("dateline"),
+        fields.apply("byline"),
+        fields.apply("section"),
+        fields.apply("topics"),
+        fields.apply("source"),
+        fields.apply("original"),
+        fields.apply("language"),
+        fields.apply("picture"),
+        fields.apply("picture-alt"),
+        fields.apply("picture-caption"),
+        fields.apply("picture-credit"));
+  }
+
+  /** A field by the name it has on the page. */
+  String field(String name) {
+    return switch (name) {
+      case "headline" -> headline;
+      case "standfirst" -> standfirst;
+      case "body" -> body;
+      case "dateline" -> dateline;
+      case "byline" -> byline;
+      case "section" -> section;
+      case "topics" -> topics;
+      case "source" -> source;
+      case "original" -> original;
+      case "language" -> language;
+      case "picture" -> pictureAddress;
+      case "picture-alt" -> pictureAlt;
+      case "picture-caption" -> pictureCaption;
+      case "picture-credit" -> pictureCredit;
+      default -> throw new IllegalArgumentException("no field " + name);
+    };
+  }
+
+  /** With other words, and the rest as it is. */
+  StoryForm saying(String otherHeadline, String otherStandfirst, String otherBody) {
+    return new StoryForm(
+        otherHeadline,
+        otherStandfirst,
+        otherBody,
+        dateline,
+        byline,
+        section,
+        topics,
+        source,
+        original,
+        language,
+        pictureAddress,
+        pictureAlt,
+        pictureCaption,
+        pictureCredit);
+  }
+
+  /** The revision the writer began from, as the page says it. */
+  static OptionalInt revision(Request request) {
+    return request
+        .field("revision")
+        .filter(number -> number.matches("[0-9]{1,9}"))
+        .map(number -> OptionalInt.of(Integer.parseInt(number)))
+        .orElse(OptionalInt.empty());
   }
 
   /** A story's own words, as the writing page begins with them. */

@@ -4,16 +4,29 @@ import courant.desk.Member;
 import courant.platform.db.Database;
 import courant.story.StoryId;
 import io.vertx.core.json.JsonObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
-/** What is being written and not yet saved, one for each story. */
+/** What is being written and not yet saved: everyone's own, for each story. */
 public final class WorkingCopies {
-  /** Whose it is, and since when. */
-  record Copy(StoryForm form, long member, Instant at) {}
+  /**
+   * @param member whose it is
+   * @param name the member's; empty if there is no such member any more
+   * @param revision the revision it began from
+   */
+  public record Copy(long member, String name, Instant at, int revision, StoryForm form) {}
+
+  private static final String SELECT =
+      """
+      select working_text.*, coalesce(staff.name, '') as name from working_text
+      left join staff on staff.id = working_text.staff_id
+      """;
 
   private final Database database;
   private final InstantSource clock;
@@ -23,50 +36,81 @@ public final class WorkingCopies {
     this.clock = clock;
   }
 
-  Optional<Copy> of(StoryId story) {
+  /** A member's own. */
+  Optional<Copy> of(StoryId story, long member) {
     return database.read(
         handle ->
             handle
-                .createQuery("select * from working_copy where story_id = :story")
+                .createQuery(SELECT + "where story_id = :story and staff_id = :staff")
                 .bind("story", story.value())
-                .map(
-                    (row, _) ->
-                        new Copy(
-                            StoryForm.of(new JsonObject(row.getString("form"))),
-                            row.getLong("staff_id"),
-                            Instant.ofEpochMilli(row.getLong("at"))))
+                .bind("staff", member)
+                .map(WorkingCopies::copy)
                 .findOne());
   }
 
-  void keep(StoryId story, Member member, StoryForm form) {
-    database.change(
+  /** Everyone else's, newest first. */
+  List<Copy> besides(StoryId story, long member) {
+    return database.read(
         handle ->
             handle
-                .createUpdate(
-                    """
-                    insert into working_copy (story_id, staff_id, at, form) values (:story, :staff, :at, :form)
-                    on conflict (story_id) do update set staff_id = excluded.staff_id, at = excluded.at,
-                      form = excluded.form
-                    """)
+                .createQuery(
+                    SELECT + "where story_id = :story and staff_id <> :staff order by at desc")
                 .bind("story", story.value())
-                .bind("staff", member.id())
-                .bind("at", clock.millis())
-                .bind("form", form.json().encode())
-                .execute());
+                .bind("staff", member)
+                .map(WorkingCopies::copy)
+                .list());
   }
 
-  /** Stories whose working copy holds a text, such as a picture's address. */
+  /**
+   * Stories of which someone's text, not yet saved, holds something, such as a picture's address.
+   */
   public List<StoryId> holding(String text) {
     return database.read(
         handle ->
             handle
-                .createQuery("select story_id from working_copy where form like :text")
+                .createQuery("select distinct story_id from working_text where form like :text")
                 .bind("text", "%" + text + "%")
                 .map((row, _) -> new StoryId(row.getLong(1)))
                 .list());
   }
 
-  void drop(Handle handle, StoryId story) {
-    handle.execute("delete from working_copy where story_id = ?", story.value());
+  /**
+   * @param revision the one that the text began from
+   */
+  void keep(StoryId story, Member member, int revision, StoryForm form) {
+    database.change(handle -> keep(handle, story, member, revision, form));
+  }
+
+  /** As {@link #keep(StoryId, Member, int, StoryForm)}, within the caller's transaction. */
+  int keep(Handle handle, StoryId story, Member member, int revision, StoryForm form) {
+    return handle
+        .createUpdate(
+            """
+            insert into working_text (story_id, staff_id, at, revision, form)
+            values (:story, :staff, :at, :revision, :form)
+            on conflict (story_id, staff_id) do update set at = excluded.at,
+              revision = excluded.revision, form = excluded.form
+            """)
+        .bind("story", story.value())
+        .bind("staff", member.id())
+        .bind("at", clock.millis())
+        .bind("revision", revision)
+        .bind("form", form.json().encode())
+        .execute();
+  }
+
+  /** Forgets a member's, within the caller's transaction. */
+  int drop(Handle handle, StoryId story, long member) {
+    return handle.execute(
+        "delete from working_text where story_id = ? and staff_id = ?", story.value(), member);
+  }
+
+  private static Copy copy(ResultSet row, StatementContext context) throws SQLException {
+    return new Copy(
+        row.getLong("staff_id"),
+        row.getString("name"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getInt("revision"),
+        StoryForm.of(new JsonObject(row.getString("form"))));
   }
 }

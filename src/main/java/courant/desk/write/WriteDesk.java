@@ -21,6 +21,10 @@ import java.util.function.Function;
 public final class WriteDesk {
   private final DeskHome home;
   private final EditStory editStory;
+  private final KeepWriting keepWriting;
+  private final MergeStory mergeStory;
+  private final StoryHistory history;
+  private final PreviewStory preview;
   private final EditFront editFront;
 
   /**
@@ -31,6 +35,7 @@ public final class WriteDesk {
       Newsroom newsroom,
       WorkingCopies copies,
       ChosenTopics topics,
+      Writers writers,
       Database database,
       Mastheads mastheads,
       Stories stories,
@@ -40,6 +45,10 @@ public final class WriteDesk {
       FrontSlots slots,
       Function<Request, Function<Story, Response>> previewing) {
     home = new DeskHome(desk, list);
+    keepWriting = new KeepWriting(desk, database, stories, copies, writers);
+    mergeStory = new MergeStory(desk, database, stories, revisions, copies);
+    history = new StoryHistory(desk, database, stories, revisions, copies);
+    preview = new PreviewStory(desk, newsroom, stories, copies, previewing);
     editStory =
         new EditStory(
             desk,
@@ -48,10 +57,11 @@ public final class WriteDesk {
             revisions,
             copies,
             topics,
+            writers,
+            mergeStory,
             mastheads,
             sources,
-            database,
-            previewing);
+            database);
     editFront = new EditFront(desk, slots, stories, list);
   }
 
@@ -61,10 +71,15 @@ public final class WriteDesk {
         .post("/desk/story", CONTRIBUTOR, editStory::begin)
         .get("/desk/story/:id", CONTRIBUTOR, editStory::show)
         .post("/desk/story/:id", CONTRIBUTOR, editStory::act)
-        .post("/desk/story/:id/autosave", CONTRIBUTOR, editStory::autosave)
-        .get("/desk/story/:id/preview", CONTRIBUTOR, editStory::preview)
-        .get("/desk/story/:id/revisions", CONTRIBUTOR, editStory::history)
-        .post("/desk/story/:id/revisions/:number", CONTRIBUTOR, editStory::restore)
+        .post("/desk/story/:id/autosave", CONTRIBUTOR, keepWriting::keep)
+        .post("/desk/story/:id/here", CONTRIBUTOR, keepWriting::here)
+        .post("/desk/story/:id/take", CONTRIBUTOR, keepWriting::take)
+        .post("/desk/story/:id/discard", CONTRIBUTOR, editStory::discard)
+        .get("/desk/story/:id/merge", CONTRIBUTOR, mergeStory::show)
+        .post("/desk/story/:id/merge", CONTRIBUTOR, mergeStory::merge)
+        .get("/desk/story/:id/preview", CONTRIBUTOR, preview::show)
+        .get("/desk/story/:id/revisions", CONTRIBUTOR, history::show)
+        .post("/desk/story/:id/revisions/:number", CONTRIBUTOR, history::restore)
         .get("/desk/front", EDITOR, editFront::show)
         .post("/desk/front", EDITOR, editFront::save);
   }

@@ -1,6 +1,6 @@
 /**
  * Stories at the desk: written, corrected, withdrawn, and put on the front page. <i>Owns</i>
- * working_copy.
+ * working_text, writer.
  */
 @NullMarked
 package courant.desk.write;

@@ -52,7 +52,8 @@ public final class Texts {
           "search",
           "source",
           "staff",
-          "topic");
+          "topic",
+          "write");
 
   private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();
 
@@ -137,6 +138,13 @@ public final class Texts {
   /** Day and hour, such as 23 November 2026, 14:05. */
   public String moment(Instant instant, ZoneId zone) {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+        .localizedBy(locale)
+        .format(instant.atZone(zone));
+  }
+
+  /** Hour and minute, such as 14:05. */
+  public String time(Instant instant, ZoneId zone) {
+    return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
         .localizedBy(locale)
         .format(instant.atZone(zone));
   }

@@ -7,16 +7,26 @@ import java.util.stream.Stream;
 
 /** Header fields that stand on every answer. */
 final class SecurityHeaders {
-  /** Nothing inline runs, nothing foreign is framed; foreign pictures and sound may be shown. */
+  /**
+   * Nothing inline runs; foreign pictures and sound may be shown, and frames of the providers that
+   * {@code embed-providers.js} knows, which load when a reader asks for one.
+   */
   private static final String POLICY = "content-security-policy";
+
+  private static final String FRAMES =
+      "https://www.youtube-nocookie.com https://player.vimeo.com https://geo.dailymotion.com"
+          + " https://open.spotify.com https://w.soundcloud.com https://embed.ted.com"
+          + " https://archive.org https://embed.documentcloud.org https://datawrapper.dwcdn.net"
+          + " https://flo.uri.sh https://www.openstreetmap.org";
 
   static final List<Map.Entry<String, String>> ALL =
       List.of(
           Map.entry(
               POLICY,
               "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; media-src"
-                  + " 'self' https: http:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors"
-                  + " 'none'"),
+                  + " 'self' https: http:; frame-src 'self' "
+                  + FRAMES
+                  + "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
           Map.entry("x-content-type-options", "nosniff"),
           Map.entry("referrer-policy", "strict-origin-when-cross-origin"),
           Map.entry(
