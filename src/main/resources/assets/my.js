@@ -34,6 +34,12 @@ if (toggles.length > 0) {
     }
     const answer = await send(event.target, { name: "stance", value: on ? button.dataset.stance : "none" });
     flag(knownHere, "yes");
+    if (answer.status === 422) {
+      // Why it was refused stands on the page that the plain form leads to.
+      event.target.append(Object.assign(document.createElement("input"), { type: "hidden", name: "stance", value: button.dataset.stance }));
+      event.target.submit();
+      return;
+    }
     if (!answer.ok) paintAll();
     const offer = document.querySelector("[data-push-offer]");
     if (offer && on && "PushManager" in window && Notification.permission === "default") offer.hidden = false;
@@ -41,9 +47,10 @@ if (toggles.length > 0) {
 }
 
 // The personal page.
-const items = [...document.querySelectorAll("[data-story]")];
-if (items.length > 0) {
+const rows = document.querySelector("[data-items]");
+if (rows) {
   flag(knownHere, "yes");
+  const items = [...rows.querySelectorAll("[data-story]")];
   const help = document.querySelector("[data-keys]");
   const show = document.querySelector("[data-keys-help]");
   let here = -1;
@@ -57,11 +64,15 @@ if (items.length > 0) {
     return send(form, { name, value: String(on) });
   };
   const flip = (item, name) => set(item, name, item.querySelector("form").elements[name].value === "true");
-  const go = (to) => {
+  const stand = (at) => {
     items[here]?.classList.remove("is-here");
-    here = Math.max(0, Math.min(items.length - 1, to));
+    here = at;
     items[here].classList.add("is-here");
     items[here].querySelector("h2 a").focus({ preventScroll: true });
+  };
+  const go = async (to) => {
+    if (to >= items.length) await more();
+    stand(Math.max(0, Math.min(items.length - 1, to)));
     items[here].scrollIntoView({ block: "nearest" });
   };
   const act = {
@@ -78,12 +89,84 @@ if (items.length > 0) {
     event.preventDefault();
     act[event.key]();
   });
-  for (const item of items) {
-    item.addEventListener("submit", (event) => { event.preventDefault(); flip(item, event.submitter.name); });
-    for (const link of item.querySelectorAll(".card h2 a, .card-picture")) link.addEventListener("click", () => set(item, "read", true));
-  }
+  rows.addEventListener("submit", (event) => {
+    event.preventDefault();
+    flip(event.target.closest("[data-story]"), event.submitter.name);
+  });
+  rows.addEventListener("click", (event) => {
+    if (event.target.closest(".card h2 a, .card-picture")) set(event.target.closest("[data-story]"), "read", true);
+  });
   if (show && help) {
     show.hidden = false;
     show.addEventListener("click", () => help.showModal());
   }
+
+  // The next page comes before its end is reached; the pager stays, and is what there is without this.
+  const pager = document.querySelector(".pager");
+  const said = document.querySelector("[data-came]");
+  const farthest = 20;
+  let pages = 1;
+  let coming;
+  const older = () => pager?.querySelector("[rel=next]");
+  const take = (page) => {
+    const known = new Set(items.map((item) => item.dataset.story));
+    // Stories published meanwhile push others down: what is here already does not come twice.
+    const fresh = [...page.querySelectorAll("[data-items] > [data-story]")].filter((item) => !known.has(item.dataset.story));
+    rows.append(...fresh);
+    items.push(...fresh);
+    pages += 1;
+    const next = page.querySelector(".pager [rel=next]");
+    if (next) {
+      older().href = next.getAttribute("href");
+    } else {
+      const focused = older() === document.activeElement;
+      older().remove();
+      if (focused) fresh[0]?.querySelector("h2 a").focus({ preventScroll: true });
+    }
+    said.textContent = [said.dataset.came.replace("{0}", fresh.length), ...(next ? [] : [said.dataset.end])].join(" ");
+    said.classList.toggle("unseen", Boolean(next));
+  };
+  const fetchMore = async () => {
+    try {
+      const answer = await fetch(older().href);
+      if (answer.ok) take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch {
+      // Without a network the link stays, to be tried again.
+    } finally {
+      coming = undefined;
+    }
+  };
+  const more = () => (older() ? (coming ??= fetchMore()) : Promise.resolve());
+
+  // Coming back from a story, or reloading, ends where one was.
+  const top = (item) => item.getBoundingClientRect().top;
+  const remember = () => {
+    const seen = items.find((item) => item.getBoundingClientRect().bottom > 0) ?? items[0];
+    history.replaceState({ ...history.state, my: { pages, story: seen.dataset.story, top: top(seen), here: items[here]?.dataset.story } }, "");
+  };
+  const find = (story) => items.findIndex((item) => item.dataset.story === story);
+  const comeBack = async (was) => {
+    history.scrollRestoration = "manual";
+    while (pages < Math.min(was.pages, farthest) && older()) {
+      const before = pages;
+      await more();
+      if (pages === before) break;
+    }
+    if (find(was.here) >= 0) stand(find(was.here));
+    const seen = items[find(was.story)];
+    if (seen) scrollBy({ top: top(seen) - was.top, behavior: "instant" });
+  };
+  addEventListener("pagehide", remember);
+  const start = () => {
+    if (!older()) return;
+    new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && keepComing(), { rootMargin: "800px" }).observe(pager);
+  };
+  const keepComing = async () => {
+    const before = pages;
+    await more();
+    // An observer tells of changes only: while the end is near still, go on.
+    if (pages > before && older() && top(pager) < innerHeight + 800) keepComing();
+  };
+  if (history.state?.my?.pages > 1) comeBack(history.state.my).then(start);
+  else start();
 }

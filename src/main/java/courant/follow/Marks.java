@@ -136,9 +136,9 @@ public final class Marks implements Holding, FactReader {
                   """
                   insert into mark (reader_id, story_id, %1$s)
                   select :reader, id, cast(:value as bigint) from story where id = :story
-                  on conflict (reader_id, story_id) do update set %1$s = excluded.%1$s
+                  on conflict (reader_id, story_id) do update set %1$s = excluded.%1$s%2$s
                   """
-                      .formatted(column));
+                      .formatted(column, column.equals("seen") ? ", swept = null" : ""));
           for (StoryId story : stories) {
             marks
                 .bind("reader", reader.value())
@@ -153,30 +153,89 @@ public final class Marks implements Holding, FactReader {
   /**
    * Marks everything read that was published until an instant, not later than now. What was marked
    * so from a page made later stays.
+   *
+   * @return the instant taken
    */
-  public void readUntil(ReaderId reader, Instant until) {
-    Instant at = until.isAfter(clock.instant()) ? clock.instant() : until;
+  public Instant readUntil(ReaderId reader, Instant until) {
+    Instant at =
+        Instant.ofEpochMilli(Math.min(Math.max(0, until.toEpochMilli()), clock.millis()));
     database.change(
         handle -> {
+          sweep(handle, reader, at);
           handle
               .createUpdate(
                   """
-                  insert into read_until (reader_id, at) values (:reader, :at)
-                  on conflict (reader_id) do update set at =
-                    case when excluded.at > read_until.at then excluded.at else read_until.at end
-                  """)
-              .bind("reader", reader.value())
-              .bind("at", at.toEpochMilli())
-              .execute();
-          handle
-              .createUpdate(
-                  """
-                  update mark set seen = 1 where reader_id = :reader and seen = 0 and story_id in
+                  update mark set seen = 1, swept = :at
+                  where reader_id = :reader and seen = 0 and story_id in
                     (select id from story where published <= :at)
                   """)
               .bind("reader", reader.value())
               .bind("at", at.toEpochMilli())
               .execute();
+        });
+    return at;
+  }
+
+  private static void sweep(Handle handle, ReaderId reader, Instant at) {
+    handle
+        .createUpdate(
+            """
+            insert into read_until (reader_id, at, earlier) values (:reader, :at, 0)
+            on conflict (reader_id) do update set
+              earlier = case when excluded.at > read_until.at then read_until.at
+                else read_until.earlier end,
+              at = case when excluded.at > read_until.at then excluded.at else read_until.at end
+            """)
+        .bind("reader", reader.value())
+        .bind("at", at.toEpochMilli())
+        .execute();
+  }
+
+  /** Whether all was last marked read until this instant, and that was not undone. */
+  public boolean canUndo(ReaderId reader, Instant until) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select 1 from read_until
+                    where reader_id = :reader and at = :at and earlier is not null
+                    """)
+                .bind("reader", reader.value())
+                .bind("at", until.toEpochMilli())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  /**
+   * Takes {@link #readUntil} back, once and only if nothing was marked so later. What was marked
+   * unread by hand is unread again; what was read by hand stays read.
+   */
+  public void undoReadUntil(ReaderId reader, Instant until) {
+    database.change(
+        handle -> {
+          int undone =
+              handle
+                  .createUpdate(
+                      """
+                      update read_until set at = earlier, earlier = null
+                      where reader_id = :reader and at = :at and earlier is not null
+                      """)
+                  .bind("reader", reader.value())
+                  .bind("at", until.toEpochMilli())
+                  .execute();
+          if (undone > 0) {
+            handle
+                .createUpdate(
+                    """
+                    update mark set seen = 0, swept = null
+                    where reader_id = :reader and swept = :at
+                    """)
+                .bind("reader", reader.value())
+                .bind("at", until.toEpochMilli())
+                .execute();
+          }
         });
   }
 

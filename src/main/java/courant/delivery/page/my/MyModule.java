@@ -79,6 +79,7 @@ public final class MyModule {
         .get("/my/saved", ANYONE, page::saved)
         .post("/my/mark", ANYONE, page::mark)
         .post("/my/read", ANYONE, page::readAll)
+        .post("/my/unread", ANYONE, page::undoReadAll)
         .get("/my/following", ANYONE, following::show)
         .get("/my/following.opml", ANYONE, opml::export)
         .upload("/my/following", ANYONE, OpmlExchange.LARGEST, opml::take)

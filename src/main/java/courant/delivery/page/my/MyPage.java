@@ -40,6 +40,7 @@ public final class MyPage {
   /**
    * @param until in epoch milliseconds, when this page was made: up to then all is read by "mark
    *     all read"
+   * @param undo until when all was just marked read, in epoch milliseconds, if that can be undone
    * @param suggestions for one who has nothing to read here
    */
   public record Shown(
@@ -50,6 +51,7 @@ public final class MyPage {
       int page,
       boolean more,
       long until,
+      Optional<Long> undo,
       Optional<Suggestions> suggestions) {
     public String path() {
       return saved ? "/my/saved" : "/my";
@@ -142,6 +144,7 @@ public final class MyPage {
             page(request),
             more,
             clock.millis(),
+            reader.flatMap(known -> undo(request, known.id())),
             nothing ? Optional.of(Suggestions.of(mastheads, stories)) : Optional.empty());
     Texts texts = Texts.in(mastheads.masthead().language());
     String title = texts.say(saved ? "my.saved" : "layout.my");
@@ -165,6 +168,13 @@ public final class MyPage {
     return back(request);
   }
 
+  private Optional<Long> undo(Request request, ReaderId reader) {
+    return request
+        .query("read")
+        .flatMap(MyPage::number)
+        .filter(until -> marks.canUndo(reader, Instant.ofEpochMilli(until)));
+  }
+
   /** {@code POST /my/read}: everything is read that was out when the page was made. */
   Response readAll(Request request) {
     Optional<ReaderId> reader = sessions.reader(request).map(Reader::id);
@@ -172,8 +182,19 @@ public final class MyPage {
     if (reader.isEmpty() || until.isEmpty()) {
       return Response.empty(reader.isEmpty() ? 403 : 400);
     }
-    marks.readUntil(reader.get(), Instant.ofEpochMilli(until.get()));
-    return back(request);
+    Instant at = marks.readUntil(reader.get(), Instant.ofEpochMilli(until.get()));
+    return Response.seeOther("/my?read=" + at.toEpochMilli());
+  }
+
+  /** {@code POST /my/unread}: takes the last "mark all read" back. */
+  Response undoReadAll(Request request) {
+    Optional<ReaderId> reader = sessions.reader(request).map(Reader::id);
+    Optional<Long> until = number(request, "until");
+    if (reader.isEmpty() || until.isEmpty()) {
+      return Response.empty(reader.isEmpty() ? 403 : 400);
+    }
+    marks.undoReadUntil(reader.get(), Instant.ofEpochMilli(until.get()));
+    return Response.seeOther("/my");
   }
 
   private static Response back(Request request) {
@@ -183,7 +204,11 @@ public final class MyPage {
   }
 
   private static Optional<Long> number(Request request, String field) {
-    return request.field(field).filter(value -> value.matches("[0-9]{1,18}")).map(Long::valueOf);
+    return request.field(field).flatMap(MyPage::number);
+  }
+
+  private static Optional<Long> number(String value) {
+    return Optional.of(value).filter(some -> some.matches("[0-9]{1,18}")).map(Long::valueOf);
   }
 
   private static int page(Request request) {

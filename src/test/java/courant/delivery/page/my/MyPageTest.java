@@ -16,12 +16,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @BothDatabases
 class MyPageTest {
@@ -125,6 +129,32 @@ class MyPageTest {
     assertThat(review.review.follows().named(new ReaderId(1))).isEmpty();
   }
 
+  static Stream<Arguments> costly() {
+    String words =
+        IntStream.range(0, 4_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" OR "));
+    return Stream.of(
+        Arguments.of(words, "1,001", "This is longer than 1,000 characters."),
+        Arguments.of("(".repeat(100_000), "1,001", "This is longer than 1,000 characters."),
+        Arguments.of("a ".repeat(65) + "b", "129", "This has more than 64 words and filters."),
+        Arguments.of(
+            "(".repeat(13) + "oil" + ")".repeat(13),
+            "13",
+            "Too many parentheses stand inside each other."),
+        Arguments.of("tri*li", "1", "A * may only end a word of three letters or more."),
+        Arguments.of("oil OR tr*", "8", "A * may only end a word of three letters or more."),
+        Arguments.of("oil OR *poli", "8", "A * may only end a word of three letters or more."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("costly")
+  void refusesCostlySearches(String typed, String position, String reason) {
+    HttpResponse<String> refused = follow("search", typed, "follow");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("At character " + position + ": " + reason);
+    assertThat(follow("search", typed, "mute").statusCode()).isEqualTo(422);
+    assertThat(visitor.get("/my/state.json").body()).doesNotContain("search:");
+  }
+
   @Test
   void hasRoomForFiftySearches() {
     for (int i = 0; i < 50; i++) {
@@ -224,6 +254,30 @@ class MyPageTest {
             .doesNotContain("unmistakable");
       }
     }
+  }
+
+  @Test
+  void markingAllReadCanBeTakenBackOnce() {
+    follow("section", "world", "follow");
+    follow("section", "sport", "follow");
+    String id = Long.toString(libya.id().value());
+    visitor.post("/my/mark", "story", id, "read", "true");
+    visitor.post("/my/mark", "story", id, "read", "false");
+    String until = Long.toString(review.clock.millis());
+    String there =
+        visitor.post("/my/read", "until", until).headers().firstValue("location").orElseThrow();
+    assertThat(visitor.get(there).body())
+        .contains("All is marked read.", "Undo")
+        .satisfies(page -> assertThat(page.split("is-read", -1)).hasSize(3));
+    assertThat(visitor.get("/my").body()).doesNotContain("Undo");
+    assertThat(visitor.post("/my/unread", "until", "1").statusCode()).isEqualTo(303);
+    assertThat(visitor.get("/my").body()).as("an old way back leads nowhere").contains("is-read");
+    visitor.post("/my/unread", "until", until);
+    assertThat(visitor.get(there).body()).doesNotContain("is-read", "Undo");
+    visitor.post("/my/unread", "until", until);
+    assertThat(visitor.get("/my").body()).doesNotContain("is-read");
+    assertThat(visitor.post("/my/unread", "until", "x").statusCode()).isEqualTo(400);
+    assertThat(new Visitor(review).post("/my/unread", "until", until).statusCode()).isEqualTo(403);
   }
 
   @Test
