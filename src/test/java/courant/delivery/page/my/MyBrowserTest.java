@@ -2,8 +2,10 @@ package courant.delivery.page.my;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import courant.story.Story;
 import courant.support.Browser;
 import courant.support.Screenshots;
 import courant.support.TestReview;
@@ -17,11 +19,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Browser.class)
 class MyBrowserTest {
   private TestReview review;
+  private Story port;
 
   @BeforeEach
   void start() {
     review = TestReview.start();
-    review
+    port =
+        review
         .story("Port of Tripoli reopens after three days")
         .standfirst("Ships wait outside the harbour while crews clear the basin.")
         .section("World")
@@ -74,6 +78,7 @@ class MyBrowserTest {
     go(page, "/my/sign-in/" + new Visitor(review).token());
     page.getByText("Sign me in").click();
     assertThat(page.locator("[data-story]")).hasCount(2);
+    assertThat(page.locator(".my-tabs")).containsText("Your account");
     review.story("Road to Sirte cleared").section("World").topic("Libya").publish();
     page.reload();
     assertThat(page.locator("[data-story]")).hasCount(3);
@@ -88,6 +93,36 @@ class MyBrowserTest {
     Screenshots.take(page, "my-following");
     go(page, "/my/account");
     Screenshots.take(page, "my-account");
+  }
+
+  @Test
+  void followButtonsStandWhereverTheThingIsNamed(Page page) {
+    String[][] places = {
+      {"/topic/libya", "topic:libya"},
+      {"/author/a-writer", "author:a-writer"},
+      {"/source/wire-agency", "source:wire-agency"},
+      {"/section/world", "section:world"},
+      {"/search?q=harbour", "search:harbour"},
+      {port.path(), "topic:tripoli"},
+      {port.path(), "author:a-writer"},
+      {port.path(), "source:wire-agency"},
+      {port.path(), "section:world"}
+    };
+    for (String[] place : places) {
+      go(page, place[0]);
+      Locator button =
+          page.locator("[data-toggle='%s'][data-stance=follow]".formatted(place[1])).first();
+      page.waitForResponse("**/my/follow", button::click);
+      assertThat(button).hasAttribute("aria-pressed", "true");
+      go(page, "/my/following");
+      assertThat(
+              page.locator(".my-list input[name=key][value='%s']".formatted(place[1].split(":")[1])))
+          .hasCount(1);
+      go(page, place[0]);
+      assertThat(button).hasAttribute("aria-pressed", "true");
+      page.waitForResponse("**/my/follow", button::click);
+      assertThat(button).hasAttribute("aria-pressed", "false");
+    }
   }
 
   @Test
@@ -113,6 +148,13 @@ class MyBrowserTest {
     page.keyboard().press("o");
     page.waitForURL("**/2026/11/**");
     Screenshots.take(page, "story-follow");
+  }
+
+  @Test
+  void aSearchThatCannotBeFollowedIsRefusedWhereverItsButtonStands(Page page) {
+    go(page, "/search?q=-football");
+    page.locator("[data-stance=follow]").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("At character 1: Nearly every story");
   }
 
   @Test
