@@ -41,9 +41,9 @@ import courant.story.DeskList;
 import courant.story.Revisions;
 import courant.story.StoryCatalogue;
 import courant.story.StoryPictures;
+import courant.story.StoryTopics;
 import courant.story.Versions;
 import courant.syndication.SyndicationModule;
-import courant.story.StoryTopics;
 import courant.topic.DismissedNames;
 
 /** The newsroom's own pages, one part for each thing that is edited. */
@@ -187,13 +187,7 @@ final class Newsdesk {
     gate = api.gate(new DeskGate(members, mastheads));
     source =
         new SourceDesk(
-            desk,
-            held.facts(),
-            mastheads,
-            held.sources(),
-            syndication,
-            held.ids(),
-            held.clock());
+            desk, held.facts(), mastheads, held.sources(), syndication, held.ids(), held.clock());
     StoryPictures pictures = new StoryPictures(held.database());
     uses =
         new PictureUses(

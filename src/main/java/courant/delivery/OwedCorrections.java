@@ -43,11 +43,7 @@ public final class OwedCorrections implements FactReader {
    * @param channel as the ledger calls it
    */
   public OwedCorrections(
-      Database database,
-      Corrections corrections,
-      Stories stories,
-      Issues issues,
-      String channel) {
+      Database database, Corrections corrections, Stories stories, Issues issues, String channel) {
     this.database = database;
     this.corrections = corrections;
     this.stories = stories;
@@ -214,8 +210,7 @@ public final class OwedCorrections implements FactReader {
     for (Line line : lines) {
       Correction correction =
           Objects.requireNonNull(
-              known.computeIfAbsent(
-                  line.correction(), id -> corrections.byId(id).orElseThrow()));
+              known.computeIfAbsent(line.correction(), id -> corrections.byId(id).orElseThrow()));
       carried
           .computeIfAbsent(line.reader(), _ -> new ArrayList<>())
           .add(new Owed(correction, line.list()));

@@ -1,7 +1,6 @@
 /**
  * Who gets what by which channel, once. <i>Owns</i> delivery, feed_key, issue, issue_range, letter,
- * owed_correction,
- * planned, subscription, suppression.
+ * owed_correction, planned, subscription, suppression.
  */
 @NullMarked
 package courant.delivery;

@@ -157,8 +157,7 @@ public final class Marks implements Holding, FactReader {
    * @return the instant taken
    */
   public Instant readUntil(ReaderId reader, Instant until) {
-    Instant at =
-        Instant.ofEpochMilli(Math.min(Math.max(0, until.toEpochMilli()), clock.millis()));
+    Instant at = Instant.ofEpochMilli(Math.min(Math.max(0, until.toEpochMilli()), clock.millis()));
     database.change(
         handle -> {
           sweep(handle, reader, at);

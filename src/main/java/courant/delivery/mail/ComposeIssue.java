@@ -113,10 +113,8 @@ final class ComposeIssue {
    * @param told the corrections it carries
    */
   Copy copy(Issue issue, ReaderId reader, EmailAddress to, List<Owed> told, DkimSigner signer) {
-    List<Edition.Entry> own =
-        issue.personal() ? recipients.editions(issue).of(reader) : List.of();
-    FormLetter form =
-        issue.personal() ? form(issue, own, told) : form(issue, told);
+    List<Edition.Entry> own = issue.personal() ? recipients.editions(issue).of(reader) : List.of();
+    FormLetter form = issue.personal() ? form(issue, own, told) : form(issue, told);
     return new Copy(
         filled(form, issue, reader, to, leaves(issue, told), signer),
         own.stream().limit(Issue.MOST_SHOWN).map(entry -> entry.story().id()).toList());
@@ -147,13 +145,12 @@ final class ComposeIssue {
             HeaderField.of(
                 "List-Unsubscribe",
                 "<" + leave + ">, <mailto:" + from.leave(stamp) + "?subject=unsubscribe>"));
-    return form
-        .fill(
-            new Envelope(from.back(stamp), to.value()),
-            own,
-            Map.of("preferences", preferences, "leave", leave),
-            signer,
-            clock.instant());
+    return form.fill(
+        new Envelope(from.back(stamp), to.value()),
+        own,
+        Map.of("preferences", preferences, "leave", leave),
+        signer,
+        clock.instant());
   }
 
   /** Whether there is nothing to say any more: all its stories are withdrawn. */
@@ -209,7 +206,10 @@ final class ComposeIssue {
             ? reader.map(recipients.editions(issue)::of).orElse(List.of())
             : entries(issue);
     List<Owed> told =
-        reader.map(one -> owed.carried(issue, one)).filter(some -> !some.isEmpty()).orElse(owed.of(issue));
+        reader
+            .map(one -> owed.carried(issue, one))
+            .filter(some -> !some.isEmpty())
+            .orElse(owed.of(issue));
     MailView view = view(issue, entries, told, false, "#", "#");
     return new String(
         Templates.render("mail/message", Map.of("view", view)), StandardCharsets.UTF_8);

@@ -71,7 +71,10 @@ final class Notice {
   PushMessage correction(Story story, Correction correction) {
     String key = correction.withdrawal() ? "push.withdrawn" : "push.correction";
     JsonObject notification =
-        base(texts.say(key, story.headline()), story.language(), site + Addresses.encode(story.path()))
+        base(
+                texts.say(key, story.headline()),
+                story.language(),
+                site + Addresses.encode(story.path()))
             .put("body", cut(correction.note(), LONGEST_BODY))
             .put("tag", "story-" + story.id().value())
             .put("renotify", true)

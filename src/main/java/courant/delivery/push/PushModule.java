@@ -82,10 +82,7 @@ public final class PushModule {
     facts.follow("pushed corrections", corrections);
     timer.every(Duration.ofSeconds(1), "sending notifications", send);
     timer.every(Duration.ofSeconds(1), "notifying of corrections", corrections);
-    timer.every(
-        Duration.ofHours(1),
-        "tidying up after notifications",
-        this::tidy);
+    timer.every(Duration.ofHours(1), "tidying up after notifications", this::tidy);
   }
 
   private void tidy() {

@@ -201,12 +201,18 @@ public final class SourceDesk {
         "sources",
         source.name(),
         Map.of(
-            "source", source,
-            "feeds", feeds.of(source),
-            "typed", form.typed(),
-            "problems", problems,
-            "sections", mastheads.sections(),
-            "answer", answer));
+            "source",
+            source,
+            "feeds",
+            feeds.of(source),
+            "typed",
+            form.typed(),
+            "problems",
+            problems,
+            "sections",
+            mastheads.sections(),
+            "answer",
+            answer));
   }
 
   private SourceForm kept(Source source) {

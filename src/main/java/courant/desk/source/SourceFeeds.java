@@ -88,9 +88,7 @@ public final class SourceFeeds {
     boolean added =
         facts.write(
             telling ->
-                syndication
-                    .feeds()
-                    .add(telling.handle(), syndication.fresh(source.id(), address)));
+                syndication.feeds().add(telling.handle(), syndication.fresh(source.id(), address)));
     return added
         ? new Answer(true, typed, List.of(), Optional.empty(), "")
         : Answer.wrong(typed, "source.problem.taken");

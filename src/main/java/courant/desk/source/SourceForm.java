@@ -89,7 +89,8 @@ record SourceForm(Map<String, String> typed) {
       case "country" -> value.isEmpty() || isCountry(value);
       case "language" -> value.isEmpty() || isLanguage(value);
       case "languages" ->
-          value.isEmpty() || List.of(value.split("[\\s,]+")).stream().allMatch(SourceForm::isLanguage);
+          value.isEmpty()
+              || List.of(value.split("[\\s,]+")).stream().allMatch(SourceForm::isLanguage);
       case "delay", "least-words" -> value.matches("[0-9]{0,5}");
       default -> value.length() <= LONGEST;
     };

@@ -1,4 +1,6 @@
-/** Partners at the desk: who they are, what they allow, their feeds, what becomes of their stories. */
+/**
+ * Partners at the desk: who they are, what they allow, their feeds, what becomes of their stories.
+ */
 @NullMarked
 package courant.desk.source;
 

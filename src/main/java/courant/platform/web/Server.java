@@ -340,7 +340,7 @@ public final class Server implements AutoCloseable {
   private Response attempt(Request request, Action action) {
     try {
       return action.answer(request);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
       return Response.empty(500);
     }
@@ -360,10 +360,14 @@ public final class Server implements AutoCloseable {
   private Response errorPage(int status, Request request) {
     try {
       return errors.page(status, request);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("no page for an error {}", status, e);
-      return Response.of(status, "text/plain; charset=utf-8", "Error " + status + "\n");
+      return plain(status);
     }
+  }
+
+  private static Response plain(int status) {
+    return Response.of(status, "text/plain; charset=utf-8", "Error " + status + "\n");
   }
 
   /** Only addresses we wrote ourselves, lest strangers fill the memory with made-up queries. */

@@ -77,7 +77,7 @@ final class UploadDoor implements SecurityPolicyHandler {
   private Optional<Response> refusal(RoutingContext context) {
     try {
       return gate.refuse(new Request(context, site), route.role());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       org.slf4j.LoggerFactory.getLogger(UploadDoor.class).error("the gate failed", e);
       return Optional.of(Response.empty(500));
     }

@@ -93,10 +93,7 @@ class MailedCorrectionsTest {
         .database()
         .read(
             handle ->
-                handle
-                    .createQuery("select count(*) from owed_correction")
-                    .mapTo(Long.class)
-                    .one());
+                handle.createQuery("select count(*) from owed_correction").mapTo(Long.class).one());
   }
 
   private boolean is(String query) {

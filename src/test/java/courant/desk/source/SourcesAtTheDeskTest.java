@@ -45,8 +45,7 @@ class SourcesAtTheDeskTest {
     far.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     far.createContext("/", this::answer);
     far.start();
-    review =
-        TestReview.start(Map.of("allow-private", "127.0.0.1:" + far.getAddress().getPort()));
+    review = TestReview.start(Map.of("allow-private", "127.0.0.1:" + far.getAddress().getPort()));
     editor = new Newsperson(review, Role.EDITOR);
   }
 
@@ -112,10 +111,14 @@ class SourcesAtTheDeskTest {
     Source source = partner();
     for (Map.Entry<String, String> wrong :
         Map.of(
-                far("/page"), "This is a web page, not a feed.",
-                far("/missing"), "There is nothing at this address.",
-                "http://10.0.0.1/feed", "The address is on a private network",
-                "ftp://partner.example/feed", "This is no address on the web.")
+                far("/page"),
+                "This is a web page, not a feed.",
+                far("/missing"),
+                "There is nothing at this address.",
+                "http://10.0.0.1/feed",
+                "The address is on a private network",
+                "ftp://partner.example/feed",
+                "This is no address on the web.")
             .entrySet()) {
       var refused = editor.post(at(source) + "/feeds", "address", wrong.getKey());
       assertThat(refused.statusCode()).as(wrong.getKey()).isEqualTo(422);
@@ -127,13 +130,23 @@ class SourcesAtTheDeskTest {
   @Test
   void profileTermsAndRulesAreKeptOrSayWhatIsWrong() {
     Source source = partner();
-    var refused =
-        editor.post(at(source), "name", "Harbour Post", "country", "XY", "delay", "soon");
+    var refused = editor.post(at(source), "name", "Harbour Post", "country", "XY", "delay", "soon");
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("value=\"soon\"", "country-problem", "delay-problem");
     editor.post(
-        at(source), "name", "The Harbour Post", "country", "mt", "delay", "2",
-        "credit", "© Harbour", "destination", "publish", "languages", "en, fr");
+        at(source),
+        "name",
+        "The Harbour Post",
+        "country",
+        "mt",
+        "delay",
+        "2",
+        "credit",
+        "© Harbour",
+        "destination",
+        "publish",
+        "languages",
+        "en, fr");
     Source saved = review.review.sources().byId(source.id()).orElseThrow();
     assertThat(saved.name()).isEqualTo("The Harbour Post");
     assertThat(saved.country()).isEqualTo("MT");

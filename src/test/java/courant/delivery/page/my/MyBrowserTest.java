@@ -26,14 +26,14 @@ class MyBrowserTest {
     review = TestReview.start();
     port =
         review
-        .story("Port of Tripoli reopens after three days")
-        .standfirst("Ships wait outside the harbour while crews clear the basin.")
-        .section("World")
-        .topic("Libya")
-        .topic("Tripoli")
-        .by("A. Writer")
-        .source("Wire Agency", "")
-        .publish();
+            .story("Port of Tripoli reopens after three days")
+            .standfirst("Ships wait outside the harbour while crews clear the basin.")
+            .section("World")
+            .topic("Libya")
+            .topic("Tripoli")
+            .by("A. Writer")
+            .source("Wire Agency", "")
+            .publish();
     review.story("Cup final tonight").section("Sport").topic("Football").publish();
     review
         .story("Sabha airport hit by shelling")
@@ -116,7 +116,8 @@ class MyBrowserTest {
       assertThat(button).hasAttribute("aria-pressed", "true");
       go(page, "/my/following");
       assertThat(
-              page.locator(".my-list input[name=key][value='%s']".formatted(place[1].split(":")[1])))
+              page.locator(
+                  ".my-list input[name=key][value='%s']".formatted(place[1].split(":")[1])))
           .hasCount(1);
       go(page, place[0]);
       assertThat(button).hasAttribute("aria-pressed", "true");

@@ -46,7 +46,9 @@ class MyScrollTest {
     page.navigate(review.at("/section/" + section).toString());
     page.waitForResponse(
         "**/my/follow",
-        () -> page.locator("[data-toggle='section:%s'][data-stance=follow]".formatted(section)).click());
+        () ->
+            page.locator("[data-toggle='section:%s'][data-stance=follow]".formatted(section))
+                .click());
     page.navigate(review.at("/my").toString());
   }
 
@@ -62,8 +64,7 @@ class MyScrollTest {
     toTheEnd(page);
     assertThat(items(page)).hasCount(60);
     assertThat(page.locator("[data-came]")).hasText("More stories: 30.");
-    Assertions.assertThat(
-            page.evaluate("document.activeElement.closest('[data-story]').innerText"))
+    Assertions.assertThat(page.evaluate("document.activeElement.closest('[data-story]').innerText"))
         .asString()
         .contains("Dispatch number 65");
     toTheEnd(page);
