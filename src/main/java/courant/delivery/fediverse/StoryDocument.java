@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * A story as JSON: an Article at the address of its page, and the activities that tell of it
- * (decision 0009). Mastodon shows an Article's name, summary, link and attached picture; servers
+ * (decision 0006). Mastodon shows an Article's name, summary, link and attached picture; servers
  * that can, show all of it.
  */
 record StoryDocument(Masthead masthead, Places places) {
