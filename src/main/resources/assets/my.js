@@ -142,19 +142,25 @@ if (rows) {
   const top = (item) => item.getBoundingClientRect().top;
   const remember = () => {
     const seen = items.find((item) => item.getBoundingClientRect().bottom > 0) ?? items[0];
+    // Said before one leaves, so that the browser does not scroll to where a shorter page would have been.
+    if (pages > 1) history.scrollRestoration = "manual";
     history.replaceState({ ...history.state, my: { pages, story: seen.dataset.story, top: top(seen), here: items[here]?.dataset.story } }, "");
   };
   const find = (story) => items.findIndex((item) => item.dataset.story === story);
   const comeBack = async (was) => {
-    history.scrollRestoration = "manual";
     while (pages < Math.min(was.pages, farthest) && older()) {
       const before = pages;
       await more();
       if (pages === before) break;
     }
     if (find(was.here) >= 0) stand(find(was.here));
-    const seen = items[find(was.story)];
-    if (seen) scrollBy({ top: top(seen) - was.top, behavior: "instant" });
+    const place = () => {
+      const seen = items[find(was.story)];
+      if (seen) scrollBy({ top: top(seen) - was.top, behavior: "instant" });
+    };
+    place();
+    // Pictures and letters that come late move everything once more.
+    if (document.readyState !== "complete") addEventListener("load", place, { once: true });
   };
   addEventListener("pagehide", remember);
   const start = () => {
