@@ -255,7 +255,8 @@ class TopicsAtTheDeskTest {
     assertThat(Jsoup.parse(page).select("#tag").text())
         .contains("2 published stories have one of its names");
     desk.post(address("amina-brahimi") + "/tag", "go", "true");
-    Await.until(() -> desk.get(address("amina-brahimi")).body().contains("2 stories read. 1 tagged."));
+    Await.until(
+        () -> desk.get(address("amina-brahimi")).body().contains("2 stories read. 1 tagged."));
     assertThat(topicsOf(tells)).containsExactly("Amina Brahimi");
     assertThat(topicsOf(refuses)).isEmpty();
     assertThat(review.get("/topic/amina-brahimi").body()).contains("One").doesNotContain("Two");
