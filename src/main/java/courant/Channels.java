@@ -33,6 +33,7 @@ import courant.platform.web.Tallies;
 import courant.reply.ReplyLetters;
 import courant.search.StoryIndex;
 import courant.story.Corrections;
+import courant.story.Heard;
 import courant.story.LeadingStories;
 import courant.story.Months;
 import courant.story.NewestStories;
@@ -83,7 +84,9 @@ final class Channels implements AutoCloseable {
             readership.follows(), stories, new NewestStories(database), versions, index);
     editions =
         new Editions(slots, stories, new LeadingStories(database), oneOfEach, index, personal);
-    Audiences audiences = new Audiences(mastheads, held.topics(), held.authors(), held.sources());
+    Heard heard = new Heard(database);
+    Audiences audiences =
+        new Audiences(mastheads, held.topics(), held.authors(), held.sources(), heard);
     mail =
         new MailModule(
             held.settings(),
@@ -156,6 +159,7 @@ final class Channels implements AutoCloseable {
             index,
             held.topics(),
             held.sources(),
+            heard,
             held.standingPages(),
             replies,
             replyLetters,

@@ -3,6 +3,7 @@ package courant.edition;
 import courant.masthead.Mastheads;
 import courant.source.Sources;
 import courant.story.Authors;
+import courant.story.Heard;
 import courant.topic.Topics;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -22,12 +23,18 @@ public final class Audiences {
   private final Topics topics;
   private final Authors authors;
   private final Sources sources;
+  private final Heard heard;
 
-  public Audiences(Mastheads mastheads, Topics topics, Authors authors, Sources sources) {
+  /**
+   * @param heard which of them readers may know of
+   */
+  public Audiences(
+      Mastheads mastheads, Topics topics, Authors authors, Sources sources, Heard heard) {
     this.mastheads = mastheads;
     this.topics = topics;
     this.authors = authors;
     this.sources = sources;
+    this.heard = heard;
   }
 
   /** The audience at a decoded path without a slash at its end; empty if no list is there. */
@@ -48,9 +55,9 @@ public final class Audiences {
   private Optional<Audience> named(String kind, String slug) {
     return switch (kind) {
       case "section" -> mastheads.section(slug).map(Audience.OfSection::new);
-      case "topic" -> topics.bySlug(slug).map(Audience.OfTopic::new);
-      case "author" -> authors.bySlug(slug).map(Audience.OfAuthor::new);
-      default -> sources.bySlug(slug).map(Audience.OfSource::new);
+      case "topic" -> topics.bySlug(slug).filter(heard::of).map(Audience.OfTopic::new);
+      case "author" -> authors.bySlug(slug).filter(heard::of).map(Audience.OfAuthor::new);
+      default -> sources.bySlug(slug).filter(heard::of).map(Audience.OfSource::new);
     };
   }
 

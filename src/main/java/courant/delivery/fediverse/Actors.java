@@ -6,6 +6,7 @@ import courant.platform.db.Database;
 import courant.platform.web.Slug;
 import courant.story.AuthorId;
 import courant.story.Authors;
+import courant.story.Heard;
 import courant.story.Story;
 import courant.topic.TopicId;
 import courant.topic.Topics;
@@ -24,6 +25,7 @@ final class Actors {
   private final Authors authors;
   private final Topics topics;
   private final Names names;
+  private final Heard heard;
 
   Actors(Database database, Mastheads mastheads, Authors authors, Topics topics, Names names) {
     this.database = database;
@@ -31,6 +33,7 @@ final class Actors {
     this.authors = authors;
     this.topics = topics;
     this.names = names;
+    this.heard = new Heard(database);
   }
 
   /** The actor with a {@link Actor#key}. */
@@ -52,8 +55,9 @@ final class Actors {
       case "author" ->
           database
               .read(handle -> authors.byId(handle, new AuthorId(number)))
+              .filter(heard::of)
               .map(Actor.OfAuthor::new);
-      default -> topics.byId(new TopicId(number)).map(Actor.OfTopic::new);
+      default -> topics.byId(new TopicId(number)).filter(heard::of).map(Actor.OfTopic::new);
     };
   }
 
@@ -95,11 +99,11 @@ final class Actors {
   }
 
   private Optional<Actor> author(String slug) {
-    return authors.bySlug(slug).map(Actor.OfAuthor::new);
+    return authors.bySlug(slug).filter(heard::of).map(Actor.OfAuthor::new);
   }
 
   private Optional<Actor> topic(String slug) {
-    return topics.bySlug(slug).map(Actor.OfTopic::new);
+    return topics.bySlug(slug).filter(heard::of).map(Actor.OfTopic::new);
   }
 
   /** Its name, without {@code @} and host. */

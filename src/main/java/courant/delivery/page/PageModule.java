@@ -24,6 +24,7 @@ import courant.reply.ReplyModule;
 import courant.search.StoryIndex;
 import courant.source.Sources;
 import courant.story.Corrections;
+import courant.story.Heard;
 import courant.story.Months;
 import courant.story.Stories;
 import courant.story.Story;
@@ -59,6 +60,7 @@ public final class PageModule {
       StoryIndex index,
       Topics topics,
       Sources sources,
+      Heard heard,
       StandingPages standingPages,
       ReplyModule replyModule,
       ReplyLetters replyLetters,
@@ -79,7 +81,7 @@ public final class PageModule {
     sitemaps = new Sitemaps(months, mastheads, clock);
     pages = new Pages(frames, stories, standingPages);
     letters = new LetterPages(sentLetters, stories, frames);
-    search = new SearchPage(index, stories, mastheads, sources, frames);
+    search = new SearchPage(index, stories, mastheads, sources, heard, frames);
   }
 
   public void routes(Routes routes) {

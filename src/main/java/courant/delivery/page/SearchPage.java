@@ -11,6 +11,7 @@ import courant.search.Order;
 import courant.search.SearchQuery;
 import courant.search.StoryIndex;
 import courant.source.Sources;
+import courant.story.Heard;
 import courant.story.Stories;
 import courant.story.Story;
 import java.net.URLEncoder;
@@ -121,14 +122,21 @@ public final class SearchPage {
   private final Stories stories;
   private final Mastheads mastheads;
   private final Sources sources;
+  private final Heard heard;
   private final Frames frames;
 
   SearchPage(
-      StoryIndex index, Stories stories, Mastheads mastheads, Sources sources, Frames frames) {
+      StoryIndex index,
+      Stories stories,
+      Mastheads mastheads,
+      Sources sources,
+      Heard heard,
+      Frames frames) {
     this.index = index;
     this.stories = stories;
     this.mastheads = mastheads;
     this.sources = sources;
+    this.heard = heard;
     this.frames = frames;
   }
 
@@ -212,6 +220,7 @@ public final class SearchPage {
 
   private List<Choice> sources(Map<String, Integer> counts) {
     return sources.all().stream()
+        .filter(source -> counts.containsKey(source.slug().value()) || heard.of(source))
         .map(
             source ->
                 new Choice(
