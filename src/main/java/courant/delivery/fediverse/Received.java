@@ -1,5 +1,6 @@
 package courant.delivery.fediverse;
 
+import courant.platform.web.Nesting;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +23,7 @@ record Received(JsonObject json) {
   /** What some bytes hold; empty if that is no object, or nested deeper than anyone needs. */
   static Optional<Received> read(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    if (depth(text) > DEEPEST) {
+    if (Nesting.depth(text) > DEEPEST) {
       return Optional.empty();
     }
     try {
@@ -30,30 +31,6 @@ record Received(JsonObject json) {
     } catch (DecodeException | ClassCastException _) {
       return Optional.empty();
     }
-  }
-
-  /** How deep brackets are nested, outside of strings: seen without recursion. */
-  private static int depth(String text) {
-    int depth = 0;
-    int deepest = 0;
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          quoted = false;
-        }
-      } else if (c == '"') {
-        quoted = true;
-      } else if (c == '{' || c == '[') {
-        deepest = Math.max(deepest, ++depth);
-      } else if (c == '}' || c == ']') {
-        depth--;
-      }
-    }
-    return deepest;
   }
 
   /** A text; empty if there is none, or something else. */

@@ -1,5 +1,6 @@
 package courant.desk.api;
 
+import courant.platform.web.Nesting;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ final class Body {
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(sent)).toString();
-      if (depth(text) > DEEPEST) {
+      if (Nesting.depth(text) > DEEPEST) {
         throw malformed("The JSON is nested deeper than " + DEEPEST + ".");
       }
       return new JsonObject(text);
@@ -39,28 +40,5 @@ final class Body {
 
   private static Problem.Refusal malformed(String detail) {
     return new Problem.Refusal(new Problem(400, "malformed", detail));
-  }
-
-  private static int depth(String text) {
-    int depth = 0;
-    int deepest = 0;
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          quoted = false;
-        }
-      } else if (c == '"') {
-        quoted = true;
-      } else if (c == '{' || c == '[') {
-        deepest = Math.max(deepest, ++depth);
-      } else if (c == '}' || c == ']') {
-        depth--;
-      }
-    }
-    return deepest;
   }
 }
