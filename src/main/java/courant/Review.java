@@ -333,6 +333,7 @@ public final class Review implements AutoCloseable {
     timer.close();
     toPartners.close();
     syndication.close();
+    media.close();
     figures.settle();
     channels.close();
     relay.ifPresent(SmtpRelay::close);

@@ -4,32 +4,33 @@ import com.luciad.imageio.webp.WebPWriteParam;
 import courant.media.darkroom.Fault;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kotlin.Unit;
 import net.coobird.thumbnailator.Thumbnails;
-import org.slf4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has files developed into pictures, each by a process that lives for that file alone: it knows
- * nothing of ours, and ends within its memory and time whatever the file makes of it.
+ * nothing of ours, and ends within its memory and time whatever the file makes of it. While
+ * somebody is about to hand in a file, one process is kept ready for it.
  */
-final class Darkroom {
-  private static final Logger LOG = LoggerFactory.getLogger(Darkroom.class);
+final class Darkroom implements AutoCloseable {
   private static final String PROGRAM = "courant.media.darkroom.Develop";
-  private static final int LONGEST_LINE = 2_000;
+
+  /** How long a process that no file comes for is kept. */
+  private static final Duration READY = Duration.ofMinutes(2);
 
   /** No more than it needs, which also starts it sooner. */
   private static final String CLASS_PATH =
@@ -38,20 +39,29 @@ final class Darkroom {
           .distinct()
           .collect(Collectors.joining(File.pathSeparator));
 
-  /** What became of a file. */
-  sealed interface Developed {
-    /** Its cuts lie in the folder, named {@code 1080.webp} and {@code 1080.jpg}. */
-    record Prints(int width, int height, String other, List<Cut> cuts) implements Developed {}
+  private record Spare(Development development, Instant since) {}
 
-    record Nothing(Fault fault) implements Developed {}
-  }
-
+  private final Path work;
   private final Duration patience;
+  private final InstantSource clock;
   private final Semaphore places =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+  private @Nullable Spare spare;
+  private boolean closed;
 
-  Darkroom(Duration patience) {
+  /**
+   * @param work folder in which each process has its own
+   * @param patience how long a process may be at its file
+   */
+  Darkroom(Path work, Duration patience, InstantSource clock) {
+    this.work = work;
     this.patience = patience;
+    this.clock = clock;
+  }
+
+  /** Folder in which each process has its own. */
+  Path work() {
+    return work;
   }
 
   private static String origin(Class<?> type) {
@@ -62,83 +72,85 @@ final class Darkroom {
     }
   }
 
-  /** Develops a file into an empty folder. */
-  Developed develop(Path file, Path folder) throws IOException {
+  /** Begins to develop a file, as soon as there is a place; whoever called closes it. */
+  Development develop(Path file) throws IOException {
     places.acquireUninterruptibly();
+    Development development;
     try {
-      return run(file, folder);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Developed.Nothing(Fault.TOO_HEAVY);
-    } finally {
+      development = ready();
+    } catch (IOException | RuntimeException e) {
       places.release();
+      throw e;
+    }
+    try {
+      development.begin(file, places::release);
+    } catch (IOException e) {
+      development.close();
+      throw e;
+    }
+    return development;
+  }
+
+  private synchronized Development ready() throws IOException {
+    Spare waiting = spare;
+    spare = null;
+    if (waiting != null && waiting.development().alive()) {
+      return waiting.development();
+    }
+    if (waiting != null) {
+      waiting.development().close();
+    }
+    return start();
+  }
+
+  /** Somebody may hand in a file soon: a process is started for it, in the background. */
+  void expect() {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            prepare();
+          } catch (IOException | UncheckedIOException e) {
+            LoggerFactory.getLogger(Darkroom.class)
+                .warn("no process could be made ready: {}", e.getMessage());
+          }
+        });
+  }
+
+  /** Starts a process that waits for a file, if none does. */
+  synchronized void prepare() throws IOException {
+    if (!closed && (spare == null || !spare.development().alive())) {
+      tidy(Instant.MAX);
+      spare = new Spare(start(), clock.instant());
     }
   }
 
-  private Developed run(Path file, Path folder) throws IOException, InterruptedException {
+  /** Ends the process that waits, if no file has come for it. */
+  void tidy() throws IOException {
+    tidy(clock.instant().minus(READY));
+  }
+
+  private synchronized void tidy(Instant startedBefore) throws IOException {
+    if (spare != null && spare.since().isBefore(startedBefore)) {
+      spare.development().close();
+      spare = null;
+    }
+  }
+
+  private Development start() throws IOException {
+    Files.createDirectories(work);
+    Path folder = Files.createTempDirectory(work, "develop");
     ProcessBuilder builder =
-        new ProcessBuilder(command(file, folder))
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-            .redirectError(folder.resolve("errors").toFile());
+        new ProcessBuilder(command(folder)).redirectError(folder.resolve("errors").toFile());
     builder.environment().clear();
     builder.environment().put("MALLOC_ARENA_MAX", "2");
-    Process process = builder.start();
-    try {
-      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Developed.Nothing(Fault.TOO_HEAVY);
-      }
-      return read(process, folder);
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
-  }
-
-  private static Developed read(Process process, Path folder) throws IOException {
-    String line;
-    try (InputStream out = process.getInputStream()) {
-      line = new String(out.readNBytes(LONGEST_LINE), StandardCharsets.US_ASCII).strip();
-    }
-    if (line.startsWith("OK ")) {
-      return prints(line.split(" "));
-    }
-    return Arrays.stream(Fault.values())
-        .filter(fault -> fault.name().equals(line))
-        .findFirst()
-        .map(Developed.Nothing::new)
-        .orElseGet(
-            () -> {
-              LOG.warn("the darkroom ended with {}: {}", process.exitValue(), errors(folder));
-              return new Developed.Nothing(Fault.TOO_HEAVY);
-            });
-  }
-
-  private static String errors(Path folder) {
-    try (InputStream in = Files.newInputStream(folder.resolve("errors"))) {
-      return new String(in.readNBytes(LONGEST_LINE), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      return e.toString();
-    }
-  }
-
-  private static Developed prints(String[] words) {
-    List<Cut> cuts = new ArrayList<>();
-    for (String word : words) {
-      if (word.contains(":")) {
-        cuts.add(Cut.parse(word));
-      }
-    }
-    return new Developed.Prints(
-        Integer.parseInt(words[1]),
-        Integer.parseInt(words[2]),
-        words[3],
-        List.copyOf(cuts.reversed()));
+    return new Development(builder.start(), folder, patience);
   }
 
   /**
    * The shell bounds what the decoders' native code may take; where it cannot, as on macOS, the
    * bound on pixels has to do.
    */
-  private static List<String> command(Path file, Path folder) {
+  private static List<String> command(Path folder) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -164,8 +176,13 @@ final class Darkroom {
             "-cp",
             CLASS_PATH,
             PROGRAM,
-            file.toAbsolutePath().toString(),
             folder.toAbsolutePath().toString()));
     return command;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    tidy(Instant.MAX);
   }
 }

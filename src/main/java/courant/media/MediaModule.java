@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.function.Predicate;
 
 /** The library of pictures. */
-public final class MediaModule {
+public final class MediaModule implements AutoCloseable {
   /** What a picture may weigh when it is handed in, in bytes. */
   public static final long LARGEST = 50L << 20;
 
@@ -30,13 +30,14 @@ public final class MediaModule {
   private final ServePhoto servePhoto;
 
   /**
-   * @param work folder of this machine for what is being worked on
+   * @param work folder of this machine for what is handed in; beside it, one for what is developed
    */
   public MediaModule(
       Database database, Facts facts, PhotoFiles files, Path work, Ids ids, InstantSource clock) {
     this.files = files;
     photos = new Photos(database);
-    takePhoto = new TakePhoto(photos, files, new Darkroom(PATIENCE), database, work, ids, clock);
+    Darkroom darkroom = new Darkroom(work.resolveSibling("darkroom"), PATIENCE, clock);
+    takePhoto = new TakePhoto(photos, files, darkroom, facts, work, ids, clock);
     changePhoto = new ChangePhoto(photos, files, facts, clock);
     servePhoto = new ServePhoto(files);
   }
@@ -64,7 +65,12 @@ public final class MediaModule {
     timer.every(
         Duration.ofMinutes(10), "forgetting deleted pictures", () -> changePhoto.tidy(used));
     timer.every(Duration.ofHours(1), "tidying up fetched pictures", files::tidy);
-    timer.every(Duration.ofHours(1), "clearing broken uploads", takePhoto::tidy);
+    timer.every(Duration.ofMinutes(10), "clearing broken uploads", takePhoto::tidy);
+  }
+
+  @Override
+  public void close() {
+    takePhoto.close();
   }
 
   public Photos photos() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param digest the first 160 bits of the SHA-256 of what was handed in, in hexadecimal: its
  *     address, the same for the same file
  * @param name what the file was called
- * @param width of its largest cut, in pixels, upright
+ * @param width of its largest cut, in pixels, upright; also while that is still being made
  * @param height of its largest cut
  * @param other the encoding beside WebP: {@code jpg}, or {@code png} if it can be seen through
  * @param cuts by width, ascending; never empty
@@ -74,6 +74,18 @@ public record Photo(
           + (across == 50 || down == 50 ? "" : " ")
           + (down == 50 ? "" : "fy-" + down);
     }
+  }
+
+  /** Whether all its sizes are there; while they are made, the largest are missing. */
+  boolean whole() {
+    return cuts.getLast().width() == width;
+  }
+
+  /** The same in these sizes. */
+  Photo in(List<Cut> sizes) {
+    return new Photo(
+        id, digest, name, width, height, other, sizes, alt, caption, credit, focus, added, addedBy,
+        deleted);
   }
 
   /** The digest in an address of a picture of ours; empty if it is anything else. */

@@ -129,7 +129,7 @@ public final class Photos {
         .bind("width", photo.width())
         .bind("height", photo.height())
         .bind("other", photo.other())
-        .bind("cuts", photo.cuts().stream().map(Cut::toString).collect(Collectors.joining(" ")))
+        .bind("cuts", cuts(photo))
         .bind("alt", photo.alt())
         .bind("caption", photo.caption())
         .bind("credit", photo.credit())
@@ -140,6 +140,19 @@ public final class Photos {
         .bind("deleted", photo.deleted().map(Instant::toEpochMilli).orElse(null))
         .bind("words", words(photo))
         .execute();
+  }
+
+  /** Writes which sizes there are, within the caller's transaction. */
+  void grow(Handle handle, Photo photo) {
+    handle
+        .createUpdate("update photo set cuts = :cuts where id = :id")
+        .bind("cuts", cuts(photo))
+        .bind("id", photo.id().value())
+        .execute();
+  }
+
+  private static String cuts(Photo photo) {
+    return photo.cuts().stream().map(Cut::toString).collect(Collectors.joining(" "));
   }
 
   private static String words(Photo photo) {

@@ -2,6 +2,8 @@ package courant.media;
 
 import courant.platform.config.Logging;
 import courant.platform.web.Role;
+import courant.support.Await;
+import courant.support.Figure;
 import courant.support.Newsperson;
 import courant.support.Newsperson.Sent;
 import courant.support.TestPhotos;
@@ -14,8 +16,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How soon a photograph of 12 megapixels that is handed in at the desk is usable: answered in all
- * sizes over HTTP; beside it, what reading its pixels alone takes. Run by {@code bench/media}.
+ * How soon a photograph of 12 megapixels that is handed in at the desk is usable: answered over
+ * HTTP with the sizes that lists and texts show; and when all sizes are there. Beside it, what
+ * reading its pixels alone takes. Run by {@code bench/media}.
  */
 final class MediaBench {
   private static final int WIDTH = 4_032;
@@ -31,6 +34,7 @@ final class MediaBench {
     List<Double> reading = new ArrayList<>();
     List<Double> usable = new ArrayList<>();
     List<Double> shown = new ArrayList<>();
+    List<Double> whole = new ArrayList<>();
     long bytes = 0;
     try (TestReview review = TestReview.start()) {
       Newsperson editor = new Newsperson(review, Role.EDITOR);
@@ -49,10 +53,15 @@ final class MediaBench {
                 .getJsonObject(0)
                 .getString("src");
         editor.bytes(src.replace("jpg", "webp"));
+        long seen = System.nanoTime();
+        String digest = Photo.digestIn(src).orElseThrow();
+        Await.until(
+            () -> review.review.media().photos().byDigest(digest).orElseThrow().cuts().size() == 5);
         if (i >= 0) {
           reading.add((read - start) / 1e6);
           usable.add((taken - read) / 1e6);
-          shown.add((System.nanoTime() - taken) / 1e6);
+          shown.add((seen - taken) / 1e6);
+          whole.add((System.nanoTime() - read) / 1e6);
         }
       }
     }
@@ -61,14 +70,19 @@ final class MediaBench {
     System.out.println("| | median ms | worst ms |");
     System.out.println("| --- | --- | --- |");
     print("reading its pixels alone, in a warm process", reading);
-    print("handed in, until all ten files are there", usable);
-    print("the first request for one of them", shown);
+    print("handed in, until it can be used", usable);
+    print("the first request for one of its files", shown);
+    print("handed in, until all ten files are there", whole);
+    Figure.atMost("media", "12-megapixel photograph usable", median(usable), "ms", 2_000);
   }
 
   private static void print(String what, List<Double> times) {
-    List<Double> sorted = times.stream().sorted().toList();
     System.out.printf(
-        "| %s | %.0f | %.0f |%n", what, sorted.get(sorted.size() / 2), sorted.getLast());
+        "| %s | %.0f | %.0f |%n", what, median(times), times.stream().max(Double::compare).get());
+  }
+
+  private static double median(List<Double> times) {
+    return times.stream().sorted().toList().get(times.size() / 2);
   }
 
   /** Clouds upon clouds: as much detail as a photograph has, at every scale. */

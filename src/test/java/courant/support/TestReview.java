@@ -244,12 +244,8 @@ public final class TestReview implements AutoCloseable {
   public Photo photo(byte[] file) {
     try {
       Path handedIn = Files.write(Files.createTempFile(folder, "photo", ".jpg"), file);
-      return switch (review.media().takePhoto().take(handedIn, "photo.jpg", "Somebody")) {
-        case Taken.New(var photo) -> photo;
-        case Taken.Known(var photo) -> photo;
-        case Taken.Refused(var fault) -> throw new IllegalArgumentException(fault.toString());
-        case Taken.NotKept(var why) -> throw new IllegalStateException(why);
-      };
+      Taken taken = review.media().takePhoto().take(handedIn, "photo.jpg", "Somebody");
+      return taken.picture().orElseThrow(() -> new IllegalArgumentException(taken.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

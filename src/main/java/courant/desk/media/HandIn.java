@@ -44,7 +44,7 @@ public final class HandIn {
     for (Request.Upload upload : request.uploads()) {
       if (upload.bytes() > 0) {
         Taken outcome = take(media, upload, desk.member(request).name());
-        photo(outcome).ifPresent(taken::add);
+        outcome.picture().ifPresent(taken::add);
         problem(outcome, upload.name(), desk.texts()).ifPresent(problems::add);
       }
     }
@@ -62,18 +62,10 @@ public final class HandIn {
 
   static Taken take(MediaModule media, Request.Upload upload, String by) {
     try {
-      return media.takePhoto().take(upload.file(), upload.name(), by);
+      return media.takePhoto().takeSoon(upload.file(), upload.name(), by);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static Optional<Photo> photo(Taken taken) {
-    return switch (taken) {
-      case Taken.New(var photo) -> Optional.of(photo);
-      case Taken.Known(var photo) -> Optional.of(photo);
-      case Taken.Refused _, Taken.NotKept _ -> Optional.empty();
-    };
   }
 
   static Optional<Problem> problem(Taken taken, String name, Texts texts) {

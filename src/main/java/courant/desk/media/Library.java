@@ -5,6 +5,7 @@ import courant.media.MediaModule;
 import courant.media.Photo;
 import courant.media.PhotoId;
 import courant.media.Photos;
+import courant.media.TakePhoto;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
@@ -42,13 +43,16 @@ public final class Library {
 
   private final Desk desk;
   private final Photos photos;
+  private final TakePhoto takePhoto;
 
-  Library(Desk desk, Photos photos) {
+  Library(Desk desk, Photos photos, TakePhoto takePhoto) {
     this.desk = desk;
     this.photos = photos;
+    this.takePhoto = takePhoto;
   }
 
   Response show(Request request) {
+    takePhoto.expect();
     return page(request, List.of());
   }
 
@@ -76,6 +80,7 @@ public final class Library {
 
   /** The inside of the dialog in which a picture is chosen. */
   Response pick(Request request) {
+    takePhoto.expect();
     return Response.html(
             Templates.render(
                 "desk/media/pick", Map.of("shelf", shelf(request), "texts", desk.texts())))

@@ -36,7 +36,7 @@ public final class MediaDesk {
       Revisions revisions,
       StoryPictures pictures,
       Supplier<ZoneId> zone) {
-    library = new Library(desk, media.photos());
+    library = new Library(desk, media.photos(), media.takePhoto());
     ReplacePicture replace =
         new ReplacePicture(
             facts, stories, writeStory, revisions, pictures, media.changePhoto(), zone);

@@ -87,7 +87,8 @@ final class OnePicture {
     }
     Member member = desk.member(request);
     Taken taken = HandIn.take(media, upload.get(), member.name());
-    return HandIn.photo(taken)
+    return taken
+        .picture()
         .map(
             fresh -> {
               replacing.replace(old.get(), fresh, member.name());

@@ -10,7 +10,25 @@ final class Sizes {
   /** A long strip is kept this high at most; WebP ends at 16,383. */
   static final int HIGHEST = 6_000;
 
+  /** Of what stands for a picture in lists, and in a text: see {@code Photo.USUAL_WIDTH}. */
+  private static final int[] FIRST = {1080, 360};
+
   private Sizes() {}
+
+  /** Those without which a picture cannot be used yet: for a text first, then for lists. */
+  static List<Integer> first(List<Integer> widths) {
+    return IntStream.of(FIRST)
+        .map(
+            wanted ->
+                widths.stream()
+                    .mapToInt(Integer::intValue)
+                    .filter(width -> width >= wanted * 0.9)
+                    .findFirst()
+                    .orElse(widths.getLast()))
+        .distinct()
+        .boxed()
+        .toList();
+  }
 
   /** Widths no larger than the picture's own, ascending; its own where it is smaller than all. */
   static List<Integer> of(int width, int height) {

@@ -48,9 +48,9 @@ class MediaDeskTest {
     review.close();
   }
 
-  /** A picture like no other. */
+  /** A picture like no other, small enough to be there in all its sizes at once. */
   private static byte[] fresh() {
-    return TestPhotos.jpeg(800 + 2 * number++, 300);
+    return TestPhotos.jpeg(700 + 2 * number++, 300);
   }
 
   private static Photo handIn(String name, byte[] file) {
@@ -94,6 +94,19 @@ class MediaDeskTest {
     for (String other : List.of("/1.webp", "/360.gif", "/../../courant.key", "/360.webp%00.jpg")) {
       assertThat(editor.bytes(Photo.ROOT + photo.digest() + other).statusCode()).isEqualTo(404);
     }
+  }
+
+  /** It can be used at once; pages get its other sizes as soon as these are made. */
+  @Test
+  void aLargePictureGrowsIntoAllItsSizes() {
+    Photo photo = handIn("large.jpg", TestPhotos.jpeg(2_600, 400));
+    assertThat(editor.bytes(photo.src()).statusCode()).isEqualTo(200);
+    assertThat(photo.src()).endsWith("/1080.jpg");
+    Story story = review.story("With a large picture").lead(lead(photo)).publish();
+    assertThat(review.get(story.path()).body()).contains(photo.src());
+    Await.until(() -> photo(photo.id().value()).cuts().size() == 5);
+    Await.until(() -> review.get(story.path()).body().contains("/2400.webp 2400w"));
+    assertThat(editor.bytes(photo.src().replace("1080", "2400")).statusCode()).isEqualTo(200);
   }
 
   @Test

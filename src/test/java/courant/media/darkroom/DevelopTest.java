@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,31 +32,40 @@ class DevelopTest {
   @TempDir Path folder;
 
   /** What the darkroom's program says of a file. */
-  private String line(byte[] file) {
+  private List<String> said(byte[] file) {
     try {
+      List<String> said = new ArrayList<>();
       Path input = Files.write(folder.resolve("input"), file);
-      return Develop.line(input, Files.createDirectories(folder.resolve("output")));
+      Develop.develop(input, Files.createDirectories(folder.resolve("output")), said::add);
+      return said;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private record Prints(int width, int height, String other, List<Cut> cuts) {}
+  private record Prints(int width, int height, String other, String first, List<Cut> cuts) {}
 
   private record Cut(int width, int webpBytes) {}
 
   private Prints develop(byte[] file) {
-    String line = line(file);
-    assertThat(line).startsWith("OK ");
-    String[] words = line.split(" ");
+    List<String> said = said(file);
+    assertThat(said.getFirst()).startsWith("PICTURE ");
+    assertThat(said.getLast()).isEqualTo("END");
+    String[] words = said.getFirst().split(" ");
     List<Cut> cuts =
-        Stream.of(words)
-            .filter(word -> word.contains(":"))
-            .map(word -> word.split(":"))
-            .map(parts -> new Cut(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])))
+        said.subList(1, said.size() - 1).stream()
+            .map(line -> line.split("[ :]"))
+            .map(parts -> new Cut(Integer.parseInt(parts[1]), Integer.parseInt(parts[2])))
             .toList();
+    assertThat(cuts.stream().map(cut -> cut.width() + "").collect(Collectors.joining(",")))
+        .as("what is used first is made first")
+        .startsWith(words[4]);
     return new Prints(
-        Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[3], cuts.reversed());
+        Integer.parseInt(words[1]),
+        Integer.parseInt(words[2]),
+        words[3],
+        words[4],
+        cuts.stream().sorted(Comparator.comparing(Cut::width)).toList());
   }
 
   private byte[] made(String name) throws IOException {
@@ -72,6 +84,7 @@ class DevelopTest {
     Prints prints = develop(TestPhotos.jpeg(3_000, 1_500));
     assertThat(prints.width()).isEqualTo(2_400);
     assertThat(prints.height()).isEqualTo(1_200);
+    assertThat(prints.first()).isEqualTo("1080,360");
     assertThat(prints.cuts()).extracting(Cut::width).containsExactly(360, 720, 1_080, 1_600, 2_400);
     for (Cut cut : prints.cuts()) {
       assertThat(made(cut.width() + ".webp")).hasSize(cut.webpBytes()).startsWith('R', 'I');
@@ -194,7 +207,7 @@ class DevelopTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("whatIsNoPicture")
   void saysWhyAFileIsNoPicture(String name, byte[] file, Fault fault) {
-    assertThat(line(file)).isEqualTo(fault.name());
+    assertThat(said(file)).containsExactly(fault.name());
   }
 
   @Test
