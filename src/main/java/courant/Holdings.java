@@ -137,6 +137,7 @@ public record Holdings(
         writeStory,
         outgoing,
         Duration.ofMinutes(settings.number(Setting.POLL_SHORTEST)),
+        Duration.ofSeconds(settings.number(Setting.POLL_PATIENCE)),
         ids,
         clock);
   }

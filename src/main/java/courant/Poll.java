@@ -76,9 +76,8 @@ final class Poll implements Callable<Integer> {
     AtomicInteger troubled = new AtomicInteger();
     try (Holdings held = Holdings.open(common.settings(Map.of()), InstantSource.system());
         Outgoing outgoing =
-            Outgoing.ofMany(
-                new PublicAddresses(held.settings().get(Setting.ALLOW_PRIVATE)),
-                SyndicationModule.MOST_AT_ONCE)) {
+            SyndicationModule.outgoing(
+                new PublicAddresses(held.settings().get(Setting.ALLOW_PRIVATE)))) {
       SyndicationModule syndication = held.syndication(outgoing);
       if (addition != null) {
         add(held, syndication, addition);

@@ -83,7 +83,7 @@ public final class Review implements AutoCloseable {
     keepIndex = new KeepIndex(index, stories, () -> mastheads.masthead().zone());
     PublicAddresses guard = new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE));
     outgoing = new Outgoing(guard);
-    toPartners = Outgoing.ofMany(guard, SyndicationModule.MOST_AT_ONCE);
+    toPartners = SyndicationModule.outgoing(guard);
     syndication = held.syndication(toPartners);
     relay = relay(settings);
     Published published = new Published();

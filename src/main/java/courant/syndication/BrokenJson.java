@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BrokenJson(Map<String, Object> root, Set<Object> unfinished, boolean whole) {
   private static final int MAX_DEPTH = 100;
-  private static final int MAX_VALUES = 2_000_000;
+  private static final int MAX_VALUES = 1_000_000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()

@@ -19,6 +19,7 @@ public final class FeedReader {
   public static final int MAX_BYTES = 50 << 20;
 
   private final InstantSource clock;
+  private final int most;
 
   /**
    * Makes a reader.
@@ -26,7 +27,13 @@ public final class FeedReader {
    * @param clock tells which dates lie in the future
    */
   public FeedReader(InstantSource clock) {
+    this(clock, MAX_BYTES);
+  }
+
+  /** A reader that refuses what is larger, before and after unpacking; in bytes. */
+  FeedReader(InstantSource clock, int most) {
     this.clock = clock;
+    this.most = most;
   }
 
   /**
@@ -38,9 +45,9 @@ public final class FeedReader {
    */
   public Feed read(byte[] bytes, @Nullable String contentType, @Nullable URI address) {
     Faults faults = new Faults();
-    byte[] plain = isGzip(bytes) && bytes.length <= MAX_BYTES ? unpack(bytes, faults) : bytes;
-    if (plain.length > MAX_BYTES) {
-      faults.add("is larger than " + (MAX_BYTES >> 20) + " MB, and was not read");
+    byte[] plain = isGzip(bytes) && bytes.length <= most ? unpack(bytes, faults) : bytes;
+    if (plain.length > most) {
+      faults.add("is larger than " + (most >> 20) + " MB, and was not read");
       return Feed.none(StandardCharsets.UTF_8, faults);
     }
     Decoded decoded = Decoded.of(plain, contentType, faults);
@@ -64,16 +71,17 @@ public final class FeedReader {
     return at;
   }
 
-  private static boolean isGzip(byte[] bytes) {
+  /** Whether a body is a packed file; what it unfolds into is not known yet. */
+  static boolean isGzip(byte[] bytes) {
     return bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
   }
 
   /** Gives one byte more than is allowed if there is more, and what came before a break. */
-  private static byte[] unpack(byte[] packed, Faults faults) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(4 * packed.length, MAX_BYTES));
+  private byte[] unpack(byte[] packed, Faults faults) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(4L * packed.length, most));
     byte[] buffer = new byte[1 << 16];
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      for (int n = in.read(buffer); n >= 0 && out.size() <= MAX_BYTES; n = in.read(buffer)) {
+      for (int n = in.read(buffer); n >= 0 && out.size() <= most; n = in.read(buffer)) {
         out.write(buffer, 0, n);
       }
     } catch (IOException e) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * What is a feed itself is found as it is.
  */
 public final class FindFeeds {
-  private static final int LARGEST = 4 << 20;
+  static final int LARGEST = 4 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST = 8;
 

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An entry, and by what it is known again.
@@ -15,9 +16,13 @@ import java.util.List;
  * @param print SHA-256 in hex of what readers would read; markup makes no difference
  */
 record Item(Entry entry, List<String> names, String print) {
+  /** Texts as long as this are not alike by chance. */
+  private static final int TELLING = 100;
+
   /**
    * A name that is no address may be another item's in another feed. Headline and hour together
-   * recognise what comes with a new id and a new address every time.
+   * recognise what comes with a new id and a new address every time; a text of some length does so
+   * even if the hour is always now.
    *
    * @param scope a number of the feed's, or of whatever else the entry came by
    */
@@ -27,12 +32,22 @@ record Item(Entry entry, List<String> names, String print) {
       names.add(key.contains(":") ? key : scope + " " + key);
     }
     entry.published().ifPresent(at -> names.add(at + " " + entry.title()));
-    return new Item(entry, names.stream().map(Item::hash).toList(), print(entry));
+    String text = text(entry);
+    if (text.length() >= TELLING) {
+      names.add(entry.title() + "\n" + text);
+    }
+    return new Item(
+        entry, names.stream().map(Item::hash).toList(), hash(entry.title() + "\n" + text));
   }
 
-  private static String print(Entry entry) {
-    return hash(
-        entry.title() + "\n" + HtmlText.of(entry.body().map(Entry.Markup::html).orElse("")));
+  private static String text(Entry entry) {
+    return HtmlText.of(entry.body().map(Entry.Markup::html).orElse(""));
+  }
+
+  /** Whether it came before, but under none of the names that its feed calls it by now. */
+  boolean isRenamed(Map<String, ?> known) {
+    return names.stream().limit(entry.keys().size()).noneMatch(known::containsKey)
+        && names.stream().anyMatch(known::containsKey);
   }
 
   private static String hash(String text) {

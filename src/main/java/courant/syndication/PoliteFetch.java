@@ -41,7 +41,7 @@ final class PoliteFetch {
     /**
      * Nothing.
      *
-     * @param pause the far side asks for; zero if it does not
+     * @param pause the far side asks for, a day at most; zero if it does not
      */
     record InVain(Trouble trouble, Duration pause) implements Visit {}
   }
@@ -89,7 +89,7 @@ final class PoliteFetch {
             case SLOW -> inVain(Kind.SLOW, why);
             case LARGE -> inVain(Kind.LARGE, why);
             case REDIRECTS -> inVain(Kind.REDIRECTS, why);
-            case CROWDED -> new Visit.InVain(Trouble.of(Kind.OURS), Duration.ZERO);
+            case CROWDED -> inVain(Kind.CROWDED, "");
           };
     };
   }
@@ -99,9 +99,10 @@ final class PoliteFetch {
     if (answer.ok() || status == 304) {
       return new Visit.Found(answer);
     }
-    Duration pause = answer.retryAfter(clock.instant()).orElse(Duration.ZERO);
+    Duration asked = answer.retryAfter(clock.instant()).orElse(Duration.ZERO);
+    Duration pause = asked.compareTo(Rhythms.LONGEST) > 0 ? Rhythms.LONGEST : asked;
     if (status == 429 && pause.isPositive()) {
-      hosts.rest(host, pause.compareTo(Rhythms.LONGEST) > 0 ? Rhythms.LONGEST : pause);
+      hosts.rest(host, pause);
     }
     Kind kind =
         switch (status) {

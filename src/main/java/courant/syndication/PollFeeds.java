@@ -2,6 +2,7 @@ package courant.syndication;
 
 import courant.platform.fetch.Ask;
 import courant.platform.fetch.Outcome;
+import courant.platform.fetch.Room;
 import courant.platform.job.Facts;
 import courant.source.Source;
 import courant.source.Sources;
@@ -37,14 +38,12 @@ final class PollFeeds {
   /** Feeds waiting for one host; no more of them are begun meanwhile. */
   private static final int CROWD = 8;
 
-  private static final int LARGEST = 16 << 20;
+  static final int LARGEST = 16 << 20;
 
   /** Larger ones are read alone. */
   private static final int LARGE = 2 << 20;
 
   private static final int READERS = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   /** A fetch is over by then; if its node stopped, the feed is fetched again. */
@@ -57,8 +56,10 @@ final class PollFeeds {
   private final Facts facts;
   private final PoliteFetch fetch;
   private final Hosts hosts;
+  private final Room room;
   private final FeedReader reader;
   private final Rhythms rhythms;
+  private final Duration patience;
   private final InstantSource clock;
   private final Map<Long, Thread> underWay = new ConcurrentHashMap<>();
   private volatile boolean closing;
@@ -72,7 +73,9 @@ final class PollFeeds {
       Facts facts,
       PoliteFetch fetch,
       Hosts hosts,
+      Room room,
       Rhythms rhythms,
+      Duration patience,
       InstantSource clock) {
     this.feeds = feeds;
     this.sources = sources;
@@ -81,8 +84,10 @@ final class PollFeeds {
     this.facts = facts;
     this.fetch = fetch;
     this.hosts = hosts;
+    this.room = room;
     this.rhythms = rhythms;
-    this.reader = new FeedReader(clock);
+    this.patience = patience;
+    this.reader = new FeedReader(clock, LARGEST);
     this.clock = clock;
   }
 
@@ -158,14 +163,14 @@ final class PollFeeds {
 
   /** Whatever goes wrong with one feed is its own trouble. */
   private Polled one(PartnerFeed feed) {
-    try {
+    try (Room.Share share = room.share()) {
       Optional<Source> source = sources.byId(feed.source());
       if (source.isEmpty()) {
         return new Polled(feed.address(), 0, "");
       }
-      return switch (fetch.get(ask(feed))) {
+      return switch (fetch.get(ask(feed).into(share))) {
         case Visit.Found(var answer) when answer.status() == 304 -> unchanged(feed);
-        case Visit.Found(var answer) -> heard(feed, source.get(), answer);
+        case Visit.Found(var answer) -> heard(feed, source.get(), answer, share);
         case Visit.InVain(var trouble, var pause) -> failed(feed, trouble, pause);
       };
     } catch (RuntimeException e) {
@@ -174,7 +179,7 @@ final class PollFeeds {
     }
   }
 
-  private static Ask ask(PartnerFeed feed) {
+  private Ask ask(PartnerFeed feed) {
     Map<String, String> headers = new HashMap<>();
     headers.put(
         "accept",
@@ -185,7 +190,7 @@ final class PollFeeds {
     if (!feed.state().modified().isEmpty()) {
       headers.put("if-modified-since", feed.state().modified());
     }
-    return Ask.get(feed.address()).with(headers).within(LARGEST, PATIENCE);
+    return Ask.get(feed.address()).with(headers).within(LARGEST, patience);
   }
 
   private Polled unchanged(PartnerFeed feed) {
@@ -193,10 +198,13 @@ final class PollFeeds {
     return keep(feed, now.dueAt(clock.instant().plus(now.pause())));
   }
 
-  private Polled heard(PartnerFeed feed, Source source, Outcome.Answered answer) {
+  private Polled heard(PartnerFeed feed, Source source, Outcome.Answered answer, Room.Share share) {
     String digest = digest(answer.body());
     if (digest.equals(feed.state().digest()) && answer.movedTo().isEmpty()) {
       return unchanged(feed);
+    }
+    if (FeedReader.isGzip(answer.body()) && !share.grow(LARGEST, patience)) {
+      return failed(feed, Trouble.of(Kind.CROWDED), Duration.ZERO);
     }
     Feed read = read(answer);
     if (read.format() != FeedFormat.NONE) {
@@ -211,7 +219,8 @@ final class PollFeeds {
 
   /** What a few bytes unfold into while they are read must fit the memory. */
   private Feed read(Outcome.Answered answer) {
-    int seats = answer.body().length > LARGE ? READERS : 1;
+    boolean large = answer.body().length > LARGE || FeedReader.isGzip(answer.body());
+    int seats = large ? READERS : 1;
     readers.acquireUninterruptibly(seats);
     try {
       return reader.read(
@@ -255,7 +264,8 @@ final class PollFeeds {
 
   private Polled failed(PartnerFeed feed, Trouble why, Duration atLeast) {
     PartnerFeed.State now = feed.state().failed(why, clock.instant());
-    Duration pause = rhythms.afterFailures(now);
+    boolean ours = why.kind() == Kind.CROWDED;
+    Duration pause = ours ? rhythms.shortest() : rhythms.afterFailures(now);
     Duration longer = pause.compareTo(atLeast) > 0 ? pause : atLeast;
     return keep(feed, now.dueAt(clock.instant().plus(longer)));
   }

@@ -1,6 +1,7 @@
 package courant.syndication;
 
 import courant.platform.fetch.Ask;
+import courant.platform.fetch.Room;
 import courant.platform.html.HtmlText;
 import courant.source.Source;
 import courant.syndication.article.Article;
@@ -15,7 +16,7 @@ import java.util.concurrent.Semaphore;
 
 /** Gets the text of stories from their pages, where a source's feeds have summaries only. */
 public final class ReadPages {
-  private static final int LARGEST = 4 << 20;
+  static final int LARGEST = 4 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** A feed that says as much as this has the story itself. */
@@ -26,12 +27,17 @@ public final class ReadPages {
 
   private final Extractions extractions;
   private final PoliteFetch fetch;
+  private final Room room;
 
   /** Reading pages is work for the processor. */
   private final Semaphore readers = new Semaphore(2);
 
-  ReadPages(Extractions extractions, PoliteFetch fetch) {
+  /**
+   * @param room for pages alone: whoever waits for one holds the place of a feed already
+   */
+  ReadPages(Extractions extractions, PoliteFetch fetch, Room room) {
     this.extractions = extractions;
+    this.room = room;
     this.fetch = fetch;
   }
 
@@ -42,10 +48,17 @@ public final class ReadPages {
 
   /** What is found at an address with these selectors; fetched now. */
   Looked look(URI address, Extraction extraction) {
+    try (Room.Share share = room.share()) {
+      return look(address, extraction, share);
+    }
+  }
+
+  private Looked look(URI address, Extraction extraction, Room.Share share) {
     Ask ask =
         Ask.get(address)
             .with(Map.of("accept", "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"))
-            .within(LARGEST, PATIENCE);
+            .within(LARGEST, PATIENCE)
+            .into(share);
     return switch (fetch.get(ask)) {
       case PoliteFetch.Visit.InVain(var trouble, _) ->
           new Looked(Optional.empty(), Optional.of(trouble));

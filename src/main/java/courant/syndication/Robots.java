@@ -23,7 +23,7 @@ final class Robots {
   /** The product token by which a robots.txt may name us; lower case, as the parser wants it. */
   private static final String NAME = "courant";
 
-  private static final int LARGEST = 512 << 10;
+  static final int LARGEST = 512 << 10;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration KEPT = Duration.ofDays(1);
 

@@ -5,6 +5,8 @@ import courant.masthead.Section;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.fetch.Outgoing;
+import courant.platform.fetch.PublicAddresses;
+import courant.platform.fetch.Room;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
 import courant.platform.web.Slug;
@@ -26,9 +28,29 @@ import org.jdbi.v3.core.Handle;
 /** Stories from partners: their feeds, what becomes of their items, and when feeds are fetched. */
 public final class SyndicationModule implements AutoCloseable {
   /** Requests to partners under way at the same time; most of them wait. */
-  public static final int MOST_AT_ONCE = 500;
+  static final int MOST_AT_ONCE = 500;
 
   private static final int MOST_TIDIED = 500;
+
+  /** Fits the largest feed and a heap of 512 MB with all places taken, read and worked on. */
+  private static final Room.Places[] FOR_FEEDS = {
+    new Room.Places(64 << 10, 256),
+    new Room.Places(512 << 10, 24),
+    new Room.Places(2 << 20, 4),
+    new Room.Places(PollFeeds.LARGEST, 2)
+  };
+
+  private static final Room.Places[] FOR_PAGES = {
+    new Room.Places(128 << 10, 64),
+    new Room.Places(1 << 20, 8),
+    new Room.Places(ReadPages.LARGEST, 2)
+  };
+
+  private static final Room.Places[] FOR_OTHERS = {
+    new Room.Places(16 << 10, 256),
+    new Room.Places(Robots.LARGEST, 8),
+    new Room.Places(FindFeeds.LARGEST, 2)
+  };
 
   private final KnownItems known = new KnownItems();
   private final PartnerFeeds feeds;
@@ -48,6 +70,7 @@ public final class SyndicationModule implements AutoCloseable {
    * Makes its parts; fetches nothing yet.
    *
    * @param shortest between two fetches of a feed
+   * @param patience until a whole feed is here
    */
   public SyndicationModule(
       Database database,
@@ -59,6 +82,7 @@ public final class SyndicationModule implements AutoCloseable {
       WriteStory writeStory,
       Outgoing outgoing,
       Duration shortest,
+      Duration patience,
       Ids ids,
       InstantSource clock) {
     this.database = database;
@@ -72,7 +96,7 @@ public final class SyndicationModule implements AutoCloseable {
     extractions = new Extractions(database);
     Hosts hosts = new Hosts(clock);
     PoliteFetch fetch = new PoliteFetch(outgoing, hosts, clock);
-    pages = new ReadPages(extractions, fetch);
+    pages = new ReadPages(extractions, fetch, new Room(FOR_PAGES));
     findFeeds = new FindFeeds(fetch, clock);
     TakeItem takeItem =
         new TakeItem(mastheads, authors, topics, writeStory, known, inbox, ids, clock);
@@ -87,8 +111,15 @@ public final class SyndicationModule implements AutoCloseable {
             facts,
             fetch,
             hosts,
+            new Room(FOR_FEEDS),
             new Rhythms(shortest),
+            patience,
             clock);
+  }
+
+  /** The way out to partners: many at once, in bounded memory. */
+  public static Outgoing outgoing(PublicAddresses guard) {
+    return Outgoing.ofMany(guard, MOST_AT_ONCE, new Room(FOR_OTHERS));
   }
 
   /** Fetches feeds as each is due. */
@@ -97,12 +128,8 @@ public final class SyndicationModule implements AutoCloseable {
     timer.every(Duration.ofHours(1), "tidying the inbox", this::tidy);
   }
 
-  /**
-   * Drops what has waited too long, and forgets the text of what was dropped long ago; that it was
-   * dropped stays known.
-   */
-  public void tidy() {
-    database.change(handle -> inbox.dropStale(handle, clock.instant()));
+  /** Forgets the text of what the desk dropped long ago; that it was dropped stays known. */
+  void tidy() {
     inbox
         .droppedBefore(clock.instant().minus(Inbox.KEPT), MOST_TIDIED)
         .forEach(

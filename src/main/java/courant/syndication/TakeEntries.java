@@ -40,7 +40,7 @@ final class TakeEntries {
    *
    * @param stories new ones
    * @param later how many are left for the next time, since too many pages were to be read
-   * @param trouble what went wrong with pages, if anything did
+   * @param trouble what went wrong with pages or ids, if anything did
    */
   record Taken(int stories, int later, Optional<Trouble> trouble) {}
 
@@ -60,9 +60,11 @@ final class TakeEntries {
     ReadPages.Reading reading = pages.of(source);
     int stories = 0;
     int later = 0;
+    int renamed = 0;
     for (Item item : items) {
       Optional<Known> came = KnownItems.find(before, item);
       if (came.isPresent()) {
+        renamed += item.isRenamed(before) ? 1 : 0;
         again(source, intake, item, came.get(), reading);
       } else if (intake.admits(item.entry(), takeItem.language(source, item.entry()))) {
         if (reading.isTired(item.entry())) {
@@ -72,7 +74,17 @@ final class TakeEntries {
         }
       }
     }
-    return new Taken(stories, later, reading.trouble());
+    Optional<Trouble> trouble = renamed(renamed);
+    return new Taken(stories, later, reading.trouble().or(() -> trouble));
+  }
+
+  private static Optional<Trouble> renamed(int entries) {
+    return entries == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Trouble(
+                Trouble.Kind.FAULTY,
+                "gives entries a new id and a new address each time (" + entries + ")"));
   }
 
   private boolean fresh(Source source, Intake intake, Item item) {

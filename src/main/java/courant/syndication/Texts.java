@@ -54,7 +54,7 @@ final class Texts {
 
   private String plain(Element element) {
     return switch (kind(element)) {
-      case INLINE -> line(HtmlText.of(InlineMarkup.inside(element)));
+      case INLINE -> fromHtml(HtmlText.of(InlineMarkup.inside(element)));
       case HTML -> fromHtml(unmangled(Fields.raw(element)));
       case TEXT -> line(unmangled(Fields.raw(element)));
       case BASE64 -> fromHtml(base64(Fields.raw(element)));

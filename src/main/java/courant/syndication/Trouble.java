@@ -43,6 +43,8 @@ public record Trouble(Kind kind, String detail) {
     FAULTY,
     /** Its stories came, but without the text of their pages. */
     PAGES,
+    /** There was no room for it: too much came in from other feeds at the same time. */
+    CROWDED,
     /** We have a fault. */
     OURS;
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.ParseSettings;
@@ -24,6 +26,11 @@ record XmlDocument(Element root, Vocabulary vocabulary, Fields channel, boolean 
       Set.of("rss", "rdf", "feed", "channel", "urlset", "sitemapindex");
   private static final String[] CONTAINERS = {"channel", "items"};
 
+  private static final Pattern ENTITY = Pattern.compile("<!ENTITY\\s+([\\w.-]+)");
+
+  /** Where declarations are looked for, in characters. */
+  private static final int PROLOGUE = 4_096;
+
   private static final int MAX_DEPTH = 100;
   private static final int MAX_TAGS = 1_000_000;
   static final int MAX_ENTRIES = 50_000;
@@ -31,6 +38,7 @@ record XmlDocument(Element root, Vocabulary vocabulary, Fields channel, boolean 
   /** Parses text; empty, with a fault, if there is no feed in it. */
   static Optional<XmlDocument> parse(String given, Faults faults) {
     String text = bounded(given, faults);
+    tellOfEntities(text, faults);
     Document document = document(text, false);
     Optional<Element> found = root(document, faults);
     if (found.isEmpty()) {
@@ -43,6 +51,21 @@ record XmlDocument(Element root, Vocabulary vocabulary, Fields channel, boolean 
       found = root(document(text, true), new Faults());
     }
     return found.map(root -> of(root, !closed));
+  }
+
+  /** Those a document declares itself: their names stand in its text as they are. */
+  private static void tellOfEntities(String text, Faults faults) {
+    int last = text.lastIndexOf("<!ENTITY", PROLOGUE);
+    if (last < 0) {
+      return;
+    }
+    Matcher entity = ENTITY.matcher(text).region(0, Math.min(text.length(), PROLOGUE));
+    while (entity.find()) {
+      if (text.indexOf("&" + entity.group(1) + ";", last) >= 0) {
+        faults.add("uses an entity of its own, which is never expanded", entity.group(1));
+        return;
+      }
+    }
   }
 
   private static Document document(String text, boolean tracked) {

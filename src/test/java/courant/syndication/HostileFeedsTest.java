@@ -44,7 +44,9 @@ class HostileFeedsTest {
         feed("<br />\n<b>Warning</b>: mysql in <b>x.php</b>" + rss(item("A")), "A", ""),
         feed("<!DOCTYPE rss SYSTEM 'http://evil.example/x.dtd'>" + rss(item("A")), "A", ""),
         feed(
-            "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + rss(item("&a;")), "&a;", ""),
+            "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + rss(item("&a;")),
+            "&a;",
+            "never expanded"),
         feed(rss(item("AT&T &eacute; &nbsp; &bogus;")), "AT&T é &bogus;", ""),
         feed(rss(item("A\u0000\u0008B")), "AB", "control characters"),
         feed(rss(item("don\u0092t")), "don’t", "control characters"),

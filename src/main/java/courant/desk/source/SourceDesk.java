@@ -17,11 +17,14 @@ import courant.source.Terms;
 import courant.syndication.Intake;
 import courant.syndication.PartnerFeed;
 import courant.syndication.SyndicationModule;
+import courant.syndication.Trouble;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code /desk/sources}: the partners with their health, and each partner's own page. */
@@ -31,6 +34,19 @@ public final class SourceDesk {
     /** Feeds whose last fetch was in vain. */
     public long troubled() {
       return feeds.stream().filter(feed -> !feed.healthy()).count();
+    }
+
+    /** What is wrong with them, each kind once, what brings nothing first. */
+    public List<Trouble> troubles() {
+      return feeds.stream()
+          .flatMap(feed -> feed.state().trouble().stream())
+          .collect(Collectors.toMap(Trouble::kind, Function.identity(), (one, _) -> one))
+          .values()
+          .stream()
+          .sorted(
+              Comparator.comparing((Trouble one) -> !one.kind().stops())
+                  .thenComparing(Trouble::kind))
+          .toList();
     }
   }
 

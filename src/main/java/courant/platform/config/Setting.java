@@ -92,6 +92,8 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "on or off: whether the review can be followed from the fediverse; empty: where the public address is https and not localhost");
   public static final Setting POLL_SHORTEST =
       of("poll-shortest", "5", "minutes between two fetches of a partner's feed, at the least");
+  public static final Setting POLL_PATIENCE =
+      of("poll-patience", "30", "seconds until a partner's whole feed has to be there");
   public static final Setting SAMPLE =
       of("sample", "true", "load the sample review into an empty database");
 
@@ -119,6 +121,7 @@ public record Setting(String name, String fallback, boolean secret, String descr
           REPLIES_CLOSE_AFTER,
           FEDIVERSE,
           POLL_SHORTEST,
+          POLL_PATIENCE,
           SAMPLE);
 
   private static Setting of(String name, String fallback, String description) {

@@ -1,34 +1,25 @@
 package courant.platform.fetch;
 
-import io.vertx.core.MultiMap;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +41,7 @@ public final class Outgoing implements AutoCloseable {
   private final HttpClient secure;
   private final Semaphore places;
   private final PublicAddresses guard;
+  private final Room room;
 
   public Outgoing(PublicAddresses guard) {
     this(guard, null);
@@ -59,16 +51,23 @@ public final class Outgoing implements AutoCloseable {
    * @param trusted whose certificates count; null: those that the JDK trusts
    */
   public Outgoing(PublicAddresses guard, @Nullable TrustOptions trusted) {
-    this(guard, trusted, MOST_AT_ONCE);
+    this(guard, trusted, MOST_AT_ONCE, Room.ENDLESS);
   }
 
-  /** For many slow far sides: so many requests may be under way at the same time. */
-  public static Outgoing ofMany(PublicAddresses guard, int mostAtOnce) {
-    return new Outgoing(guard, null, mostAtOnce);
+  /**
+   * For many slow far sides.
+   *
+   * @param mostAtOnce requests under way at the same time
+   * @param room for answers to requests without a share of their own
+   */
+  public static Outgoing ofMany(PublicAddresses guard, int mostAtOnce, Room room) {
+    return new Outgoing(guard, null, mostAtOnce, room);
   }
 
-  private Outgoing(PublicAddresses guard, @Nullable TrustOptions trusted, int mostAtOnce) {
+  private Outgoing(
+      PublicAddresses guard, @Nullable TrustOptions trusted, int mostAtOnce, Room room) {
     this.guard = guard;
+    this.room = room;
     this.places = new Semaphore(mostAtOnce);
     this.secure =
         vertx.createHttpClient(
@@ -178,32 +177,13 @@ public final class Outgoing implements AutoCloseable {
 
   private Outcome exchange(Ask ask, InetAddress found, int port) {
     boolean encrypted = ask.address().getScheme().equals("https");
-    CompletableFuture<HttpClientRequest> sent = new CompletableFuture<>();
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    (encrypted ? secure : plain)
-        .request(options(ask, found, port, encrypted))
-        .onSuccess(
-            request -> {
-              sent.complete(request);
-              request
-                  .response()
-                  .onSuccess(response -> read(ask, request, response, outcome))
-                  .onFailure(failure -> fail(outcome, failure));
-              request.exceptionHandler(failure -> fail(outcome, failure));
-              request.end(Buffer.buffer(ask.body()));
-            })
-        .onFailure(failure -> fail(outcome, failure));
-    try {
-      return unpacked(ask, outcome.get(ask.patience().toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException _) {
-      sent.thenAccept(HttpClientRequest::reset);
-      return new Outcome.Failed(
-          Outcome.Cause.SLOW, "no whole answer within " + ask.patience().toSeconds() + " seconds");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Outcome.Failed(Outcome.Cause.UNREACHABLE, "interrupted");
-    } catch (ExecutionException e) {
-      return new Outcome.Failed(Outcome.Cause.UNREACHABLE, String.valueOf(e.getCause()));
+    Future<HttpClientRequest> connection =
+        (encrypted ? secure : plain).request(options(ask, found, port, encrypted));
+    if (ask.share() != null) {
+      return new Exchange(ask, ask.share()).over(connection);
+    }
+    try (Room.Share share = room.share()) {
+      return new Exchange(ask, share).over(connection);
     }
   }
 
@@ -222,69 +202,6 @@ public final class Outgoing implements AutoCloseable {
             .setFollowRedirects(false);
     ask.headers().forEach(options::putHeader);
     return options.putHeader("accept-encoding", "gzip");
-  }
-
-  private static void read(
-      Ask ask,
-      HttpClientRequest request,
-      HttpClientResponse response,
-      CompletableFuture<Outcome> outcome) {
-    Buffer body = Buffer.buffer();
-    response.handler(
-        chunk -> {
-          body.appendBuffer(chunk);
-          if (body.length() > ask.mostBytes()) {
-            outcome.complete(
-                new Outcome.Failed(
-                    Outcome.Cause.LARGE, "longer than " + ask.mostBytes() + " bytes"));
-            request.reset();
-          }
-        });
-    response.exceptionHandler(failure -> fail(outcome, failure));
-    response.endHandler(
-        _ ->
-            outcome.complete(
-                new Outcome.Answered(
-                    response.statusCode(),
-                    headers(response.headers()),
-                    body.getBytes(),
-                    ask.address(),
-                    Optional.empty())));
-  }
-
-  private static Map<String, String> headers(MultiMap fields) {
-    Map<String, String> headers = new HashMap<>();
-    fields.forEach(
-        (name, value) ->
-            headers.merge(
-                name.toLowerCase(Locale.ROOT), value, (one, other) -> one + ", " + other));
-    return headers;
-  }
-
-  private static void fail(CompletableFuture<Outcome> outcome, Throwable failure) {
-    String message = failure.getMessage();
-    outcome.complete(
-        new Outcome.Failed(
-            Outcome.Cause.UNREACHABLE,
-            message == null ? failure.getClass().getSimpleName() : message));
-  }
-
-  /** Undoes gzip, up to the same bound: a small file may hold a very large one. */
-  private static Outcome unpacked(Ask ask, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Answered answered)
-        || !answered.header("content-encoding").orElse("").equalsIgnoreCase("gzip")
-        || answered.body().length == 0) {
-      return outcome;
-    }
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answered.body()))) {
-      byte[] plain = in.readNBytes(ask.mostBytes() + 1);
-      return plain.length > ask.mostBytes()
-          ? new Outcome.Failed(
-              Outcome.Cause.LARGE, "longer than " + ask.mostBytes() + " bytes when unpacked")
-          : answered.with(plain);
-    } catch (IOException e) {
-      return new Outcome.Failed(Outcome.Cause.BROKEN, "its gzip is broken: " + e.getMessage());
-    }
   }
 
   @Override

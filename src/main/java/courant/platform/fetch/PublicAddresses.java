@@ -24,11 +24,17 @@ public final class PublicAddresses {
   }
 
   private final Set<String> allowed;
+  private final Names names;
 
   /**
    * @param allowed {@code host:port} pairs parted by commas that may be reached all the same
    */
   public PublicAddresses(String allowed) {
+    this(allowed, Names.SYSTEM);
+  }
+
+  PublicAddresses(String allowed, Names names) {
+    this.names = names;
     this.allowed =
         Arrays.stream(allowed.split(","))
             .map(String::strip)
@@ -41,7 +47,7 @@ public final class PublicAddresses {
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     InetAddress[] found;
     try {
-      found = InetAddress.getAllByName(bare);
+      found = names.find(bare);
     } catch (UnknownHostException _) {
       return new Checked.Unknown("there is no host " + host);
     }

@@ -40,7 +40,6 @@ public final class Texts {
           "fediverse",
           "figure",
           "hook",
-          "inbox",
           "look",
           "mail",
           "media",

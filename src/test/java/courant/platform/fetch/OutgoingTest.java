@@ -12,6 +12,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
@@ -32,6 +35,7 @@ class OutgoingTest {
     far.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     far.createContext(
         "/plain", exchange -> answer(exchange, 200, "hello".getBytes(StandardCharsets.UTF_8)));
+    far.createContext("/large", exchange -> answer(exchange, 200, new byte[1 << 20]));
     far.createContext("/loop", exchange -> redirect(exchange, "/loop"));
     far.createContext("/moved", exchange -> redirect(exchange, "/plain"));
     far.createContext("/inside", exchange -> redirect(exchange, "http://127.0.0.1:1/secret"));
@@ -110,6 +114,43 @@ class OutgoingTest {
   @Test
   void aRedirectToTheInsideIsRefused() {
     assertThat(get("/inside")).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void whatWasLookedAtIsWhereItGoes() throws UnknownHostException {
+    int port = far.getAddress().getPort();
+    InetAddress here = InetAddress.getByName("127.0.0.1");
+    InetAddress inside = InetAddress.getByName("10.0.0.1");
+    Deque<InetAddress> answers = new ArrayDeque<>(List.of(here, inside));
+    PublicAddresses guard =
+        new PublicAddresses("127.0.0.1:" + port, _ -> new InetAddress[] {answers.removeFirst()});
+    try (Outgoing rebound = new Outgoing(guard)) {
+      Ask ask = Ask.get(URI.create("http://rebinding.example:" + port + "/plain"));
+      assertThat(rebound.send(ask)).isInstanceOf(Outcome.Answered.class);
+      assertThat(answers).containsExactly(inside);
+      assertThat(rebound.send(ask)).isInstanceOf(Outcome.Refused.class);
+    }
+  }
+
+  @Test
+  void answersWaitForRoomAndLargeOnesNeverForSmall() {
+    Room room = new Room(new Room.Places(1 << 10, 1), new Room.Places(1 << 20, 1));
+    URI plain = URI.create("http://127.0.0.1:" + far.getAddress().getPort() + "/plain");
+    URI large = plain.resolve("/large");
+    try (Room.Share one = room.share();
+        Room.Share other = room.share()) {
+      Ask hasty = Ask.get(plain).within(1 << 20, Duration.ofMillis(200));
+      assertThat(outgoing.send(Ask.get(plain).into(one))).isInstanceOf(Outcome.Answered.class);
+      assertThat(outgoing.send(hasty.into(other))).isInstanceOf(Outcome.Failed.class);
+      assertThat(outgoing.send(Ask.get(large).into(other))).isInstanceOf(Outcome.Answered.class);
+      one.close();
+      assertThat(outgoing.send(hasty.within(1 << 20, Duration.ofSeconds(20)).into(one)))
+          .isInstanceOf(Outcome.Answered.class);
+      assertThat(outgoing.send(Ask.get(large).within(1 << 20, Duration.ofMillis(200)).into(one)))
+          .isEqualTo(
+              new Outcome.Failed(
+                  Outcome.Cause.CROWDED, "too much came in from elsewhere at the same time"));
+    }
   }
 
   @ParameterizedTest
