@@ -43,9 +43,66 @@ public final class TestDatabase {
         : "sqlite:";
   }
 
-  /** Opens the database of the review in this folder. */
+  /** Opens the database of the review in this folder, or a new one there. */
   public static Database open(Path folder) {
+    begin(folder);
     return Database.open(address(folder), folder.resolve("courant.db"));
+  }
+
+  /** Puts a new database where there is none: a copy is quicker than the migrations. */
+  static void begin(Path folder) {
+    Path file = folder.resolve("courant.db");
+    if (isPostgres() || Files.exists(file)) {
+      return;
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.write(file, Migrated.SQLITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An empty folder for a review, in memory if it has room: tests are about more than disks. */
+  static Path folder() {
+    try {
+      return mayUseMemory()
+          ? Files.createTempDirectory(MEMORY, "courant-test")
+          : Files.createTempDirectory("courant-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long MEMORY_NEEDED = 2L << 30;
+
+  /** Benchmarks, which do not say on which database they run, want a real disk. */
+  private static boolean mayUseMemory() throws IOException {
+    return System.getProperty("courant.test.database") != null
+        && Files.isWritable(MEMORY)
+        && Files.getFileStore(MEMORY).getUsableSpace() > MEMORY_NEEDED;
+  }
+
+  /** Made when first asked for. */
+  private static final class Migrated {
+    static final byte[] SQLITE = migrated();
+
+    private static byte[] migrated() {
+      try {
+        Path folder = Files.createTempDirectory("courant-migrated");
+        Path file = folder.resolve("courant.db");
+        Database.open("sqlite:", file).close();
+        byte[] bytes = Files.readAllBytes(file);
+        for (Path each : (Iterable<Path>) Files.list(folder)::iterator) {
+          Files.delete(each);
+        }
+        Files.delete(folder);
+        return bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Throws away the database of the review that was in this folder. */
@@ -75,8 +132,6 @@ public final class TestDatabase {
   /** Started when first asked for; ends with the virtual machine. */
   private static final class Server {
     private static final Logger LOG = Logger.getLogger("io.zonky");
-    private static final Path MEMORY = Path.of("/dev/shm");
-    private static final long MEMORY_NEEDED = 2L << 30;
     static final EmbeddedPostgres POSTGRES = start();
 
     /** Made once, since a copy of it is quicker than the migrations. */
@@ -100,13 +155,6 @@ public final class TestDatabase {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    /** A hundred databases are quicker made and thrown away there; benchmarks want a real disk. */
-    private static boolean mayUseMemory() throws IOException {
-      return System.getProperty("courant.test.database") != null
-          && Files.isWritable(MEMORY)
-          && Files.getFileStore(MEMORY).getUsableSpace() > MEMORY_NEEDED;
     }
 
     private static String migrated() {

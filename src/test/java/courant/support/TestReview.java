@@ -84,13 +84,11 @@ public final class TestReview implements AutoCloseable {
 
   /** Serves an empty review with some settings, by name. */
   public static TestReview start(Map<String, String> settings) {
-    try {
-      TestReview review = new TestReview(Files.createTempDirectory("courant-test"), settings);
-      review.review.serve();
-      return review;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path folder = TestDatabase.folder();
+    TestDatabase.begin(folder);
+    TestReview review = new TestReview(folder, settings);
+    review.review.serve();
+    return review;
   }
 
   /** Serves what is in a folder and a database already. */

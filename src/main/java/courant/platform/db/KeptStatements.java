@@ -10,18 +10,22 @@ import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/**
- * Prepares each SQL text once for a connection that lives long: a writer says the same few dozen
- * things all day. Used by one thread.
- */
+/** Prepares each SQL text once for a connection that lives long. Used by one thread at a time. */
 final class KeptStatements extends DefaultStatementBuilder {
-  private static final int MOST = 256;
-
   /** Statements in use, with the SQL they were prepared for. */
   private final Map<Statement, String> busy = new IdentityHashMap<>();
 
   /** Statements not in use, by SQL, the longest unused first. */
   private final LinkedHashMap<String, PreparedStatement> idle = new LinkedHashMap<>();
+
+  private final int most;
+
+  /**
+   * @param most to keep while they are not in use
+   */
+  KeptStatements(int most) {
+    this.most = most;
+  }
 
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
@@ -48,7 +52,7 @@ final class KeptStatements extends DefaultStatementBuilder {
     prepared.clearBatch();
     prepared.clearParameters();
     idle.put(sql, prepared);
-    if (idle.size() > MOST) {
+    if (idle.size() > most) {
       idle.pollFirstEntry().getValue().close();
     }
   }
