@@ -9,6 +9,8 @@ import courant.desk.api.ApiParts;
 import courant.desk.fediverse.FediverseDesk;
 import courant.desk.figure.FigureDesk;
 import courant.desk.hook.HookDesk;
+import courant.desk.inbox.Decide;
+import courant.desk.inbox.InboxDesk;
 import courant.desk.mail.MailDesk;
 import courant.desk.masthead.LookDesk;
 import courant.desk.masthead.MastheadDesk;
@@ -65,6 +67,7 @@ final class Newsdesk {
   private final VersionDesk version;
   private final MediaDesk media;
   private final SourceDesk source;
+  private final InboxDesk inbox;
   private final PictureUses uses;
   private final TopicDesk topic;
 
@@ -102,6 +105,7 @@ final class Newsdesk {
             chosen,
             held.sources(),
             copies,
+            syndication.inbox(),
             members,
             held.ids(),
             held.clock());
@@ -188,6 +192,13 @@ final class Newsdesk {
     source =
         new SourceDesk(
             desk, held.facts(), mastheads, held.sources(), syndication, held.ids(), held.clock());
+    inbox =
+        new InboxDesk(
+            desk,
+            syndication.inbox(),
+            stories,
+            held.sources(),
+            new Decide(held.database(), newsroom, stories, syndication.inbox(), held.clock()));
     StoryPictures pictures = new StoryPictures(held.database());
     uses =
         new PictureUses(
@@ -242,6 +253,7 @@ final class Newsdesk {
     version.routes(routes);
     media.routes(routes);
     source.routes(routes);
+    inbox.routes(routes);
     routes.all().stream().map(audited::over).forEach(all::add);
   }
 

@@ -24,14 +24,20 @@ if (slots) {
 const queue = document.querySelector("[data-queue]");
 if (queue) {
   const rows = [...queue.querySelectorAll("article")];
-  const press = (row, key) => row.querySelector(`[data-key="${key}"]`).click();
+  const last = Number(sessionStorage.getItem("queue-at") ?? 0);
+  sessionStorage.removeItem("queue-at");
   document.addEventListener("keydown", (event) => {
     if (event.target.matches("input:not([type=checkbox]), textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = rows.indexOf(document.activeElement.closest("article"));
     if (event.key === "j") rows[Math.min(at + 1, rows.length - 1)].focus();
     else if (event.key === "k") rows[Math.max(at - 1, 0)].focus();
     else if (at >= 0 && event.key === "x") rows[at].querySelector("[type=checkbox]").click();
-    else if (at >= 0 && "ast".includes(event.key)) press(rows[at], event.key);
+    else if (/^[a-z]$/.test(event.key)) {
+      const key = `[data-key="${event.key}"]`;
+      (rows[at]?.querySelector(key) ?? queue.querySelector(`.notice ${key}`))?.click();
+    }
   });
-  rows[0]?.focus({ preventScroll: true });
+  // After a decision the next one comes to hand, where the last was.
+  queue.addEventListener("submit", () => { const at = rows.indexOf(document.activeElement.closest("article")); if (at >= 0) sessionStorage.setItem("queue-at", at); });
+  rows[Math.min(last, rows.length - 1)]?.focus({ preventScroll: last === 0 });
 }

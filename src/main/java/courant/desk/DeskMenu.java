@@ -32,6 +32,7 @@ public final class DeskMenu {
               "desk.menu.write",
               List.of(
                   new Line("stories", "/desk", "desk.stories", CONTRIBUTOR),
+                  new Line("inbox", "/desk/inbox", "inbox.desk", EDITOR),
                   new Line("media", "/desk/media", "media.library", CONTRIBUTOR),
                   new Line("front", "/desk/front", "desk.front", EDITOR),
                   new Line("topics", "/desk/topics", "topic.desk", EDITOR),

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Stories in all states, as a newsroom lists them: one light row each. */
+/**
+ * Stories in all states, as a newsroom lists them: one light row each. What waits in the inbox is
+ * listed there alone.
+ */
 public final class DeskList {
   /**
    * @param at when it goes or went out; when it was last changed if neither
@@ -47,7 +50,9 @@ public final class DeskList {
                       (select min(author.name) from story_author join author on author.id = story_author.author_id
                        where story_author.story_id = story.id) as byline
                     from story left join section on section.id = story.section_id
-                    where story.state = :state and lower(story.headline) like :words escape '!'
+                    where story.state = :state
+                      and not exists (select 1 from inbox where inbox.story_id = story.id)
+                      and lower(story.headline) like :words escape '!'
                     order by\s"""
                         + order
                         + " limit :most")
@@ -78,7 +83,12 @@ public final class DeskList {
     database.read(
         handle -> {
           handle
-              .createQuery("select state, count(*) from story group by state")
+              .createQuery(
+                  """
+                  select state, count(*) from story
+                  where not exists (select 1 from inbox where inbox.story_id = story.id)
+                  group by state
+                  """)
               .map((row, _) -> counts.put(row.getString(1), row.getLong(2)))
               .list();
           return true;

@@ -5,7 +5,9 @@ import courant.source.SourceId;
 import courant.story.StoryId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -13,6 +15,9 @@ import org.jdbi.v3.core.Handle;
 public final class Inbox {
   /** So long a dropped story can be taken back. */
   public static final Duration KEPT = Duration.ofDays(30);
+
+  /** So long a story waits; then it is dropped by itself. */
+  public static final Duration WAITS = Duration.ofDays(14);
 
   private static final String ONE_SOURCE = " and source_id = :source";
 
@@ -69,7 +74,33 @@ public final class Inbox {
         });
   }
 
-  void put(Handle handle, StoryId story, SourceId source, Instant now) {
+  /** How many of each partner's wait, or were dropped. */
+  public Map<SourceId, Long> bySource(boolean dropped) {
+    Map<SourceId, Long> counts = new HashMap<>();
+    database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select source_id, count(*) from inbox where dropped is "
+                        + (dropped ? "not null" : "null")
+                        + " group by source_id")
+                .map((row, _) -> counts.put(new SourceId(row.getLong(1)), row.getLong(2)))
+                .list());
+    return counts;
+  }
+
+  /** Whether a story waits. */
+  public boolean holds(Handle handle, StoryId story) {
+    return handle
+        .createQuery("select 1 from inbox where story_id = :story and dropped is null")
+        .bind("story", story.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Lets a story wait, as of now. */
+  public void put(Handle handle, StoryId story, SourceId source, Instant now) {
     handle
         .createUpdate(
             """
@@ -99,6 +130,15 @@ public final class Inbox {
             .bind("story", story.value())
             .execute()
         == 1;
+  }
+
+  /** Drops what has waited for so long that it is no news any more. */
+  void dropStale(Handle handle, Instant now) {
+    handle
+        .createUpdate("update inbox set dropped = :now where dropped is null and arrived < :then")
+        .bind("now", now.toEpochMilli())
+        .bind("then", now.minus(WAITS).toEpochMilli())
+        .execute();
   }
 
   /** Those dropped so long ago that nobody will want them back. */

@@ -128,8 +128,12 @@ public final class SyndicationModule implements AutoCloseable {
     timer.every(Duration.ofHours(1), "tidying the inbox", this::tidy);
   }
 
-  /** Forgets the text of what the desk dropped long ago; that it was dropped stays known. */
-  void tidy() {
+  /**
+   * Drops what has waited too long, and forgets the text of what was dropped long ago; that it was
+   * dropped stays known.
+   */
+  public void tidy() {
+    database.change(handle -> inbox.dropStale(handle, clock.instant()));
     inbox
         .droppedBefore(clock.instant().minus(Inbox.KEPT), MOST_TIDIED)
         .forEach(

@@ -52,7 +52,7 @@ record SourceForm(Map<String, String> typed) {
     typed.put("delay", number(terms.delay().toHours()));
     typed.put("territory", terms.territory());
     typed.put("credit", terms.credit());
-    typed.put("destination", intake.destination() == Destination.PUBLISH ? "publish" : "draft");
+    typed.put("destination", intake.destination().word());
     typed.put(
         "section",
         sections.stream()
@@ -142,7 +142,7 @@ record SourceForm(Map<String, String> typed) {
   /** The rules of intake; topics that were chosen before stay. */
   Intake over(Intake before, Optional<Section> section) {
     return new Intake(
-        Destination.of(get("destination")).orElse(Destination.DRAFT),
+        Destination.of(get("destination")).orElse(Destination.INBOX),
         section.map(Section::id),
         before.topics(),
         get("languages").replaceAll("[\\s,]+", " ").toLowerCase(Locale.ROOT),

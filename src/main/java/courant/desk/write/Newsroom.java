@@ -23,6 +23,7 @@ import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.story.WriteStory;
+import courant.syndication.Inbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class Newsroom {
   private final ChosenTopics topics;
   private final Sources sources;
   private final WorkingCopies copies;
+  private final Inbox inbox;
   private final Members members;
   private final Ids ids;
   private final InstantSource clock;
@@ -73,6 +75,7 @@ public final class Newsroom {
       ChosenTopics topics,
       Sources sources,
       WorkingCopies copies,
+      Inbox inbox,
       Members members,
       Ids ids,
       InstantSource clock) {
@@ -86,6 +89,7 @@ public final class Newsroom {
     this.topics = topics;
     this.sources = sources;
     this.copies = copies;
+    this.inbox = inbox;
     this.members = members;
     this.ids = ids;
     this.clock = clock;
@@ -163,6 +167,19 @@ public final class Newsroom {
                 typed(telling, current(telling.handle(), id), form)
                     .in(new StoryState.Scheduled(due)),
                 expected,
+                "schedule",
+                ""));
+  }
+
+  /** Lets a story go out at an instant, as it stands. */
+  public Story release(Member member, StoryId id, Instant due) {
+    return facts.write(
+        telling ->
+            write(
+                telling,
+                member,
+                current(telling.handle(), id).in(new StoryState.Scheduled(due)),
+                OptionalInt.empty(),
                 "schedule",
                 ""));
   }
@@ -259,6 +276,7 @@ public final class Newsroom {
     Story written = writeStory.save(telling, dated, mastheads.masthead().zone());
     revisions.keep(telling.handle(), written, member.name(), note);
     copies.drop(telling.handle(), story.id(), member.id());
+    inbox.take(telling.handle(), story.id());
     members.record(telling.handle(), member.id(), action, story.headline());
     return written;
   }

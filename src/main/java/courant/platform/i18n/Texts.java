@@ -40,6 +40,7 @@ public final class Texts {
           "fediverse",
           "figure",
           "hook",
+          "inbox",
           "look",
           "mail",
           "media",

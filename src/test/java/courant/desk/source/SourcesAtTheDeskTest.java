@@ -98,12 +98,12 @@ class SourcesAtTheDeskTest {
     String one = at(source) + "/feeds/" + feed.id();
     editor.post(one, "action", "poll");
     Await.until(() -> feeds(source).getFirst().state().taken() == 1);
-    assertThat(editor.get("/desk").body()).contains("Harbour opens");
+    assertThat(editor.get("/desk/inbox").body()).contains("Harbour opens");
     editor.post(one, "action", "pause");
     assertThat(editor.get(at(source)).body()).contains("Paused");
     editor.post(one, "action", "remove");
     assertThat(feeds(source)).isEmpty();
-    assertThat(editor.get("/desk").body()).contains("Harbour opens");
+    assertThat(editor.get("/desk/inbox").body()).contains("Harbour opens");
   }
 
   @Test
