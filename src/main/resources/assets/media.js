@@ -4,11 +4,13 @@
 // For editors and other screens. A picture is {id, src, thumb, width, height, name, alt, caption, credit}; src is the
 // address to write as <img src>, every size is offered from it when the story is shown.
 //
-//   document.dispatchEvent(new CustomEvent("courant:pick-picture", { detail: { done(picture) {} } }));
-//     opens the library in a dialog; done is called with what was chosen, or never.
+//   document.dispatchEvent(new CustomEvent("courant:pick-picture", { detail: { done(picture) {}, elsewhere() {} } }));
+//     opens the library in a dialog: to find, hand in, describe and choose one; done is called with what was chosen, or
+//     never. Where elsewhere is given, a picture from another address is offered, too, and it is called for that.
 //   document.dispatchEvent(new CustomEvent("courant:hand-in-pictures", { detail: { files, done(picture) {}, failed(words) {}, progress(share) {} } }));
 //     hands in what was dropped or pasted (event.clipboardData.files); done once for each picture that is in the library,
-//     failed with words for the writer for each that is not, progress with 0 to 1. All but files and done may be left out.
+//     failed with words for the writer for each that is not, progress with 0 to 1 and the file. All but files and done may
+//     be left out.
 {
   const words = document.currentScript.dataset;
   const largest = Number(words.largest);
@@ -41,9 +43,9 @@
   const handIn = (files, { done, failed = () => {}, progress = () => {} }) => {
     for (const file of files) {
       waiting.push(async () => {
-        const { pictures, problems } = await send(file, progress);
-        pictures.forEach((picture) => done(picture));
-        problems.forEach((problem) => failed(problem.what));
+        const { pictures, problems } = await send(file, (share) => progress(share, file));
+        pictures.forEach((picture) => done(picture, file));
+        problems.forEach((problem) => failed(problem.what, file));
       });
     }
     next();
@@ -101,20 +103,76 @@
     addEventListener("paste", (event) => { if (event.clipboardData.files.length) take([...event.clipboardData.files]); });
   }
 
-  // The dialog.
-  const pick = async (done) => {
+  // The focal point: a click, or the two sliders.
+  const aim = (place) => {
+    const picture = place.querySelector("[data-focal-picture]");
+    const point = place.querySelector("[data-focal-point]");
+    const [x, y] = ["x", "y"].map((name) => place.querySelector(`[name="${name}"]`));
+    const show = () => {
+      point.style.left = `${x.value}%`;
+      point.style.top = `${y.value}%`;
+      for (const crop of place.querySelectorAll("[data-crops] img")) crop.style.objectPosition = `${x.value}% ${y.value}%`;
+    };
+    point.hidden = false;
+    picture.addEventListener("click", (event) => {
+      const { left, top, width, height } = picture.getBoundingClientRect();
+      x.value = Math.round(((event.clientX - left) / width) * 100);
+      y.value = Math.round(((event.clientY - top) / height) * 100);
+      show();
+    });
+    x.addEventListener("input", show);
+    y.addEventListener("input", show);
+    show();
+    return show;
+  };
+
+  // The dialog: choose one, then say what it shows.
+  const FIELDS = ["alt", "caption", "credit", "x", "y"];
+  const pick = async ({ done, elsewhere }) => {
     const dialog = document.createElement("dialog");
     dialog.className = "picker";
+    dialog.setAttribute("aria-labelledby", "pick-title");
     const load = async (query) => (await fetch(`/desk/media/pick?q=${encodeURIComponent(query)}`)).text();
     dialog.innerHTML = await load("");
     const find = (name) => dialog.querySelector(`[data-pick-${name}]`);
-    const choose = (picture) => { dialog.close(); done(picture); };
+    const details = find("details");
+    const field = (name) => details.querySelector(`[name="${name}"]`);
+    const shelves = [find("tools"), find("grid")];
+    const turn = (describing) => {
+      shelves[1] = find("grid");
+      shelves.forEach((part) => { part.hidden = describing; });
+      details.hidden = !describing;
+      find("status").textContent = "";
+    };
+    const aimed = aim(details);
+    let chosen = null;
+    const choose = (picture) => {
+      chosen = picture;
+      const shown = details.querySelector("[data-focal-picture] img");
+      Object.assign(shown, { src: picture.src, width: picture.width, height: picture.height });
+      for (const name of FIELDS) field(name).value = picture[name];
+      turn(true);
+      aimed();
+      field("alt").focus();
+    };
+    const unchanged = () => FIELDS.every((name) => String(chosen[name]) === field(name).value);
+    details.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const said = { ...chosen, ...Object.fromEntries(FIELDS.map((name) => [name, field(name).value.trim()])) };
+      // What the library does not hear of now stands in the story all the same.
+      if (!unchanged()) await fetch(`/desk/media/${chosen.id}`, { method: "POST", body: new URLSearchParams(new FormData(details)), redirect: "manual" }).catch(() => {});
+      dialog.close();
+      done(said);
+    });
     dialog.addEventListener("close", () => dialog.remove());
     dialog.addEventListener("click", (event) => {
       const choice = event.target.closest("[data-picture]");
       if (choice) choose(JSON.parse(choice.dataset.picture));
+      else if (event.target.closest("[data-pick-back]")) { turn(false); find("words").focus(); }
+      else if (event.target.closest("[data-pick-elsewhere]")) { dialog.close(); elsewhere(); }
       else if (event.target.closest("[data-pick-close]") || event.target === dialog) dialog.close();
     });
+    find("elsewhere").hidden = !elsewhere;
     let timer = 0;
     find("words").addEventListener("input", (event) => {
       clearTimeout(timer);
@@ -124,15 +182,24 @@
       }, 200);
     });
     const take = (files) => {
+      const bar = find("progress");
+      const over = (why) => { bar.hidden = true; find("status").textContent = why; };
+      if (!files.length) return;
+      bar.hidden = false;
       find("status").textContent = words.waits;
-      handIn(files.slice(0, 1), { done: choose, failed: (why) => { find("status").textContent = why; } });
+      handIn(files.slice(0, 1), {
+        done: (picture) => { over(""); choose(picture); },
+        failed: over,
+        progress: (share) => { if (share < 1) bar.value = share; else bar.removeAttribute("value"); },
+      });
     };
     find("file").addEventListener("change", (event) => take([...event.target.files]));
     dropped(dialog, take);
+    dialog.addEventListener("paste", (event) => take([...event.clipboardData.files]));
     document.body.append(dialog);
     dialog.showModal();
   };
-  document.addEventListener("courant:pick-picture", ({ detail }) => pick(detail.done));
+  document.addEventListener("courant:pick-picture", ({ detail }) => pick(detail));
 
   // The lead picture of a story.
   const lead = document.querySelector("[data-lead]");
@@ -156,7 +223,7 @@
     };
     find("pick").hidden = false;
     find("without").hidden = true;
-    find("pick").addEventListener("click", () => pick(set));
+    find("pick").addEventListener("click", () => pick({ done: set }));
     find("none").addEventListener("click", () => set({ src: "", alt: "", caption: "", credit: "" }));
     field("").addEventListener("input", show);
     dropped(lead.closest(".box") ?? lead, (files) => {
@@ -166,26 +233,6 @@
     show();
   }
 
-  // The focal point: a click, or the two sliders.
   const focal = document.querySelector("[data-focal]");
-  if (focal) {
-    const picture = focal.querySelector("[data-focal-picture]");
-    const point = focal.querySelector("[data-focal-point]");
-    const [x, y] = ["x", "y"].map((name) => focal.querySelector(`[name="${name}"]`));
-    const show = () => {
-      point.style.left = `${x.value}%`;
-      point.style.top = `${y.value}%`;
-      for (const crop of focal.querySelectorAll("[data-crops] img")) crop.style.objectPosition = `${x.value}% ${y.value}%`;
-    };
-    point.hidden = false;
-    picture.addEventListener("click", (event) => {
-      const { left, top, width, height } = picture.getBoundingClientRect();
-      x.value = Math.round(((event.clientX - left) / width) * 100);
-      y.value = Math.round(((event.clientY - top) / height) * 100);
-      show();
-    });
-    x.addEventListener("input", show);
-    y.addEventListener("input", show);
-    show();
-  }
+  if (focal) aim(focal);
 }

@@ -14,6 +14,7 @@ import { provider } from "embed-providers";
 import { clean, plainAddress } from "write-paste";
 import { asTyped, typeset } from "write-quotes";
 import { prepare, read, schema, write } from "write-schema";
+import { upload, uploads } from "write-uploads";
 
 const { nodes, marks } = schema;
 
@@ -173,10 +174,9 @@ export const readsAddress = (typed) => {
  * @param options.language what quotation marks follow
  * @param options.says labels by name
  * @param options.changed called when the text changed
- * @param options.files called with files that were dropped or pasted; true if it takes them
- * @param options.tell called with a text when something in a paste stayed behind
+ * @param options.tell called with a text when something in a paste stayed behind, or a file is no picture
  */
-export const edit = (area, { language, typographic, says, changed, selected, files, tell, ask, editable }) => {
+export const edit = (area, { language, typographic, says, changed, selected, tell, ask, editable }) => {
   let synced = true;
   const place = document.createElement("div");
   place.className = "rich";
@@ -242,6 +242,11 @@ export const edit = (area, { language, typographic, says, changed, selected, fil
     return body.innerHTML;
   };
 
+  const files = (editor, list, at) => {
+    if (editable()) upload(editor, list, at, put, tell);
+    return true;
+  };
+
   const pasteAddress = (view, text) => {
     if (!/^https?:\/\/\S+$/.test(text)) return false;
     const address = plainAddress(text);
@@ -255,7 +260,7 @@ export const edit = (area, { language, typographic, says, changed, selected, fil
   const view = new EditorView(place, {
     state: EditorState.create({
       doc: read(area.value),
-      plugins: [rules, keys, keymap(baseKeymap), history(), dropCursor({ class: "drop-cursor", color: false }), gapCursor(), tables.tableEditing(), hints(says)],
+      plugins: [rules, keys, keymap(baseKeymap), history(), dropCursor({ class: "drop-cursor", color: false }), gapCursor(), tables.tableEditing(), hints(says), uploads()],
     }),
     attributes: () => ({ class: "body", role: "textbox", "aria-multiline": "true", "aria-label": says.label, dir: area.dir, lang: language(), spellcheck: "true" }),
     nodeViews: { kept: keptView(false), keptInline: keptView(true) },
@@ -264,10 +269,10 @@ export const edit = (area, { language, typographic, says, changed, selected, fil
     transformPastedText: (text) => text.replace(/\r\n?/g, "\n"),
     handlePaste: (editor, event) => {
       const data = event.clipboardData;
-      if (data?.files.length && !data.types.includes("text/html")) return files(data.files);
+      if (data?.files.length && !data.types.includes("text/html")) return files(editor, data.files, placeFor(editor.state));
       return !data?.types.includes("text/html") && pasteAddress(editor, (data?.getData("text/plain") ?? "").trim());
     },
-    handleDrop: (_, event) => Boolean(event.dataTransfer?.files.length) && files(event.dataTransfer.files),
+    handleDrop: (editor, event) => Boolean(event.dataTransfer?.files.length) && files(editor, event.dataTransfer.files, dropPlace(editor, event)),
     handleDOMEvents: { focus: () => selected(), blur: () => selected() },
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
@@ -275,6 +280,20 @@ export const edit = (area, { language, typographic, says, changed, selected, fil
       selected();
     },
   });
+
+  /** Puts a picture at a place between blocks, and the cursor into the first of its words that is missing. */
+  const put = ({ src, alt = "", caption = "", credit = "", srcset = null, sizes = null, width = null, height = null }, at) => {
+    const text = (words) => (words ? schema.text(words) : Fragment.empty);
+    const fields = [nodes.caption.create(null, text(caption)), nodes.credit.create(null, text(credit)), nodes.alt.create(null, text(alt))];
+    const made = nodes.figure.create({ src, srcset, sizes, width, height }, fields);
+    const empty = view.state.doc.nodeAt(at);
+    const over = empty?.type === nodes.paragraph && empty.content.size === 0 ? at + empty.nodeSize : at;
+    const tr = view.state.tr.replaceWith(at, over, made);
+    if (!tr.doc.resolve(at + made.nodeSize).nodeAfter) tr.insert(at + made.nodeSize, nodes.paragraph.create());
+    let field = at + 1;
+    if (!alt) for (const each of fields.slice(0, 2)) field += each.nodeSize;
+    view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(field))).scrollIntoView());
+  };
 
   const run = (name) => {
     const done = commands[name](view.state, view.dispatch, view);
@@ -325,16 +344,8 @@ export const edit = (area, { language, typographic, says, changed, selected, fil
       view.dispatch(tr);
       view.focus();
     },
-    picture({ src, alt = "", caption = "", credit = "", srcset = null, sizes = null, width = null, height = null }) {
-      const text = (words) => (words ? schema.text(words) : Fragment.empty);
-      const made = nodes.figure.create({ src, srcset, sizes, width, height }, [
-        nodes.caption.create(null, text(caption)), nodes.credit.create(null, text(credit)), nodes.alt.create(null, text(alt)),
-      ]);
-      const at = placeFor(view.state);
-      const tr = view.state.tr.insert(at, made);
-      const following = tr.doc.resolve(at + made.nodeSize).nodeAfter;
-      if (!following) tr.insert(at + made.nodeSize, nodes.paragraph.create());
-      view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(at + 1))).scrollIntoView());
+    picture(chosen) {
+      put(chosen, placeFor(view.state));
       view.focus();
     },
     embed(known, title) {
@@ -369,4 +380,14 @@ const placeFor = (state) => {
   const { $from } = state.selection;
   if ($from.depth === 0) return state.selection.to;
   return $from.parent.content.size === 0 && $from.depth === 1 ? $from.before(1) : $from.after(1);
+};
+
+/** Between the two outermost blocks that are nearest to where something is dropped. */
+const dropPlace = (view, event) => {
+  const found = view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (!found) return placeFor(view.state);
+  const $at = view.state.doc.resolve(found.pos);
+  if ($at.depth === 0) return $at.pos;
+  const { top, bottom } = view.nodeDOM($at.before(1)).getBoundingClientRect();
+  return event.clientY < (top + bottom) / 2 ? $at.before(1) : $at.after(1);
 };

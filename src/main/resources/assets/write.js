@@ -106,14 +106,13 @@ const notice = (text) => {
   line.textContent = text;
   line.hidden = text === "";
 };
-const insertPhoto = (photo) => editor.picture(photo);
-const files = (list) => {
-  document.dispatchEvent(new CustomEvent("courant:hand-in-pictures", { detail: { files: [...list], done: insertPhoto, failed: notice } }));
-  return true;
-};
-
 const dialog = (name) => document.querySelector(`[data-dialog="${name}"]`);
 const ask = (name) => {
+  // Of pictures the library is asked first; one that stays elsewhere has its address asked for.
+  if (name === "picture") document.dispatchEvent(new CustomEvent("courant:pick-picture", { detail: { done: (picture) => editor.picture(picture), elsewhere: () => askIn("picture") } }));
+  else askIn(name);
+};
+const askIn = (name) => {
   const box = dialog(name);
   const input = box.querySelector("input");
   const problem = box.querySelector("[data-problem]");
@@ -174,7 +173,7 @@ const selected = () => {
 area.dir = area.dir || "auto";
 let editor = null;
 editor = edit(area, {
-  language, typographic, changed, selected, files, ask,
+  language, typographic, changed, selected, ask,
   tell: notice,
   editable: () => !reading,
   says: { label: form.querySelector("label[for=body]").textContent, lost: say("pictures"), body: say("begin"), attribution: say("attribution"), caption: say("caption"), credit: say("credit"), alt: say("alt") },

@@ -104,6 +104,8 @@ public final class HandIn {
         .put("name", photo.name())
         .put("alt", photo.alt())
         .put("caption", photo.caption())
-        .put("credit", photo.credit());
+        .put("credit", photo.credit())
+        .put("x", photo.focus().x())
+        .put("y", photo.focus().y());
   }
 }

@@ -21,6 +21,7 @@ import courant.support.TestReview;
 import java.awt.Color;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Browser.class)
 class MediaInBrowserTest {
   private static final int PATIENCE = 60_000;
+  private static final Pattern MADE_HERE = Pattern.compile("/media/[0-9a-f]{40}/500\\.(png|jpg)");
   private TestReview review;
 
   @BeforeEach
@@ -98,17 +100,59 @@ class MediaInBrowserTest {
     page.locator("[data-pick-words]").fill("quay");
     assertThat(page.locator(".picker [data-picture]")).hasCount(1);
     page.locator(".picker [data-picture]").click();
+    assertThat(page.locator(".picker [name=alt]")).hasValue("Boats at the quay");
+    page.locator(".picker [name=credit]").fill("N. Ferrante");
+    Screenshots.take(page, "media-pick-words");
+    page.locator(".picker .buttons button:not([type])").click();
     assertThat(page.locator(".picker")).hasCount(0);
+    assertThat(page.locator("[name=picture-credit]")).hasValue("N. Ferrante");
     assertThat(page.locator("[name=picture-alt]")).hasValue("Boats at the quay");
     assertThat(page.locator("[data-lead-shown]")).isVisible();
     Screenshots.take(page, "media-lead");
+    putsPicturesIntoTheText(page);
     page.locator("button[value=publish]").click();
     assertThat(page.locator(".notice")).isVisible();
+    assertThat(review.review.media().photos().newest("up to the sky", Photos.Filter.ALL, 0, 1))
+        .as("what was said of a picture is known to the library")
+        .hasSize(1);
 
     page.navigate(review.at("/").toString());
     assertThat(page.locator(".card.leading img").evaluate("image => image.currentSrc").toString())
         .endsWith(".webp");
     Screenshots.take(page, "media-front");
+  }
+
+  /** By the button, and by a drop between two paragraphs. */
+  private static void putsPicturesIntoTheText(Page page) {
+    Locator body = page.locator(".ProseMirror");
+    body.click();
+    page.keyboard().type("First.");
+    page.keyboard().press("Enter");
+    page.keyboard().type("Last.");
+    page.locator("[data-do=picture]").click();
+    page.locator(".picker [data-picture]", new Page.LocatorOptions().setHasText("desert")).click();
+    page.locator(".picker [name=alt]").fill("Sand up to the sky");
+    page.locator(".picker .buttons button:not([type])").click();
+    assertThat(body.locator("figure img[alt='Sand up to the sky'], figure img")).hasCount(1);
+    body.locator("p", new Locator.LocatorOptions().setHasText("First."))
+        .evaluate(
+            """
+            (line) => {
+              const canvas = Object.assign(document.createElement("canvas"), { width: 500, height: 300 });
+              return new Promise((done) => canvas.toBlob((blob) => {
+                const carried = new DataTransfer();
+                carried.items.add(new File([blob], "dropped.png", { type: "image/png" }));
+                const { left, bottom } = line.getBoundingClientRect();
+                line.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: carried, clientX: left + 5, clientY: bottom - 2 }));
+                done();
+              }, "image/png"));
+            }
+            """);
+    assertThat(body.locator(".uploading")).hasCount(0);
+    assertThat(body.locator("figure img")).hasCount(2);
+    assertThat(body.locator(":scope > :nth-child(2) img")).hasAttribute("src", MADE_HERE);
+    page.keyboard().type("Nothing but night");
+    Screenshots.take(page, "media-in-text");
   }
 
   @Test

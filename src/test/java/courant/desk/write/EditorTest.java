@@ -104,6 +104,7 @@ class EditorTest {
   void picturesHaveCaptionCreditAndWordsForWhoCannotSee() {
     newStory("en");
     page.click("[data-do=picture]");
+    page.click("[data-pick-elsewhere]");
     page.fill("dialog[open] [name=address]", "nowhere");
     page.click("dialog[open] form button");
     assertThat(page.locator("dialog[open] [data-problem]")).isVisible();
