@@ -104,7 +104,9 @@ final class Poll implements Callable<Integer> {
                         .section(name)
                         .orElseThrow(() -> wrong("--section: there is no section " + name)));
     Terms terms =
-        wanted.excerpt ? new Terms(false, Duration.ZERO, Optional.empty(), "", "") : Terms.OPEN;
+        wanted.excerpt
+            ? new Terms(false, Duration.ZERO, Optional.empty(), "", "", true)
+            : Terms.OPEN;
     if (!syndication.add(wanted.address, wanted.source, terms, wanted.publish, section)) {
       throw wrong("--add: stories are taken from " + wanted.address + " already");
     }

@@ -39,6 +39,7 @@ import courant.search.StoryIndex;
 import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.DeskList;
+import courant.story.EndTerms;
 import courant.story.PublishDue;
 import courant.story.Revisions;
 import courant.story.Stories;
@@ -65,6 +66,7 @@ public final class Review implements AutoCloseable {
   private final FigureModule figures;
   private final MediaModule media;
   private final PublishDue publishDue;
+  private final EndTerms endTerms;
   private final Timer timer = new Timer();
   private final Routes routes = new Routes();
   private final Optional<Management> management;
@@ -127,6 +129,8 @@ public final class Review implements AutoCloseable {
             syndication,
             index);
     publishDue = new PublishDue(facts, stories, list, held.writeStory(), mastheads, held.clock());
+    endTerms =
+        new EndTerms(held.database(), facts, stories, held.writeStory(), mastheads, held.clock());
     newsdesk.routes(routes);
     channels.routes(routes);
     figures.routes(routes);
@@ -201,6 +205,7 @@ public final class Review implements AutoCloseable {
     facts.hearAtOnce();
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
+    timer.every(Duration.ofSeconds(1), "ending partners' terms", endTerms);
     timer.every(Duration.ofSeconds(1), "sending mail", readership.outbox()::sendDue);
     timer.every(Duration.ofHours(1), "tidying up after readers", this::tidy);
   }

@@ -127,7 +127,7 @@ final class Sample {
             "en",
             row.getString("home"),
             Optional.empty(),
-            new Terms(true, Duration.ZERO, Optional.empty(), "", row.getString("credit")));
+            new Terms(true, Duration.ZERO, Optional.empty(), "", row.getString("credit"), true));
     held.sources().write(telling.handle(), source);
     sources.put(row.getString("slug"), source);
   }

@@ -1,6 +1,7 @@
 package courant;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import courant.story.Story;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +73,17 @@ class PictureTest {
   @Test
   void importsRunOneWay() {
     classes().that().resideInAPackage("courant.(**)").should(knowOnlyWhatItMay()).check(CLASSES);
+  }
+
+  /** What readers get is what a source's terms let them have; the body is the desk's. */
+  @Test
+  void channelsReadWhatMayBeTold() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("courant.delivery..", "courant.search..", "courant.templates.page..")
+        .should()
+        .callMethod(Story.class, "body")
+        .check(CLASSES);
   }
 
   private static ArchCondition<JavaClass> knowOnlyWhatItMay() {

@@ -100,7 +100,7 @@ class PollTest {
 
   @Test
   void termsThatAllowAnExcerptGetNoMore() {
-    add("/long", new Terms(false, Duration.ZERO, Optional.empty(), "", ""));
+    add("/long", new Terms(false, Duration.ZERO, Optional.empty(), "", "", true));
     poll();
     assertThat(stories().getFirst()).contains("word").hasSizeLessThan(400);
   }

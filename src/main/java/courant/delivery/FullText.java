@@ -1,7 +1,9 @@
 package courant.delivery;
 
 import courant.masthead.Masthead;
+import courant.platform.html.HtmlText;
 import courant.platform.i18n.Texts;
+import courant.source.Terms;
 import courant.story.Correction;
 import courant.story.Story;
 import courant.story.StoryId;
@@ -24,15 +26,14 @@ public record FullText(Masthead masthead, URI site, Map<StoryId, List<Correction
 
   /** Whether this story may be carried whole: by our setting and its source's terms. */
   public boolean whole(Story story) {
-    return masthead.fullTextFeeds()
-        && story.origin().map(origin -> origin.source().terms().fullText()).orElse(true);
+    return masthead.fullTextFeeds() && story.whole();
   }
 
   /** The body with its addresses made absolute, since it is read elsewhere. */
   public String of(Story story) {
     String body =
         story
-            .body()
+            .told()
             .replace(" href=\"/", " href=\"" + site + "/")
             .replace(" src=\"/", " src=\"" + site + "/");
     return corrected(story) + picture(story) + body + credit(story);
@@ -58,11 +59,13 @@ public record FullText(Masthead masthead, URI site, Map<StoryId, List<Correction
         .origin()
         .map(
             origin -> {
-              String line = origin.source().terms().credit();
-              String said = escape(line.isEmpty() ? origin.source().name() : line);
-              return origin.address().isEmpty()
-                  ? "<p>" + said + "</p>"
-                  : "<p><a href=\"" + escape(origin.address()) + "\">" + said + "</a></p>";
+              String said = escape(origin.credit());
+              String territory = origin.source().terms().territory();
+              return (origin.address().isEmpty()
+                      ? "<p>" + said
+                      : "<p><a href=\"" + escape(origin.address()) + "\">" + said + "</a>")
+                  + (territory.isEmpty() ? "" : " · " + escape(territory))
+                  + "</p>";
             })
         .orElse("");
   }
@@ -71,9 +74,27 @@ public record FullText(Masthead masthead, URI site, Map<StoryId, List<Correction
     return address.startsWith("/") ? site + address : address;
   }
 
-  /** The standfirst as HTML, where the whole may not be carried. */
+  /** What the story says in short as HTML, where the whole may not be carried. */
   public String standfirst(Story story) {
-    return corrected(story) + "<p>" + escape(story.standfirst()) + "</p>" + credit(story);
+    return corrected(story) + "<p>" + escape(inShort(story)) + "</p>" + credit(story);
+  }
+
+  /** The standfirst; where there is none and no whole text either, the first words. */
+  private String inShort(Story story) {
+    return story.standfirst().isEmpty() && !whole(story)
+        ? HtmlText.excerpt(story.told(), Terms.EXCERPT)
+        : story.standfirst();
+  }
+
+  /** What the story says in short, with the credit line that must stand with all of its text. */
+  private String credited(Story story) {
+    String text = inShort(story);
+    return story
+        .origin()
+        .map(origin -> origin.source().terms().credit())
+        .filter(line -> !line.isEmpty() && !text.isEmpty())
+        .map(line -> text + "\n\n" + line)
+        .orElse(text);
   }
 
   private String corrected(Story story) {
@@ -91,8 +112,8 @@ public record FullText(Masthead masthead, URI site, Map<StoryId, List<Correction
   public String summary(Story story) {
     return corrections.getOrDefault(story.id(), List.of()).stream()
         .findFirst()
-        .map(newest -> (label(newest) + " " + newest.note() + "\n\n" + story.standfirst()).strip())
-        .orElse(story.standfirst());
+        .map(newest -> (label(newest) + " " + newest.note() + "\n\n" + credited(story)).strip())
+        .orElseGet(() -> credited(story));
   }
 
   private static String escape(String text) {

@@ -2,6 +2,9 @@ package courant.search;
 
 import courant.platform.job.Fact;
 import courant.platform.job.FactReader;
+import courant.source.SourceId;
+import courant.source.Sources;
+import courant.story.Listing;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryFact;
@@ -68,7 +71,30 @@ public final class KeepIndex implements FactReader {
     if (!index.zone().equals(zone.get())
         || facts.stream().anyMatch(fact -> fact.kind().equals("review.restored"))) {
       putAll();
-    } else if (!changed.isEmpty()) {
+    } else {
+      facts.stream()
+          .filter(fact -> fact.kind().equals(Sources.TERMS))
+          .map(fact -> new SourceId(fact.subject()))
+          .distinct()
+          .forEach(this::putAllOf);
+      putChanged(changed);
+    }
+    index.commit(facts.getLast().place());
+  }
+
+  /** What can be found of a partner's stories is what its terms let readers have. */
+  private void putAllOf(SourceId source) {
+    int offset = 0;
+    List<Story> batch = stories.published(new Listing.From(source), offset, BATCH);
+    while (!batch.isEmpty()) {
+      index.put(batch);
+      offset += batch.size();
+      batch = stories.published(new Listing.From(source), offset, BATCH);
+    }
+  }
+
+  private void putChanged(List<StoryId> changed) {
+    if (!changed.isEmpty()) {
       List<Story> found = stories.byIds(changed);
       index.put(found);
       index.remove(
@@ -76,6 +102,5 @@ public final class KeepIndex implements FactReader {
               .filter(id -> found.stream().noneMatch(story -> story.id().equals(id)))
               .toList());
     }
-    index.commit(facts.getLast().place());
   }
 }

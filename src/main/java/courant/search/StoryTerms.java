@@ -3,6 +3,7 @@ package courant.search;
 import courant.search.SearchQuery.Name;
 import courant.story.Story;
 import courant.story.StoryState.Draft;
+import courant.story.StoryState.Expired;
 import courant.story.StoryState.Published;
 import courant.story.StoryState.Scheduled;
 import courant.story.StoryState.Withdrawn;
@@ -53,6 +54,7 @@ public final class StoryTerms {
     return switch (story.state()) {
       case Published(_, Instant at, _) -> at;
       case Withdrawn(_, Instant at, _, _) -> at;
+      case Expired(_, Instant at, _) -> at;
       case Scheduled(Instant due) -> due;
       case Draft() -> Instant.EPOCH;
     };

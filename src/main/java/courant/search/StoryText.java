@@ -42,7 +42,7 @@ record StoryText(
         story.language(),
         composed(story.headline()),
         composed(story.standfirst()),
-        composed(story.dateline() + " " + HtmlText.of(story.body()).replace('\n', ' ')).strip(),
+        composed(story.dateline() + " " + HtmlText.of(story.told()).replace('\n', ' ')).strip(),
         names);
   }
 

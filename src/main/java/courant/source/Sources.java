@@ -12,6 +12,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The partners. */
 public final class Sources {
+  /** Told of a source whose terms let readers have more or less of its stories than before. */
+  public static final String TERMS = "source.terms";
+
   private final Database database;
 
   public Sources(Database database) {
@@ -54,14 +57,15 @@ public final class Sources {
         .createUpdate(
             """
             insert into source (id, slug, name, about, founded, parent, country, language, home_page, logo,
-              full_text, delay_ms, expiry_ms, territory, credit)
+              full_text, delay_ms, expiry_ms, territory, credit, canonical)
             values (:id, :slug, :name, :about, :founded, :parent, :country, :language, :homePage, :logo,
-              :fullText, :delay, :expiry, :territory, :credit)
+              :fullText, :delay, :expiry, :territory, :credit, :canonical)
             on conflict (id) do update set slug = excluded.slug, name = excluded.name,
               about = excluded.about, founded = excluded.founded, parent = excluded.parent,
               country = excluded.country, language = excluded.language, home_page = excluded.home_page,
               logo = excluded.logo, full_text = excluded.full_text, delay_ms = excluded.delay_ms,
-              expiry_ms = excluded.expiry_ms, territory = excluded.territory, credit = excluded.credit
+              expiry_ms = excluded.expiry_ms, territory = excluded.territory, credit = excluded.credit,
+              canonical = excluded.canonical
             """)
         .bind("id", source.id().value())
         .bind("slug", source.slug().value())
@@ -78,6 +82,7 @@ public final class Sources {
         .bind("expiry", source.terms().expiry().map(Duration::toMillis))
         .bind("territory", source.terms().territory())
         .bind("credit", source.terms().credit())
+        .bind("canonical", source.terms().canonical() ? 1 : 0)
         .execute();
   }
 
@@ -102,6 +107,7 @@ public final class Sources {
             Duration.ofMillis(row.getLong("delay_ms")),
             lasts,
             row.getString("territory"),
-            row.getString("credit")));
+            row.getString("credit"),
+            row.getInt("canonical") == 1));
   }
 }

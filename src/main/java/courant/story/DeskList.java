@@ -50,13 +50,13 @@ public final class DeskList {
                       (select min(author.name) from story_author join author on author.id = story_author.author_id
                        where story_author.story_id = story.id) as byline
                     from story left join section on section.id = story.section_id
-                    where story.state = :state
+                    where %s
                       and not exists (select 1 from inbox where inbox.story_id = story.id)
                       and lower(story.headline) like :words escape '!'
                     order by\s"""
+                            .formatted(StoryColumns.in(state))
                         + order
                         + " limit :most")
-                .bind("state", state)
                 .bind(
                     "words",
                     "%"
@@ -79,15 +79,16 @@ public final class DeskList {
   /** How many there are of each state. */
   public Map<String, Long> counts() {
     Map<String, Long> counts =
-        new HashMap<>(Map.of("draft", 0L, "scheduled", 0L, "published", 0L, "withdrawn", 0L));
+        new HashMap<>(
+            Map.of("draft", 0L, "scheduled", 0L, "published", 0L, "withdrawn", 0L, "expired", 0L));
     database.read(
         handle -> {
           handle
               .createQuery(
                   """
-                  select state, count(*) from story
+                  select case when expired = 1 then 'expired' else state end, count(*) from story
                   where not exists (select 1 from inbox where inbox.story_id = story.id)
-                  group by state
+                  group by 1
                   """)
               .map((row, _) -> counts.put(row.getString(1), row.getLong(2)))
               .list();

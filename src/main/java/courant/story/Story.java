@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param headline plain text
  * @param standfirst the sentence or two under the headline, plain text; may be empty
- * @param body sanitised semantic HTML
+ * @param body sanitised semantic HTML, as the desk has it; readers get what is {@link #told}
  * @param dateline the place it was filed from; may be empty
  * @param byline its authors, in order; may be empty
  * @param language BCP 47
@@ -87,6 +87,32 @@ public record Story(
         state);
   }
 
+  /**
+   * The body as readers may have it in whatever channel: an excerpt where its source allows no
+   * more.
+   */
+  public String told() {
+    return origin.map(from -> from.source().terms().told(body)).orElse(body);
+  }
+
+  /** Whether {@link #told} is all of it. */
+  public boolean whole() {
+    return origin.map(from -> from.source().terms().fullText()).orElse(true);
+  }
+
+  /** When its source's terms end, counted from the original; empty if it may stay. */
+  public Optional<Instant> ends() {
+    return origin.flatMap(
+        from ->
+            from.published()
+                .or(
+                    () ->
+                        state instanceof StoryState.Published(_, var published, _)
+                            ? Optional.of(published)
+                            : Optional.empty())
+                .flatMap(from.source().terms()::until));
+  }
+
   /** All its words, in which topics are looked for. */
   public Prose prose() {
     return new Prose(headline + ".\n" + standfirst + "\n" + HtmlText.of(body), language);
@@ -98,6 +124,7 @@ public record Story(
       case StoryState.Draft _, StoryState.Scheduled _ -> "";
       case StoryState.Published(var path, _, _) -> path;
       case StoryState.Withdrawn(var path, _, _, _) -> path;
+      case StoryState.Expired(var path, _, _) -> path;
     };
   }
 
@@ -110,6 +137,7 @@ public record Story(
     return switch (state) {
       case StoryState.Published(_, var published, _) -> published;
       case StoryState.Withdrawn(_, var published, _, _) -> published;
+      case StoryState.Expired(_, var published, _) -> published;
       case StoryState.Draft _, StoryState.Scheduled _ ->
           throw new IllegalStateException("story " + id + " is not out");
     };
@@ -120,6 +148,7 @@ public record Story(
     return switch (state) {
       case StoryState.Published(_, _, var updated) -> updated;
       case StoryState.Withdrawn(_, _, var withdrawn, _) -> withdrawn;
+      case StoryState.Expired(_, _, var expired) -> expired;
       case StoryState.Draft _, StoryState.Scheduled _ ->
           throw new IllegalStateException("story " + id + " is not out");
     };

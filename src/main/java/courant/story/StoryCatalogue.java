@@ -29,14 +29,13 @@ public final class StoryCatalogue {
                     """
                     select story.id from story left join section on section.id = story.section_id
                     where story.id < :before
-                      and (:anyState = 1 or story.state = :state)
+                      and %s
                       and (:anySection = 1 or section.slug = :section)
                       and (:anyWords = 1 or lower(story.headline) like :words escape '!')
                     order by story.id desc limit :most
-                    """)
+                    """
+                        .formatted(state.map(StoryColumns::in).orElse("1 = 1")))
                 .bind("before", before)
-                .bind("anyState", state.isEmpty() ? 1 : 0)
-                .bind("state", state.orElse(""))
                 .bind("anySection", section.isEmpty() ? 1 : 0)
                 .bind("section", section.orElse(""))
                 .bind("anyWords", words.isEmpty() ? 1 : 0)

@@ -1,5 +1,6 @@
 package courant.story;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ record StoryColumns(Map<String, @Nullable Object> values, @Nullable Long listedA
     values.put("section", story.section().map(section -> section.id().value()).orElse(null));
     values.put("source", story.origin().map(origin -> origin.source().id().value()).orElse(null));
     values.put("sourceAddress", story.origin().map(Origin::address).orElse(null));
+    values.put(
+        "sourcePublished",
+        story.origin().flatMap(Origin::published).map(Instant::toEpochMilli).orElse(null));
     values.put("language", story.language());
     lead(values, story.lead().orElse(null));
     Long listedAt = state(values, story.state());
@@ -42,6 +46,7 @@ record StoryColumns(Map<String, @Nullable Object> values, @Nullable Long listedA
       values.put(column, null);
     }
     values.put("state", name(state));
+    values.put("expired", state instanceof StoryState.Expired ? 1 : 0);
     switch (state) {
       case StoryState.Draft _ -> {}
       case StoryState.Scheduled(var due) -> {
@@ -60,17 +65,36 @@ record StoryColumns(Map<String, @Nullable Object> values, @Nullable Long listedA
         values.put("withdrawn", withdrawn.toEpochMilli());
         values.put("withdrawnReason", reason);
       }
+      case StoryState.Expired(var path, var published, var expired) -> {
+        values.put("path", path);
+        values.put("published", published.toEpochMilli());
+        values.put("updated", expired.toEpochMilli());
+        values.put("withdrawn", expired.toEpochMilli());
+        values.put("withdrawnReason", "");
+      }
     }
     return null;
   }
 
-  /** What a state is called in its column. */
+  /** Which rows are in a state, by the name the desk knows it by. */
+  static String in(String state) {
+    return switch (state) {
+      case "draft" -> "story.state = 'draft'";
+      case "scheduled" -> "story.state = 'scheduled'";
+      case "published" -> "story.state = 'published'";
+      case "withdrawn" -> "story.state = 'withdrawn' and story.expired = 0";
+      case "expired" -> "story.state = 'withdrawn' and story.expired = 1";
+      default -> throw new IllegalArgumentException("no state " + state);
+    };
+  }
+
+  /** What a state is called in its column; what has expired is withdrawn, too. */
   static String name(StoryState state) {
     return switch (state) {
       case StoryState.Draft _ -> "draft";
       case StoryState.Scheduled _ -> "scheduled";
       case StoryState.Published _ -> "published";
-      case StoryState.Withdrawn _ -> "withdrawn";
+      case StoryState.Withdrawn _, StoryState.Expired _ -> "withdrawn";
     };
   }
 }

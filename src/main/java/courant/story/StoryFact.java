@@ -19,7 +19,7 @@ public sealed interface StoryFact {
   /** What it is about, or how that is called, changed; its text did not, and nobody is told. */
   record Retagged(StoryId story) implements StoryFact {}
 
-  /** It was killed. */
+  /** It was killed, or its term ended: nobody may read it any more. */
   record Withdrawn(StoryId story) implements StoryFact {}
 
   /** The kind under which the fact is told. */

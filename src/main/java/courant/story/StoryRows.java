@@ -40,7 +40,7 @@ final class StoryRows {
         source.home_page as source_home_page, source.logo as source_logo,
         source.full_text as source_full_text, source.delay_ms as source_delay_ms,
         source.expiry_ms as source_expiry_ms, source.territory as source_territory,
-        source.credit as source_credit,
+        source.credit as source_credit, source.canonical as source_canonical,
         photo.id as photo_id, photo.digest as photo_digest, photo.name as photo_name,
         photo.width as photo_width, photo.height as photo_height, photo.other as photo_other,
         photo.cuts as photo_cuts, photo.focus_x as photo_focus_x, photo.focus_y as photo_focus_y,
@@ -183,9 +183,14 @@ final class StoryRows {
                 Duration.ofMillis(row.getLong("source_delay_ms")),
                 lasts,
                 row.getString("source_territory"),
-                row.getString("source_credit")));
+                row.getString("source_credit"),
+                row.getInt("source_canonical") == 1));
+    long published = row.getLong("source_published");
     return Optional.of(
-        new Origin(source, Optional.ofNullable(row.getString("source_address")).orElse("")));
+        new Origin(
+            source,
+            Optional.ofNullable(row.getString("source_address")).orElse(""),
+            row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(published))));
   }
 
   private static Optional<Picture> lead(ResultSet row) throws SQLException {
@@ -236,14 +241,18 @@ final class StoryRows {
       case "published" ->
           new StoryState.Published(
               row.getString("path"), instant(row, "published"), instant(row, "updated"));
-      case "withdrawn" ->
-          new StoryState.Withdrawn(
-              row.getString("path"),
-              instant(row, "published"),
-              instant(row, "withdrawn"),
-              row.getString("withdrawn_reason"));
+      case "withdrawn" -> gone(row);
       case String other -> throw new IllegalStateException("no story state " + other);
     };
+  }
+
+  private static StoryState gone(ResultSet row) throws SQLException {
+    String path = row.getString("path");
+    Instant published = instant(row, "published");
+    Instant gone = instant(row, "withdrawn");
+    return row.getInt("expired") == 1
+        ? new StoryState.Expired(path, published, gone)
+        : new StoryState.Withdrawn(path, published, gone, row.getString("withdrawn_reason"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -26,4 +26,11 @@ public sealed interface StoryState {
    */
   record Withdrawn(String path, Instant published, Instant withdrawn, String reason)
       implements StoryState {}
+
+  /**
+   * Taken down when its source's terms ended: the address answers 410 and leads to the original.
+   *
+   * @param expired when it went
+   */
+  record Expired(String path, Instant published, Instant expired) implements StoryState {}
 }

@@ -34,13 +34,15 @@ public final class WriteStory {
 
   /**
    * Writes a story as it is given, new or changed, by number. Its address is given to it when it
-   * first goes out and stays; another story's slug in the same month makes it a numbered one.
+   * first goes out and stays; another story's slug in the same month makes it a numbered one. What
+   * its source's terms do not let out yet is scheduled, what they let out no more is a draft.
    *
    * @param zone the review's, in which the month of the address is told
    * @return the story as written
    */
-  public Story save(Facts.Telling telling, Story story, ZoneId zone) {
-    Optional<Row> before = row(telling.handle(), story.id());
+  public Story save(Facts.Telling telling, Story given, ZoneId zone) {
+    Optional<Row> before = row(telling.handle(), given.id());
+    Story story = underTerms(given, before);
     boolean wasOut = before.isPresent() && before.get().path() != null;
     boolean goesOut = !wasOut && story.state() instanceof StoryState.Published;
     Story written =
@@ -53,11 +55,24 @@ public final class WriteStory {
     switch (written.state()) {
       case StoryState.Published _ when wasOut -> tell(telling, story, StoryFact.Corrected.class);
       case StoryState.Published _ -> tell(telling, story, StoryFact.Published.class);
-      case StoryState.Draft _, StoryState.Scheduled _, StoryState.Withdrawn _ when wasOut ->
+      case StoryState.Draft _, StoryState.Scheduled _, StoryState.Withdrawn _, StoryState.Expired _
+          when wasOut ->
           tell(telling, story, StoryFact.Withdrawn.class);
-      case StoryState.Draft _, StoryState.Scheduled _, StoryState.Withdrawn _ -> {}
+      case StoryState.Draft _,
+          StoryState.Scheduled _,
+          StoryState.Withdrawn _,
+          StoryState.Expired _ -> {}
     }
     return written;
+  }
+
+  /** What is out already stays out until its time is over. */
+  private Story underTerms(Story story, Optional<Row> before) {
+    boolean isOut = before.filter(row -> row.state().equals("published")).isPresent();
+    return story.state() instanceof StoryState.Published out && !isOut
+        ? UnderTerms.allowed(
+            story, out, before.flatMap(row -> Optional.ofNullable(row.path())), clock.instant())
+        : story;
   }
 
   /** A version that comes or goes makes others lead, and names itself beside them. */
@@ -153,17 +168,18 @@ public final class WriteStory {
         .createUpdate(
             """
             insert into story (id, slug, state, path, headline, standfirst, body, dateline, section_id,
-              source_id, source_address, language, lead_src, lead_width, lead_height, lead_alt,
+              source_id, source_address, source_published, expired, language, lead_src, lead_width, lead_height, lead_alt,
               lead_caption, lead_credit, due, published, updated, withdrawn, withdrawn_reason, changed,
               revision)
             values (:id, :slug, :state, :path, :headline, :standfirst, :body, :dateline, :section,
-              :source, :sourceAddress, :language, :leadSrc, :leadWidth, :leadHeight, :leadAlt,
+              :source, :sourceAddress, :sourcePublished, :expired, :language, :leadSrc, :leadWidth, :leadHeight, :leadAlt,
               :leadCaption, :leadCredit, :due, :published, :updated, :withdrawn, :withdrawnReason, :changed,
               1)
             on conflict (id) do update set slug = excluded.slug, state = excluded.state,
               path = excluded.path, headline = excluded.headline, standfirst = excluded.standfirst,
               body = excluded.body, dateline = excluded.dateline, section_id = excluded.section_id,
               source_id = excluded.source_id, source_address = excluded.source_address,
+              source_published = excluded.source_published, expired = excluded.expired,
               language = excluded.language, lead_src = excluded.lead_src,
               lead_width = excluded.lead_width, lead_height = excluded.lead_height,
               lead_alt = excluded.lead_alt, lead_caption = excluded.lead_caption,

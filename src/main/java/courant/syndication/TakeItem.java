@@ -3,7 +3,6 @@ package courant.syndication;
 import courant.masthead.Mastheads;
 import courant.masthead.Section;
 import courant.platform.db.Ids;
-import courant.platform.html.HtmlText;
 import courant.platform.html.Policy;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
@@ -28,13 +27,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.jsoup.nodes.Entities;
 
 /** Makes a story of an item of a partner's feed, once, as the source's terms allow. */
 final class TakeItem {
-  /** Words of an excerpt, where the terms allow no more. */
-  private static final int EXCERPT = 60;
-
   /** What came out before is history: taken in with its own date, and nobody is told of it. */
   private static final Duration NEWS = Duration.ofDays(2);
 
@@ -107,8 +102,7 @@ final class TakeItem {
   private boolean isOver(Source source, Entry entry) {
     return source
         .terms()
-        .expiry()
-        .flatMap(expiry -> entry.published().map(at -> at.plus(expiry)))
+        .until(original(entry))
         .filter(end -> !end.isAfter(clock.instant()))
         .isPresent();
   }
@@ -125,12 +119,14 @@ final class TakeItem {
         Slug.of(entry.title()),
         entry.title(),
         "",
-        source.terms().fullText() ? body : excerpt(body),
+        source.terms().told(body),
         "",
         byline(handle, entry),
         section(intake),
         topics(handle, intake),
-        Optional.of(new Origin(source, entry.link().map(URI::toString).orElse(""))),
+        Optional.of(
+            new Origin(
+                source, entry.link().map(URI::toString).orElse(""), Optional.of(original(entry)))),
         picture(entry, body),
         language(source, entry),
         state(intake, source, entry));
@@ -139,11 +135,6 @@ final class TakeItem {
   /** What comes without any block, as plain text does, is a paragraph. */
   private static String paragraphed(String html) {
     return html.isEmpty() || BLOCK.matcher(html).find() ? html : "<p>" + html + "</p>";
-  }
-
-  private static String excerpt(String body) {
-    String words = HtmlText.excerpt(body, EXCERPT);
-    return words.isEmpty() ? "" : "<p>" + Entities.escape(words) + "</p>";
   }
 
   private List<Author> byline(Handle handle, Entry entry) {
@@ -203,14 +194,20 @@ final class TakeItem {
     return mastheads.masthead().language().toLanguageTag();
   }
 
+  /** When it came out where it comes from; now, if nobody says so. */
+  private Instant original(Entry entry) {
+    Instant now = clock.instant();
+    return entry.published().filter(at -> at.isBefore(now)).orElse(now);
+  }
+
   /** News goes out as of now, so that no edition that is closed already misses it. */
   private StoryState state(Intake intake, Source source, Entry entry) {
     if (intake.destination() != Intake.Destination.PUBLISH) {
       return new StoryState.Draft();
     }
     Instant now = clock.instant();
-    Instant original = entry.published().filter(at -> at.isBefore(now)).orElse(now);
-    Instant allowed = original.plus(source.terms().delay());
+    Instant original = original(entry);
+    Instant allowed = source.terms().from(original);
     if (allowed.isAfter(now)) {
       return new StoryState.Scheduled(allowed);
     }

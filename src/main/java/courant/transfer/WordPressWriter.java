@@ -164,7 +164,7 @@ final class WordPressWriter {
         yield "future";
       }
       case StoryState.Draft _ -> "draft";
-      case StoryState.Withdrawn _ -> "trash";
+      case StoryState.Withdrawn _, StoryState.Expired _ -> "trash";
     };
   }
 

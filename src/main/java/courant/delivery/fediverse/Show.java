@@ -97,10 +97,10 @@ final class Show {
                 switch (story.state()) {
                   case StoryState.Published(_, _, var updated) ->
                       json(document.article(story)).published(Set.of(Tags.story(story)), updated);
-                  case StoryState.Withdrawn(_, _, var withdrawn, _) ->
+                  case StoryState.Withdrawn _, StoryState.Expired _ ->
                       json(document.tombstone(story))
                           .status(410)
-                          .published(Set.of(Tags.story(story)), withdrawn);
+                          .published(Set.of(Tags.story(story)), story.updated());
                   case StoryState.Draft _, StoryState.Scheduled _ -> Response.empty(404);
                 })
         .orElseGet(() -> Response.empty(404));

@@ -33,7 +33,7 @@ record StoryDocument(Masthead masthead, Places places) {
             .put("attributedTo", places.of(Actor.REVIEW))
             .put("name", story.headline())
             .put("nameMap", new JsonObject().put(story.language(), story.headline()))
-            .put("summary", summary(story))
+            .put("summary", summary(text, story))
             .put("content", text.whole(story) ? text.of(story) : text.standfirst(story))
             .put("url", address)
             .put("published", story.published().toString())
@@ -60,8 +60,8 @@ record StoryDocument(Masthead masthead, Places places) {
   }
 
   /** It is markup by the standard, and shown as it is by Mastodon: right as either. */
-  private static String summary(Story story) {
-    return story.standfirst().replace("<", "&lt;");
+  private static String summary(FullText text, Story story) {
+    return text.summary(story).replace("<", "&lt;");
   }
 
   private static JsonObject picture(Picture lead, FullText text) {

@@ -6,7 +6,6 @@ import courant.platform.web.Xml;
 import courant.story.Author;
 import courant.story.Picture;
 import courant.story.Story;
-import courant.story.StoryState;
 
 /** Atom (RFC 4287) with tombstones for what was withdrawn (RFC 6721). */
 final class Atom {
@@ -89,6 +88,7 @@ final class Atom {
                     Long.toString(photo.near(Photo.USUAL_WIDTH).otherBytes()),
                     "href",
                     channel.absolute(photo.src())));
+    Channel.required(story).ifPresent(line -> xml.text("rights", line));
     xml.text("summary", channel.summary(story));
     if (channel.whole(story)) {
       xml.text("content", channel.content(story), "type", "html");
@@ -97,10 +97,8 @@ final class Atom {
   }
 
   private static void tombstone(Xml xml, Story story) {
-    if (story.state() instanceof StoryState.Withdrawn gone) {
-      xml.start("at:deleted-entry", "ref", Channel.id(story), "when", gone.withdrawn().toString())
-          .text("at:comment", gone.reason())
-          .end();
-    }
+    xml.start("at:deleted-entry", "ref", Channel.id(story), "when", story.updated().toString())
+        .text("at:comment", Channel.reason(story))
+        .end();
   }
 }

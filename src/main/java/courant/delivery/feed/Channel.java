@@ -4,15 +4,19 @@ import courant.delivery.FullText;
 import courant.edition.Audience;
 import courant.edition.Edition;
 import courant.masthead.Masthead;
+import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.story.Correction;
 import courant.story.Story;
 import courant.story.StoryId;
+import courant.story.StoryState;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -75,6 +79,26 @@ record Channel(
   static String id(Story story) {
     byte[] name = ("courant story " + story.id().value()).getBytes(StandardCharsets.UTF_8);
     return "urn:uuid:" + UUID.nameUUIDFromBytes(name);
+  }
+
+  /** The credit line that its source's terms require, if they do. */
+  static Optional<String> required(Story story) {
+    return story
+        .origin()
+        .map(origin -> origin.source().terms().credit())
+        .filter(line -> !line.isEmpty());
+  }
+
+  /** Why a story is not to be read any more; may be empty. */
+  static String reason(Story story) {
+    return switch (story.state()) {
+      case StoryState.Withdrawn(_, _, _, var reason) -> reason;
+      case StoryState.Expired _ ->
+          Texts.in(Locale.forLanguageTag(story.language()))
+              .say(
+                  "story.expired", story.origin().map(origin -> origin.source().name()).orElse(""));
+      case StoryState.Draft _, StoryState.Scheduled _, StoryState.Published _ -> "";
+    };
   }
 
   /** Whether this story may be carried whole: by our setting and its source's terms. */

@@ -2,7 +2,6 @@ package courant.delivery.feed;
 
 import courant.platform.web.Addresses;
 import courant.story.Story;
-import courant.story.StoryState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +40,10 @@ final class JsonFeed {
   private static JsonArray withdrawn(Channel channel) {
     JsonArray gone = new JsonArray();
     for (Story story : channel.withdrawn()) {
-      if (story.state() instanceof StoryState.Withdrawn(_, _, var when, var reason)) {
-        JsonObject one =
-            new JsonObject().put("ref", Channel.id(story)).put("when", when.toString());
-        put(one, "comment", reason);
-        gone.add(one);
-      }
+      JsonObject one =
+          new JsonObject().put("ref", Channel.id(story)).put("when", story.updated().toString());
+      put(one, "comment", Channel.reason(story));
+      gone.add(one);
     }
     return gone;
   }

@@ -6,7 +6,6 @@ import courant.media.Photo;
 import courant.platform.web.Xml;
 import courant.story.Picture;
 import courant.story.Story;
-import courant.story.StoryState;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -70,6 +69,8 @@ final class Rss {
     if (story.updated().isAfter(story.published())) {
       xml.text("atom:updated", story.updated().toString());
     }
+    story.ends().ifPresent(end -> xml.text("prism:expirationDate", end.toString()));
+    Channel.required(story).ifPresent(line -> xml.text("dc:rights", line));
     xml.text("description", channel.summary(story));
     if (channel.whole(story)) {
       xml.text("content:encoded", channel.content(story));
@@ -80,18 +81,16 @@ final class Rss {
 
   /** As in Atom (RFC 6721): RSS has no word of its own for what was taken back. */
   private static void tombstone(Xml xml, Story story) {
-    if (story.state() instanceof StoryState.Withdrawn(_, _, var when, var reason)) {
-      xml.start(
-              "at:deleted-entry",
-              "xmlns:at",
-              "http://purl.org/atompub/tombstones/1.0",
-              "ref",
-              Channel.id(story),
-              "when",
-              when.toString())
-          .text("at:comment", reason)
-          .end();
-    }
+    xml.start(
+            "at:deleted-entry",
+            "xmlns:at",
+            "http://purl.org/atompub/tombstones/1.0",
+            "ref",
+            Channel.id(story),
+            "when",
+            story.updated().toString())
+        .text("at:comment", Channel.reason(story))
+        .end();
   }
 
   private static void picture(Xml xml, Channel channel, Picture lead) {

@@ -102,6 +102,7 @@ final class PlanHooks implements FactReader {
         new JsonObject()
             .put("id", Long.toString(story.id().value()))
             .put("address", site.get() + Addresses.encode(story.path()));
+    story.origin().ifPresent(origin -> json.put("credit", origin.credit()));
     return switch (story.state()) {
       case StoryState.Published(_, var published, var updated) ->
           json.put("headline", story.headline())
@@ -112,6 +113,8 @@ final class PlanHooks implements FactReader {
               .put("updated", updated.toString());
       case StoryState.Withdrawn(_, _, var withdrawn, var reason) ->
           json.put("withdrawn", withdrawn.toString()).put("reason", reason);
+      case StoryState.Expired(_, _, var expired) ->
+          json.put("withdrawn", expired.toString()).put("reason", "expired");
       // Taken back since: readers know it no more, and neither does this message.
       case StoryState.Draft _, StoryState.Scheduled _ -> json;
     };

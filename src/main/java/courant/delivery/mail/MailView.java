@@ -97,13 +97,13 @@ public record MailView(
   /** What the story says in short. */
   public String summary(Story story) {
     return story.standfirst().isEmpty()
-        ? HtmlText.excerpt(story.body(), WORDS)
+        ? HtmlText.excerpt(story.told(), WORDS)
         : story.standfirst();
   }
 
   /** How a story that comes by itself begins. */
   public String beginning(Story story) {
-    return HtmlText.excerpt(story.body(), WORDS_OF_ONE);
+    return HtmlText.excerpt(story.told(), WORDS_OF_ONE);
   }
 
   /** What the reader follows of it, by name; empty if it is in for another reason. */
@@ -126,7 +126,7 @@ public record MailView(
         " · ",
         java.util.stream.Stream.concat(
                 story.byline().stream().map(author -> author.name()),
-                story.origin().stream().map(origin -> origin.source().name()))
+                story.origin().stream().map(origin -> origin.credit()))
             .toList());
   }
 }

@@ -65,6 +65,8 @@ final class JsonLd {
                         new JsonObject()
                             .put("@type", "Organization")
                             .put("name", origin.source().name())));
+    story.origin().ifPresent(origin -> article.put("creditText", origin.credit()));
+    story.ends().ifPresent(end -> article.put("expires", end.toString()));
     return safe(article);
   }
 

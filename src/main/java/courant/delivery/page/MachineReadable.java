@@ -42,6 +42,8 @@ final class MachineReadable {
     add(meta, "article:modified_time", story.updated().toString());
     story.section().ifPresent(section -> add(meta, "article:section", section.name()));
     story.topics().forEach(topic -> add(meta, "article:tag", topic.name()));
+    // Search engines forget it by themselves then.
+    story.ends().ifPresent(end -> add(meta, "robots", "unavailable_after: " + end));
     citation(meta, frame, story);
     return meta;
   }

@@ -15,6 +15,7 @@ import courant.story.Story;
 import courant.story.StoryState;
 import courant.story.Version;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,8 @@ public final class StoryPage {
       case StoryState.Withdrawn(_, _, var withdrawn, var reason) ->
           (reason.isBlank() ? Response.empty(410) : gone(request, withdrawn, reason))
               .published(Set.of(Tags.story(story)), withdrawn);
+      case StoryState.Expired(_, _, var expired) ->
+          expired(request, story, expired).published(Set.of(Tags.story(story)), expired);
       case StoryState.Draft _, StoryState.Scheduled _ -> Response.empty(404);
     };
   }
@@ -94,10 +97,19 @@ public final class StoryPage {
     return Response.html(Templates.render("page/withdrawn", shown)).status(410);
   }
 
+  /** Whose story it was, and where the original is. */
+  private Response expired(Request request, Story story, Instant when) {
+    Frame plain = frames.unlisted(request, "");
+    Frame frame = frames.unlisted(request, plain.texts().say("story.expired.title"));
+    Map<String, Object> shown = new HashMap<>(Map.of("frame", frame, "when", when));
+    story.origin().ifPresent(origin -> shown.put("origin", origin));
+    return Response.html(Templates.render("page/expired", shown)).status(410);
+  }
+
   private Told told(Story story) {
     return new Told(
         story,
-        pictures.shown(story.body()),
+        pictures.shown(story.told()),
         corrections.of(story.id()),
         oneOfEach.besides(story),
         related.to(story),
@@ -110,6 +122,7 @@ public final class StoryPage {
     String known =
         story
             .origin()
+            .filter(origin -> origin.source().terms().canonical())
             .map(origin -> origin.address())
             .filter(address -> !address.isEmpty())
             .orElse(plain.canonical());

@@ -51,7 +51,7 @@ final class Notice {
         some -> actions.add(action("mute", texts.say("push.mute", some.name()), address)));
     JsonObject notification =
         base(headline, story.language(), address)
-            .put("body", cut(story.standfirst(), LONGEST_BODY))
+            .put("body", body(story))
             .put("tag", "story-" + story.id().value())
             .put("timestamp", story.published().toEpochMilli())
             .put("data", data)
@@ -65,6 +65,13 @@ final class Notice {
         breaking ? Duration.ofHours(4) : Duration.ofHours(24),
         breaking ? Urgency.HIGH : Urgency.NORMAL,
         Long.toString(story.id().value(), Character.MAX_RADIX));
+  }
+
+  /** The credit line that must stand with the text is not cut. */
+  private static String body(Story story) {
+    String credit = story.origin().map(origin -> origin.source().terms().credit()).orElse("");
+    String text = cut(story.standfirst(), LONGEST_BODY);
+    return text.isEmpty() || credit.isEmpty() ? text : text + "\n" + cut(credit, LONGEST_TITLE);
   }
 
   /** What was wrong in a story; takes the place of the story's notification where that still is. */

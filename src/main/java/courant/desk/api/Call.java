@@ -62,6 +62,11 @@ record Call(Request request, Member member, ApiToken token, JsonObject body) {
         : IntStream.range(0, sent.size()).mapToObj(sent::getString).map(String::strip).toList();
   }
 
+  /** Whether the token may do this. */
+  boolean may(Scope scope) {
+    return token.scopes().contains(scope);
+  }
+
   /** Sees to it that the member and the token may also do this. */
   void needs(Role role, Scope scope) {
     if (!member.may(role)) {

@@ -19,6 +19,7 @@ import courant.topic.Topic;
 import courant.topic.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,7 +102,14 @@ final class ReviewApi {
           "fullText",
           new Shape.Flag("Whether its terms let us carry whole stories"),
           "credit",
-          Shape.text(1_000_000, "The line that must stand with each story"));
+          Shape.text(1_000_000, "The line that must stand with each story"),
+          "territory",
+          Shape.text(1_000_000, "Where its stories may be read; empty for everywhere"),
+          "delayHours",
+          new Shape.Whole(0, Integer.MAX_VALUE, "Hours after the original"),
+          "expiryDays",
+          new Shape.OrNull(
+              new Shape.Whole(0, Integer.MAX_VALUE, "Days that stories may stay; null for ever")));
 
   private final Mastheads mastheads;
   private final SaveMasthead saveMasthead;
@@ -342,6 +350,9 @@ final class ReviewApi {
         .put("country", source.country())
         .put("language", source.language())
         .put("fullText", source.terms().fullText())
-        .put("credit", source.terms().credit());
+        .put("credit", source.terms().credit())
+        .put("territory", source.terms().territory())
+        .put("delayHours", source.terms().delay().toHours())
+        .put("expiryDays", source.terms().expiry().map(Duration::toDays).orElse(null));
   }
 }

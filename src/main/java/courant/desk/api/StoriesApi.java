@@ -134,12 +134,17 @@ final class StoriesApi {
   }
 
   private JsonObject json(Call call, Story story) {
-    return StoryShapes.json(story, catalogue.revision(story.id()), call.request().site());
+    return StoryShapes.json(
+        story,
+        catalogue.revision(story.id()),
+        call.request().site(),
+        call.may(Scope.STORIES_WRITE));
   }
 
   private Response shown(Call call, Story story) {
     int revision = catalogue.revision(story.id());
-    return Response.json(StoryShapes.json(story, revision, call.request().site()))
+    return Response.json(
+            StoryShapes.json(story, revision, call.request().site(), call.may(Scope.STORIES_WRITE)))
         .with("etag", "\"" + revision + "\"");
   }
 
@@ -259,7 +264,8 @@ final class StoriesApi {
 
   private Response reinstate(Call call) {
     Story story = story(call);
-    if (!(story.state() instanceof StoryState.Withdrawn)) {
+    if (!(story.state() instanceof StoryState.Withdrawn
+        || story.state() instanceof StoryState.Expired)) {
       throw Problem.conflict("The story was not withdrawn.");
     }
     return shown(call, newsroom.reinstate(call.member(), story.id()));
@@ -267,7 +273,11 @@ final class StoriesApi {
 
   private Response revisions(Call call) {
     JsonArray items = new JsonArray();
-    revisions.of(story(call).id()).forEach(revision -> items.add(StoryShapes.json(revision)));
+    Story story = story(call);
+    boolean toWrite = call.may(Scope.STORIES_WRITE);
+    revisions
+        .of(story.id())
+        .forEach(revision -> items.add(StoryShapes.json(revision, story, toWrite)));
     return Response.json(new JsonObject().put("items", items));
   }
 

@@ -1,6 +1,7 @@
 package courant.desk.api;
 
 import courant.story.Author;
+import courant.story.Origin;
 import courant.story.Picture;
 import courant.story.Revisions;
 import courant.story.Story;
@@ -16,7 +17,8 @@ import java.util.Optional;
 /** Stories as programs see and send them. */
 final class StoryShapes {
   private static final String NAME = "[^,،、;]{1,200}";
-  static final List<String> STATES = List.of("draft", "scheduled", "published", "withdrawn");
+  static final List<String> STATES =
+      List.of("draft", "scheduled", "published", "withdrawn", "expired");
 
   static final Shape.Fields NAMED =
       Shape.shown(
@@ -34,7 +36,15 @@ final class StoryShapes {
           "name",
           Shape.text(500, "The publication"),
           "original",
-          Shape.text(2_000, "Address of the original; may be empty"));
+          Shape.text(2_000, "Address of the original; may be empty"),
+          "credit",
+          Shape.text(1_000_000, "The line that must stand with the story wherever its text does"),
+          "territory",
+          Shape.text(1_000_000, "Where it may be read; empty for everywhere"),
+          "fullText",
+          new Shape.Flag("Whether readers may have all of it; if not, give them an excerpt"),
+          "ends",
+          new Shape.OrNull(new Shape.Moment("When it has to go, by the source's terms")));
 
   private static final Shape.Fields PICTURE =
       Shape.shown(
@@ -66,7 +76,10 @@ final class StoryShapes {
           "standfirst",
           Shape.text(1_000_000, ""),
           "body",
-          Shape.text(10_000_000, "HTML"),
+          Shape.text(
+              10_000_000,
+              "HTML; an excerpt where the source's terms let readers have no more and the token"
+                  + " may not write"),
           "dateline",
           Shape.text(1_000_000, "The place it was filed from"),
           "byline",
@@ -151,33 +164,39 @@ final class StoryShapes {
     return all;
   }
 
-  static JsonObject json(Story story, int revision, URI site) {
+  /**
+   * A story as JSON.
+   *
+   * @param toWrite whether all the desk has is to be shown, or only what readers may have
+   */
+  static JsonObject json(Story story, int revision, URI site, boolean toWrite) {
     JsonObject json =
         new JsonObject()
             .put("id", Long.toString(story.id().value()))
             .put("revision", revision)
             .put("headline", story.headline())
             .put("standfirst", story.standfirst())
-            .put("body", story.body())
+            .put("body", toWrite ? story.body() : story.told())
             .put("dateline", story.dateline())
             .put("byline", names(story.byline().stream().map(StoryShapes::named).toList()))
             .put(
                 "section",
                 story.section().map(of -> named(of.slug().value(), of.name())).orElse(null))
             .put("topics", names(story.topics().stream().map(StoryShapes::named).toList()))
-            .put(
-                "source",
-                story
-                    .origin()
-                    .map(
-                        of ->
-                            named(of.source().slug().value(), of.source().name())
-                                .put("original", of.address()))
-                    .orElse(null))
+            .put("source", story.origin().map(of -> source(story, of)).orElse(null))
             .put("picture", story.lead().map(StoryShapes::picture).orElse(null))
             .put("language", story.language())
             .put("address", story.path().isEmpty() ? null : site + story.path());
     return state(json, story.state());
+  }
+
+  private static JsonObject source(Story story, Origin origin) {
+    return named(origin.source().slug().value(), origin.source().name())
+        .put("original", origin.address())
+        .put("credit", origin.credit())
+        .put("territory", origin.source().terms().territory())
+        .put("fullText", origin.source().terms().fullText())
+        .put("ends", story.ends().map(Instant::toString).orElse(null));
   }
 
   private static JsonObject state(JsonObject json, StoryState state) {
@@ -188,6 +207,8 @@ final class StoryShapes {
           times(json, "published", null, published, updated, null, "");
       case StoryState.Withdrawn(_, var published, var withdrawn, var reason) ->
           times(json, "withdrawn", null, published, withdrawn, withdrawn, reason);
+      case StoryState.Expired(_, var published, var expired) ->
+          times(json, "expired", null, published, expired, expired, "");
     };
   }
 
@@ -238,14 +259,20 @@ final class StoryShapes {
         .put("height", picture.height());
   }
 
-  static JsonObject json(Revisions.Revision revision) {
+  static JsonObject json(Revisions.Revision revision, Story story, boolean toWrite) {
     return new JsonObject()
         .put("number", revision.number())
         .put("at", revision.at().toString())
         .put("by", revision.byWhom())
         .put("headline", revision.headline())
         .put("standfirst", revision.standfirst())
-        .put("body", revision.body())
+        .put(
+            "body",
+            story
+                .origin()
+                .filter(_ -> !toWrite)
+                .map(of -> of.source().terms().told(revision.body()))
+                .orElse(revision.body()))
         .put("note", revision.note());
   }
 }

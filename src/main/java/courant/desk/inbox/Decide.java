@@ -103,7 +103,7 @@ public final class Decide {
         newsroom.unschedule(member, id);
         yield database.write(handle -> put(handle, story.get()));
       }
-      case StoryState.Published _, StoryState.Withdrawn _ -> false;
+      case StoryState.Published _, StoryState.Withdrawn _, StoryState.Expired _ -> false;
     };
   }
 

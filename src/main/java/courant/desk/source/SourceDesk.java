@@ -169,6 +169,7 @@ public final class SourceDesk {
           sources.write(telling.handle(), source);
           syndication.intakes().write(telling.handle(), source.id(), intake);
           telling.tell(Mastheads.CHANGED, 1);
+          telling.tell(Sources.TERMS, source.id().value());
           return true;
         });
   }

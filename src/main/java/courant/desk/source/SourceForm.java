@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 record SourceForm(Map<String, String> typed) {
   static final List<String> PROFILE =
       List.of("name", "home-page", "about", "founded", "parent", "country", "language", "logo");
-  static final List<String> TERMS = List.of("full-text", "delay", "territory", "credit");
+  static final List<String> TERMS =
+      List.of("full-text", "canonical", "delay", "expiry", "territory", "credit");
   static final List<String> RULES =
       List.of("destination", "section", "languages", "wanted", "unwanted", "least-words");
 
@@ -50,6 +51,8 @@ record SourceForm(Map<String, String> typed) {
     typed.put("logo", source.logo().orElse(""));
     typed.put("full-text", terms.fullText() ? "on" : "");
     typed.put("delay", number(terms.delay().toHours()));
+    typed.put("canonical", terms.canonical() ? "on" : "");
+    typed.put("expiry", number(terms.expiry().map(Duration::toDays).orElse(0L)));
     typed.put("territory", terms.territory());
     typed.put("credit", terms.credit());
     typed.put("destination", intake.destination().word());
@@ -91,7 +94,7 @@ record SourceForm(Map<String, String> typed) {
       case "languages" ->
           value.isEmpty()
               || List.of(value.split("[\\s,]+")).stream().allMatch(SourceForm::isLanguage);
-      case "delay", "least-words" -> value.matches("[0-9]{0,5}");
+      case "delay", "expiry", "least-words" -> value.matches("[0-9]{0,5}");
       default -> value.length() <= LONGEST;
     };
   }
@@ -134,9 +137,10 @@ record SourceForm(Map<String, String> typed) {
         new Terms(
             !get("full-text").isEmpty(),
             Duration.ofHours(whole("delay")),
-            source.terms().expiry(),
+            Optional.of(Duration.ofDays(whole("expiry"))).filter(Duration::isPositive),
             get("territory"),
-            get("credit")));
+            get("credit"),
+            !get("canonical").isEmpty()));
   }
 
   /** The rules of intake; topics that were chosen before stay. */

@@ -23,7 +23,7 @@ final class DeskHome {
     String state =
         request
             .query("state")
-            .filter(List.of("scheduled", "published", "withdrawn")::contains)
+            .filter(List.of("scheduled", "published", "withdrawn", "expired")::contains)
             .orElse("draft");
     String words = request.query("q").orElse("");
     Map<String, Object> parameters =

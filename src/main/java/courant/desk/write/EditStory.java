@@ -134,7 +134,7 @@ public final class EditStory {
       case "publish" ->
           wordless
               ? problem(request, story, "desk.problem.headline")
-              : done(newsroom.publish(member, story.id(), form, expected), "published");
+              : sent(newsroom.publish(member, story.id(), form, expected), "published");
       case "schedule" ->
           wordless
               ? problem(request, story, "desk.problem.headline")
@@ -152,7 +152,8 @@ public final class EditStory {
               : Response.empty(400);
       case "reinstate" ->
           story.state() instanceof StoryState.Withdrawn
-              ? done(newsroom.reinstate(member, story.id()), "reinstated")
+                  || story.state() instanceof StoryState.Expired
+              ? sent(newsroom.reinstate(member, story.id()), "reinstated")
               : Response.empty(400);
       default -> Response.empty(400);
     };
@@ -194,6 +195,16 @@ public final class EditStory {
 
   private static Response done(Story story, String what) {
     return Response.seeOther("/desk/story/" + story.id().value() + "?done=" + what);
+  }
+
+  /** What became of a story that was to go out: its source's terms may hold it back. */
+  private static Response sent(Story story, String what) {
+    return switch (story.state()) {
+      case StoryState.Published _ -> done(story, what);
+      case StoryState.Scheduled _ -> done(story, "terms-later");
+      case StoryState.Draft _, StoryState.Expired _, StoryState.Withdrawn _ ->
+          done(story, "terms-over");
+    };
   }
 
   private Response problem(Request request, Story story, String key) {

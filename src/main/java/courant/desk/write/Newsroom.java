@@ -332,10 +332,19 @@ public final class Newsroom {
         topics.of(handle, story, form),
         form.source().isEmpty()
             ? Optional.empty()
-            : Optional.of(new Origin(source(handle, form.source()), form.original())),
+            : Optional.of(origin(story, source(handle, form.source()), form.original())),
         worded.lead(),
         worded.language(),
         worded.state());
+  }
+
+  /** As it was, if it is the same original; of another one nobody knows when it came out. */
+  private static Origin origin(Story story, Source source, String address) {
+    return story
+        .origin()
+        .filter(known -> known.source().id().equals(source.id()))
+        .map(known -> new Origin(source, address, known.published()))
+        .orElseGet(() -> new Origin(source, address));
   }
 
   private Author author(Handle handle, String name) {
