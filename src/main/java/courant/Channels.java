@@ -53,7 +53,7 @@ final class Channels implements AutoCloseable {
   final FediverseModule fediverse;
   final HookModule hooks;
   final ReplyAging replyAging;
-  private final FeedModule feeds;
+  final FeedModule feeds;
   private final WebAppModule webApp;
   private final AppModule apps;
   private final MyModule my;

@@ -26,6 +26,7 @@ import courant.desk.topic.TopicDesk;
 import courant.desk.version.VersionDesk;
 import courant.desk.write.ChosenTopics;
 import courant.desk.write.Newsroom;
+import courant.desk.write.Renderings;
 import courant.desk.write.WorkingCopies;
 import courant.desk.write.WriteDesk;
 import courant.desk.write.Writers;
@@ -123,7 +124,11 @@ final class Newsdesk {
             list,
             held.sources(),
             slots,
-            request -> story -> channels.pages.preview(request, story));
+            new Renderings(
+                channels.pages::preview,
+                channels.mail::preview,
+                channels.feeds::preview,
+                channels.push::preview));
     SaveMasthead saveMasthead = new SaveMasthead(mastheads);
     SaveSection saveSection = new SaveSection(mastheads, held.ids());
     masthead = new MastheadDesk(desk, mastheads, saveMasthead, saveSection);

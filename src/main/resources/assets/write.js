@@ -253,10 +253,12 @@ if (waiting && !reading) {
 form.addEventListener("input", (event) => { if (!event.target.matches("[data-typographic]")) changed(); });
 // Quick typists begin before this script does.
 if (plain.some((field) => field.value !== field.defaultValue)) changed();
-form.addEventListener("submit", () => {
+form.addEventListener("submit", (event) => {
+  editor.sync();
+  // The preview opens beside this page, which stays.
+  if (event.submitter?.hasAttribute("data-preview")) return;
   leaving = true;
   clearTimeout(timer);
-  editor.sync();
   // Until the desk has answered, what is typed stays here too.
   if (kept !== version) keepHere();
 });
@@ -306,12 +308,4 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     document.querySelector("[data-preview]")?.click();
   } else if (event.key === "Escape" && document.body.classList.contains("calm") && !document.querySelector("dialog[open]")) calm(false);
-});
-document.querySelector("[data-preview]")?.addEventListener("click", async (event) => {
-  if (kept === version) return;
-  // The preview shows what the desk has: let it have the last words first.
-  event.preventDefault();
-  const shown = window.open("about:blank", event.currentTarget.target);
-  await keep();
-  if (shown) shown.location = event.target.closest("a").href;
 });

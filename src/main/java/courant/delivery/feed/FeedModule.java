@@ -14,7 +14,9 @@ import courant.platform.web.Routes;
 import courant.reply.Replies;
 import courant.story.Corrections;
 import courant.story.Stories;
+import courant.story.Story;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ public final class FeedModule {
   private final ReplyFeed replyFeed;
   private final Hub hub;
   private final DistributeFeeds distribute;
+  private final Supplier<URI> site;
 
   public FeedModule(
       Mastheads mastheads,
@@ -38,6 +41,7 @@ public final class FeedModule {
       FeedKeys keys,
       Corrections corrections,
       InstantSource clock) {
+    this.site = site;
     feed = new ListFeed(mastheads, audiences, editions, stories, keys, corrections, clock);
     replyFeed = new ReplyFeed(mastheads, stories, replies);
     HubSubscriptions subscriptions = new HubSubscriptions(database, clock);
@@ -49,6 +53,11 @@ public final class FeedModule {
   public void jobs(Facts facts, Timer timer) {
     facts.follow("websub", distribute);
     timer.every(Duration.ofSeconds(5), "telling WebSub subscribers", distribute);
+  }
+
+  /** What Atom feeds would carry of a story, out or not; nothing of it is kept or distributed. */
+  public String preview(Story story) {
+    return new String(feed.alone(story, site.get()), StandardCharsets.UTF_8);
   }
 
   public void routes(Routes routes) {

@@ -147,6 +147,28 @@ final class ListFeed {
     return response(channel, format);
   }
 
+  /** A feed of nothing but one story, out or not. */
+  byte[] alone(Story story, URI site) {
+    Masthead masthead = mastheads.masthead();
+    Edition edition =
+        new Edition(
+            new Audience.Everyone(),
+            new Window(1, STORIES),
+            List.of(new Edition.Entry(story, List.of())),
+            1);
+    return Atom.render(
+        new Channel(
+            masthead,
+            site,
+            masthead.title(),
+            masthead.tagline(),
+            "",
+            "",
+            edition,
+            List.of(),
+            corrections.of(List.of(story.id()))));
+  }
+
   static Response response(Channel channel, FeedFormat format) {
     byte[] body =
         switch (format) {

@@ -215,6 +215,14 @@ final class ComposeIssue {
         Templates.render("mail/message", Map.of("view", view)), StandardCharsets.UTF_8);
   }
 
+  /** A story as it would come by itself, whatever its state; to nobody. */
+  String html(Story story, Issue issue) {
+    List<Edition.Entry> entries = List.of(new Edition.Entry(story, List.of()));
+    MailView view = view(issue, entries, List.of(), false, "#", "#");
+    return new String(
+        Templates.render("mail/message", Map.of("view", view)), StandardCharsets.UTF_8);
+  }
+
   private MailView view(
       Issue issue,
       List<Edition.Entry> entries,

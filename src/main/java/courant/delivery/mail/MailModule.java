@@ -36,6 +36,7 @@ import courant.reader.ReaderId;
 import courant.reader.Readers;
 import courant.story.Corrections;
 import courant.story.Stories;
+import courant.story.Story;
 import courant.story.StoryFact;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -233,6 +234,22 @@ public final class MailModule implements AutoCloseable {
   /** What an issue looks like; a personal one, to one of its readers. */
   public String html(Issue issue, Optional<ReaderId> reader) {
     return compose.html(issue, reader);
+  }
+
+  /** What a story would be mailed as by itself, out or not; nothing is planned or kept. */
+  public String preview(Story story) {
+    Instant now = clock.instant();
+    return compose.html(
+        story,
+        new Issue(
+            ComposeIssue.DRAFT,
+            MailList.REVIEW,
+            Pace.ONCE,
+            new Schedule.Stretch(now, now),
+            story.id().value(),
+            List.of(story.id()),
+            Issue.State.OPEN,
+            now));
   }
 
   /** A message as it leaves, or would, but to no real address. */

@@ -9,6 +9,7 @@ import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.fetch.Outgoing;
 import courant.platform.job.Fact;
+import courant.platform.i18n.Texts;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
 import courant.platform.web.Tallies;
@@ -19,6 +20,8 @@ import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryFact;
 import courant.topic.TopicId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,8 @@ public final class PushModule {
   private final Audience audience;
   private final SendPushes send;
   private final PushCorrections corrections;
+  private final Mastheads mastheads;
+  private final Supplier<URI> site;
   private final InstantSource clock;
 
   public PushModule(
@@ -54,6 +59,8 @@ public final class PushModule {
       Ids ids,
       Tallies tallies,
       InstantSource clock) {
+    this.mastheads = mastheads;
+    this.site = site;
     this.clock = clock;
     ledger = new PushLedger(database, ids, clock);
     audience = new Audience(follows, oneOfEach, endpoints, mastheads);
@@ -98,6 +105,13 @@ public final class PushModule {
         .flatMap(fact -> StoryFact.of(fact).stream())
         .filter(StoryFact.Published.class::isInstance)
         .forEach(fact -> ledger.plan(fact.story(), false, Optional.empty()));
+  }
+
+  /** What a story's notification would say, out or not; nothing is sent. */
+  public JsonObject preview(Story story) {
+    Notice notice = new Notice(site.get(), Texts.in(mastheads.masthead().language()));
+    return new JsonObject(Buffer.buffer(notice.story(story, false).content()))
+        .getJsonObject("notification");
   }
 
   /**

@@ -83,6 +83,21 @@ public final class ChosenTopics {
     return chosen;
   }
 
+  /** The topics typed; nothing is written, and a new one is made up for the moment. */
+  List<Topic> named(StoryForm form) {
+    return StoryForm.names(form.topics()).stream()
+        .map(
+            name ->
+                topics
+                    .bySlug(Slug.of(name).value())
+                    .orElseGet(
+                        () ->
+                            new Topic(
+                                new TopicId(ids.next()), Slug.of(name), TopicKind.SUBJECT, name, "", "")))
+        .distinct()
+        .toList();
+  }
+
   private Topic make(Handle handle, String name) {
     Topic topic =
         new Topic(new TopicId(ids.next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");

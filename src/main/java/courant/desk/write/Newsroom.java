@@ -238,10 +238,51 @@ public final class Newsroom {
   Story preview(StoryId id, StoryForm form) {
     Instant now = clock.instant();
     Story story = stories.byId(id).orElseThrow();
-    Story typed = withWords(story, form);
+    Story typed = withNames(withWords(story, form), form);
     return story.state() instanceof StoryState.Published
         ? typed
         : typed.in(new StoryState.Published("/preview", now, now));
+  }
+
+  /** Signed and about what was typed; who and what is not there yet is made up for the moment. */
+  private Story withNames(Story story, StoryForm form) {
+    List<Author> byline =
+        StoryForm.names(form.byline()).stream()
+            .map(
+                name ->
+                    authors
+                        .bySlug(Slug.of(name).value())
+                        .orElseGet(() -> new Author(new AuthorId(ids.next()), Slug.of(name), name, "")))
+            .toList();
+    Optional<Origin> origin =
+        form.source().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Origin(
+                    sources
+                        .bySlug(Slug.of(form.source()).value())
+                        .orElseGet(() -> plain(new SourceId(ids.next()), form.source())),
+                    form.original()));
+    return new Story(
+        story.id(),
+        story.slug(),
+        story.headline(),
+        story.standfirst(),
+        story.body(),
+        story.dateline(),
+        byline,
+        story.section(),
+        topics.named(form),
+        origin,
+        story.lead(),
+        story.language(),
+        story.state());
+  }
+
+  /** A source of which nothing is known but its name. */
+  private static Source plain(SourceId id, String name) {
+    return new Source(
+        id, Slug.of(name), name, "", "", "", "", "", "", Optional.empty(), Terms.OPEN);
   }
 
   private Story current(Handle handle, StoryId id) {
@@ -363,19 +404,7 @@ public final class Newsroom {
         .bySlug(handle, Slug.of(name).value())
         .orElseGet(
             () -> {
-              Source source =
-                  new Source(
-                      new SourceId(ids.next()),
-                      Slug.of(name),
-                      name,
-                      "",
-                      "",
-                      "",
-                      "",
-                      "",
-                      "",
-                      Optional.empty(),
-                      Terms.OPEN);
+              Source source = plain(new SourceId(ids.next()), name);
               sources.write(handle, source);
               return source;
             });

@@ -7,15 +7,11 @@ import courant.desk.Desk;
 import courant.edition.FrontSlots;
 import courant.masthead.Mastheads;
 import courant.platform.db.Database;
-import courant.platform.web.Request;
-import courant.platform.web.Response;
 import courant.platform.web.Routes;
 import courant.source.Sources;
 import courant.story.DeskList;
 import courant.story.Revisions;
 import courant.story.Stories;
-import courant.story.Story;
-import java.util.function.Function;
 
 /** Stories at the desk: the list of them, the writing page, the front page's slots. */
 public final class WriteDesk {
@@ -28,7 +24,7 @@ public final class WriteDesk {
   private final EditFront editFront;
 
   /**
-   * @param previewing renders a story as its page would be
+   * @param renderings how channels would show a story
    */
   public WriteDesk(
       Desk desk,
@@ -43,12 +39,12 @@ public final class WriteDesk {
       DeskList list,
       Sources sources,
       FrontSlots slots,
-      Function<Request, Function<Story, Response>> previewing) {
+      Renderings renderings) {
     home = new DeskHome(desk, list);
     keepWriting = new KeepWriting(desk, database, stories, copies, writers);
     mergeStory = new MergeStory(desk, database, stories, revisions, copies);
     history = new StoryHistory(desk, database, stories, revisions, copies);
-    preview = new PreviewStory(desk, newsroom, stories, copies, previewing);
+    preview = new PreviewStory(desk, newsroom, stories, copies, renderings);
     editStory =
         new EditStory(
             desk,
@@ -78,6 +74,9 @@ public final class WriteDesk {
         .get("/desk/story/:id/merge", CONTRIBUTOR, mergeStory::show)
         .post("/desk/story/:id/merge", CONTRIBUTOR, mergeStory::merge)
         .get("/desk/story/:id/preview", CONTRIBUTOR, preview::show)
+        .post("/desk/story/:id/preview", CONTRIBUTOR, preview::take)
+        .get("/desk/story/:id/preview/page", CONTRIBUTOR, preview::page)
+        .get("/desk/story/:id/preview/mail", CONTRIBUTOR, preview::mail)
         .get("/desk/story/:id/revisions", CONTRIBUTOR, history::show)
         .post("/desk/story/:id/revisions/:number", CONTRIBUTOR, history::restore)
         .get("/desk/front", EDITOR, editFront::show)
