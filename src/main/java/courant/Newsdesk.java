@@ -18,6 +18,8 @@ import courant.desk.masthead.SaveMasthead;
 import courant.desk.masthead.SaveSection;
 import courant.desk.media.MediaDesk;
 import courant.desk.media.PictureUses;
+import courant.desk.plan.Plan;
+import courant.desk.plan.PlanDesk;
 import courant.desk.push.PushDesk;
 import courant.desk.reply.ReplyDesk;
 import courant.desk.source.SourceDesk;
@@ -27,6 +29,8 @@ import courant.desk.version.VersionDesk;
 import courant.desk.write.ChosenTopics;
 import courant.desk.write.Newsroom;
 import courant.desk.write.Renderings;
+import courant.desk.write.Reviewing;
+import courant.desk.write.Submissions;
 import courant.desk.write.WorkingCopies;
 import courant.desk.write.WriteDesk;
 import courant.desk.write.Writers;
@@ -48,6 +52,10 @@ import courant.story.StoryTopics;
 import courant.story.Versions;
 import courant.syndication.SyndicationModule;
 import courant.topic.DismissedNames;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The newsroom's own pages, one part for each thing that is edited. */
 final class Newsdesk {
@@ -55,6 +63,7 @@ final class Newsdesk {
   final Gate gate;
   private final Audited audited;
   private final WriteDesk write;
+  private final PlanDesk plan;
   private final MastheadDesk masthead;
   private final LookDesk look;
   private final ReplyDesk reply;
@@ -83,13 +92,17 @@ final class Newsdesk {
       Looks looks,
       MediaModule library,
       SyndicationModule syndication,
-      StoryIndex index) {
+      StoryIndex index,
+      Supplier<URI> site) {
 
     var mastheads = held.mastheads();
     var stories = held.stories();
     Passkeys passkeys = new Passkeys(held.database(), StaffDesk.REALM, held.ids(), held.clock());
     members = new Members(held.database(), held.vault(), passkeys, held.ids(), held.clock());
-    Desk desk = new Desk(members, mastheads);
+    Submissions submissions = new Submissions(held.database(), held.clock());
+    Reviewing reviewing =
+        new Reviewing(held.database(), submissions, members, mastheads, readership.outbox(), site);
+    Desk desk = new Desk(members, mastheads, Map.of("plan", submissions::turnOf));
     WorkingCopies copies = new WorkingCopies(held.database(), held.clock());
     StoryTopics storyTopics = new StoryTopics(held.database());
     ChosenTopics chosen =
@@ -108,6 +121,7 @@ final class Newsdesk {
             copies,
             syndication.inbox(),
             members,
+            reviewing,
             held.ids(),
             held.clock());
     write =
@@ -117,6 +131,7 @@ final class Newsdesk {
             copies,
             chosen,
             new Writers(held.database(), held.clock()),
+            reviewing,
             held.database(),
             mastheads,
             stories,
@@ -129,6 +144,16 @@ final class Newsdesk {
                 channels.mail::preview,
                 channels.feeds::preview,
                 channels.push::preview));
+    plan =
+        new PlanDesk(
+            desk,
+            newsroom,
+            reviewing,
+            stories,
+            new Plan(held.database()),
+            () -> syndication.inbox().count(false, Optional.empty()),
+            mastheads,
+            held.clock());
     SaveMasthead saveMasthead = new SaveMasthead(mastheads);
     SaveSection saveSection = new SaveSection(mastheads, held.ids());
     masthead = new MastheadDesk(desk, mastheads, saveMasthead, saveSection);
@@ -245,6 +270,7 @@ final class Newsdesk {
     Routes routes = new Routes();
     staff.routes(routes);
     write.routes(routes);
+    plan.routes(routes);
     topic.routes(routes);
     reply.routes(routes);
     mail.routes(routes);

@@ -127,7 +127,8 @@ public final class Review implements AutoCloseable {
             looks,
             media,
             syndication,
-            index);
+            index,
+            this::site);
     publishDue = new PublishDue(facts, stories, list, held.writeStory(), mastheads, held.clock());
     endTerms =
         new EndTerms(held.database(), facts, stories, held.writeStory(), mastheads, held.clock());

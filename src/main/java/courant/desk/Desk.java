@@ -10,15 +10,21 @@ import courant.platform.web.Templates;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** Renders desk pages, for the member who asks. */
 public final class Desk {
   private final Members members;
   private final Mastheads mastheads;
+  private final Map<String, ToLongFunction<Member>> waiting;
 
-  public Desk(Members members, Mastheads mastheads) {
+  /**
+   * @param waiting how much waits for a member behind a line of {@link DeskMenu}, by its name
+   */
+  public Desk(Members members, Mastheads mastheads, Map<String, ToLongFunction<Member>> waiting) {
     this.members = members;
     this.mastheads = mastheads;
+    this.waiting = waiting;
   }
 
   /** The member who asks; the gate has seen to it that there is one. */
@@ -52,17 +58,21 @@ public final class Desk {
             .query("done")
             .filter(done -> done.matches("[a-z-]{1,30}"))
             .flatMap(done -> texts().find("desk.done." + done));
+    Member member = member(request);
+    Map<String, Long> waits = new HashMap<>();
+    waiting.forEach((line, count) -> waits.put(line, count.applyAsLong(member)));
     DeskFrame frame =
         new DeskFrame(
             mastheads.masthead(),
             texts(),
-            member(request),
+            member,
             here,
             title,
             notice,
             RelyingParty.of(request.site(), mastheads.masthead().title())
                 .map(RelyingParty::origin)
-                .orElse(""));
+                .orElse(""),
+            waits);
     Map<String, Object> all = new HashMap<>(parameters);
     all.put("frame", frame);
     return Response.html(Templates.render("desk/" + template, all))

@@ -2,6 +2,7 @@ package courant.desk;
 
 import courant.masthead.Masthead;
 import courant.platform.i18n.Texts;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param here which entry of the navigation the page belongs to
  * @param notice what the last action did, to be read out; empty if none
+ * @param waiting how much waits for the member behind a line of the menu, by its name
  * @param origin where passkeys work; empty if they do nowhere
  */
 public record DeskFrame(
@@ -18,4 +20,5 @@ public record DeskFrame(
     String here,
     String title,
     Optional<String> notice,
-    String origin) {}
+    String origin,
+    Map<String, Long> waiting) {}

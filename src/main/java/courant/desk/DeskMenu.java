@@ -32,6 +32,7 @@ public final class DeskMenu {
               "desk.menu.write",
               List.of(
                   new Line("stories", "/desk", "desk.stories", CONTRIBUTOR),
+                  new Line("plan", "/desk/plan", "plan.desk", CONTRIBUTOR),
                   new Line("inbox", "/desk/inbox", "inbox.desk", EDITOR),
                   new Line("media", "/desk/media", "media.library", CONTRIBUTOR),
                   new Line("front", "/desk/front", "desk.front", EDITOR),

@@ -66,6 +66,8 @@ class RoundTripTest {
           "fediverse_day",
           "app_item",
           "working_text",
+          "submission",
+          "story_plan",
           "writer",
           "hub_subscription",
           "reader",

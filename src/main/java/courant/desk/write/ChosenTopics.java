@@ -93,7 +93,12 @@ public final class ChosenTopics {
                     .orElseGet(
                         () ->
                             new Topic(
-                                new TopicId(ids.next()), Slug.of(name), TopicKind.SUBJECT, name, "", "")))
+                                new TopicId(ids.next()),
+                                Slug.of(name),
+                                TopicKind.SUBJECT,
+                                name,
+                                "",
+                                "")))
         .distinct()
         .toList();
   }

@@ -13,10 +13,12 @@ final class DeskHome {
 
   private final Desk desk;
   private final DeskList list;
+  private final Submissions submissions;
 
-  DeskHome(Desk desk, DeskList list) {
+  DeskHome(Desk desk, DeskList list, Submissions submissions) {
     this.desk = desk;
     this.list = list;
+    this.submissions = submissions;
   }
 
   Response answer(Request request) {
@@ -35,7 +37,9 @@ final class DeskHome {
             "words",
             words,
             "counts",
-            list.counts());
+            list.counts(),
+            "submissions",
+            submissions.by(desk.member(request)));
     return desk.page(
         request, "write/home", "stories", desk.texts().say("desk.stories"), parameters);
   }

@@ -30,6 +30,7 @@ public final class EditStory {
   private final WorkingCopies copies;
   private final ChosenTopics topics;
   private final Writers writers;
+  private final Reviewing reviewing;
   private final MergeStory merge;
   private final Mastheads mastheads;
   private final Sources sources;
@@ -43,6 +44,7 @@ public final class EditStory {
       WorkingCopies copies,
       ChosenTopics topics,
       Writers writers,
+      Reviewing reviewing,
       MergeStory merge,
       Mastheads mastheads,
       Sources sources,
@@ -54,6 +56,7 @@ public final class EditStory {
     this.copies = copies;
     this.topics = topics;
     this.writers = writers;
+    this.reviewing = reviewing;
     this.merge = merge;
     this.mastheads = mastheads;
     this.sources = sources;
@@ -90,9 +93,7 @@ public final class EditStory {
     }
     Member member = desk.member(request);
     String action = request.field("action").orElse("save");
-    boolean toReaders =
-        !action.equals("save") || story.get().state() instanceof StoryState.Published;
-    if (toReaders && !member.may(Role.AUTHOR)) {
+    if (!mayAct(member, story.get(), action)) {
       return Response.empty(403);
     }
     try {
@@ -100,6 +101,22 @@ public final class EditStory {
     } catch (Newsroom.Overtaken _) {
       return overtaken(request, story.get(), member);
     }
+  }
+
+  private boolean mayAct(Member member, Story story, String action) {
+    return switch (action) {
+      case "submit" -> true;
+      case "take-back" ->
+          member.may(Role.EDITOR)
+              || reviewing
+                  .submissions()
+                  .of(story.id())
+                  .filter(submission -> submission.by() == member.id())
+                  .isPresent();
+      case "take-up", "leave", "send-back" -> member.may(Role.EDITOR);
+      case "save" -> !(story.state() instanceof StoryState.Published) || member.may(Role.AUTHOR);
+      default -> member.may(Role.AUTHOR);
+    };
   }
 
   /** What was typed is kept, and shown beside what somebody saved meanwhile. */
@@ -131,6 +148,12 @@ public final class EditStory {
                       request.field("note").orElse(""),
                       request.field("serious").isPresent()),
                   "saved");
+      case "submit" ->
+          wordless
+              ? problem(request, story, "desk.problem.headline")
+              : submit(request, story, member, form, expected);
+      case "take-back", "take-up", "leave", "send-back" ->
+          review(request, story, member, form, expected, action);
       case "publish" ->
           wordless
               ? problem(request, story, "desk.problem.headline")
@@ -157,6 +180,53 @@ public final class EditStory {
               : Response.empty(400);
       default -> Response.empty(400);
     };
+  }
+
+  private Response submit(
+      Request request, Story story, Member member, StoryForm form, OptionalInt expected) {
+    if (!(story.state() instanceof StoryState.Draft)) {
+      return Response.empty(400);
+    }
+    return done(
+        newsroom.submit(
+            member,
+            story.id(),
+            form,
+            expected,
+            request.field("for-editors").map(String::strip).orElse(""),
+            request.field("mail-me").isPresent()),
+        "submitted");
+  }
+
+  /** What was typed meanwhile is kept as the member's own; what goes back goes back with it. */
+  private Response review(
+      Request request,
+      Story story,
+      Member member,
+      StoryForm form,
+      OptionalInt expected,
+      String action) {
+    Optional<Submission> known = reviewing.submissions().of(story.id());
+    if (known.isEmpty()) {
+      return done(story, "reviewed");
+    }
+    if (!form.equals(StoryForm.of(story))) {
+      if (action.equals("send-back")) {
+        newsroom.save(member, story.id(), form, expected, "", false);
+      } else {
+        copies.keep(story.id(), member, expected.orElse(0), form);
+      }
+    }
+    Submission submission = known.get();
+    switch (action) {
+      case "take-back" -> reviewing.takeBack(member, submission);
+      case "take-up" -> reviewing.take(member, submission);
+      case "leave" -> reviewing.leave(member, submission);
+      default ->
+          reviewing.sendBack(
+              member, submission, request.field("answer").map(String::strip).orElse(""));
+    }
+    return done(story, action);
   }
 
   private Response schedule(
@@ -219,6 +289,8 @@ public final class EditStory {
     parameters.put("form", form);
     parameters.put("revision", revision);
     parameters.put("problem", problem);
+    parameters.put("submission", reviewing.submissions().of(story.id()));
+    parameters.put("wantsMail", reviewing.submissions().wantsMail(desk.member(request)));
     parameters.put("others", others(story, member, revision));
     parameters.put("sections", mastheads.sections());
     parameters.put("sources", sources.all());

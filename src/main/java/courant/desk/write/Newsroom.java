@@ -61,6 +61,7 @@ public final class Newsroom {
   private final WorkingCopies copies;
   private final Inbox inbox;
   private final Members members;
+  private final Reviewing reviewing;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -77,6 +78,7 @@ public final class Newsroom {
       WorkingCopies copies,
       Inbox inbox,
       Members members,
+      Reviewing reviewing,
       Ids ids,
       InstantSource clock) {
     this.facts = facts;
@@ -91,6 +93,7 @@ public final class Newsroom {
     this.copies = copies;
     this.inbox = inbox;
     this.members = members;
+    this.reviewing = reviewing;
     this.ids = ids;
     this.clock = clock;
   }
@@ -137,6 +140,28 @@ public final class Newsroom {
           if (written.state() instanceof StoryState.Published) {
             corrections.make(telling, id, note, serious, false);
           }
+          return written;
+        });
+  }
+
+  /**
+   * Saves a draft and hands it in for review.
+   *
+   * @param note to the editors; may be empty
+   * @param mailed whether the member wants to be mailed what becomes of it
+   */
+  Story submit(
+      Member member,
+      StoryId id,
+      StoryForm form,
+      OptionalInt expected,
+      String note,
+      boolean mailed) {
+    return facts.write(
+        telling -> {
+          Story typed = typed(telling, current(telling.handle(), id), form);
+          Story written = write(telling, member, typed, expected, "submit", "");
+          reviewing.submit(telling.handle(), id, member, note, mailed);
           return written;
         });
   }
@@ -252,7 +277,8 @@ public final class Newsroom {
                 name ->
                     authors
                         .bySlug(Slug.of(name).value())
-                        .orElseGet(() -> new Author(new AuthorId(ids.next()), Slug.of(name), name, "")))
+                        .orElseGet(
+                            () -> new Author(new AuthorId(ids.next()), Slug.of(name), name, "")))
             .toList();
     Optional<Origin> origin =
         form.source().isEmpty()
@@ -318,6 +344,7 @@ public final class Newsroom {
     revisions.keep(telling.handle(), written, member.name(), note);
     copies.drop(telling.handle(), story.id(), member.id());
     inbox.take(telling.handle(), story.id());
+    reviewing.settle(telling.handle(), written, member);
     members.record(telling.handle(), member.id(), action, story.headline());
     return written;
   }

@@ -33,11 +33,7 @@ public final class PreviewStory {
   private final Renderings renderings;
 
   PreviewStory(
-      Desk desk,
-      Newsroom newsroom,
-      Stories stories,
-      WorkingCopies copies,
-      Renderings renderings) {
+      Desk desk, Newsroom newsroom, Stories stories, WorkingCopies copies, Renderings renderings) {
     this.desk = desk;
     this.newsroom = newsroom;
     this.stories = stories;
@@ -115,8 +111,7 @@ public final class PreviewStory {
         .map(
             story ->
                 framed(
-                    Response.of(
-                        200, "text/html; charset=utf-8", renderings.mail().apply(story)),
+                    Response.of(200, "text/html; charset=utf-8", renderings.mail().apply(story)),
                     MAIL_IN_FRAME))
         .orElseGet(() -> Response.empty(404));
   }

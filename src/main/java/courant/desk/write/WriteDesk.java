@@ -32,6 +32,7 @@ public final class WriteDesk {
       WorkingCopies copies,
       ChosenTopics topics,
       Writers writers,
+      Reviewing reviewing,
       Database database,
       Mastheads mastheads,
       Stories stories,
@@ -40,7 +41,7 @@ public final class WriteDesk {
       Sources sources,
       FrontSlots slots,
       Renderings renderings) {
-    home = new DeskHome(desk, list);
+    home = new DeskHome(desk, list, reviewing.submissions());
     keepWriting = new KeepWriting(desk, database, stories, copies, writers);
     mergeStory = new MergeStory(desk, database, stories, revisions, copies);
     history = new StoryHistory(desk, database, stories, revisions, copies);
@@ -54,6 +55,7 @@ public final class WriteDesk {
             copies,
             topics,
             writers,
+            reviewing,
             mergeStory,
             mastheads,
             sources,

@@ -47,6 +47,7 @@ public final class Texts {
           "my",
           "page",
           "passkey",
+          "plan",
           "push",
           "reader",
           "reply",

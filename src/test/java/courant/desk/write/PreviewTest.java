@@ -38,13 +38,20 @@ class PreviewTest {
   private static HttpResponse<String> typed(String story) {
     return editor.post(
         story + "/preview",
-        "headline", "Ferries <stop> & go",
-        "standfirst", "Not all of them.",
-        "body", "<p>The harbour is quiet.</p><script>alert(1)</script>",
-        "byline", "Nadia Ferrante",
-        "topics", "Ports, Ferries",
-        "section", "world",
-        "revision", "1");
+        "headline",
+        "Ferries <stop> & go",
+        "standfirst",
+        "Not all of them.",
+        "body",
+        "<p>The harbour is quiet.</p><script>alert(1)</script>",
+        "byline",
+        "Nadia Ferrante",
+        "topics",
+        "Ports, Ferries",
+        "section",
+        "world",
+        "revision",
+        "1");
   }
 
   @Test
@@ -81,12 +88,16 @@ class PreviewTest {
     typed(story);
     editor.get(story + "/preview/page");
     editor.get(story + "/preview/mail");
-    assertThat(Jsoup.parse(new Newsperson(review, Role.EDITOR).get(story).body()).select("#body").text())
+    assertThat(
+            Jsoup.parse(new Newsperson(review, Role.EDITOR).get(story).body())
+                .select("#body")
+                .text())
         .as("another member sees the story as it is saved")
         .isEmpty();
     assertThat(review.review.topics().bySlug("ferries")).isEmpty();
     assertThat(review.review.authors().bySlug("nadia-ferrante")).isEmpty();
-    for (String path : new String[] {"/", "/feed", "/preview", "/topic/ports", "/sitemap/news.xml"}) {
+    for (String path :
+        new String[] {"/", "/feed", "/preview", "/topic/ports", "/sitemap/news.xml"}) {
       assertThat(review.get(path).body()).as(path).doesNotContain("Ferries");
     }
     Visitor stranger = new Visitor(review);
@@ -97,8 +108,7 @@ class PreviewTest {
   void lookingAtWhatIsSavedLeavesNothingUnsaved() {
     String story = begun();
     editor.post(story, "action", "save", "headline", "Saved", "body", "<p>So.</p>");
-    editor.post(
-        story + "/preview", "headline", "Saved", "body", "<p>So.</p>", "language", "en");
+    editor.post(story + "/preview", "headline", "Saved", "body", "<p>So.</p>", "language", "en");
     assertThat(editor.get(story).body()).doesNotContain(story + "/discard");
   }
 
