@@ -6,6 +6,7 @@ import courant.desk.DeskGate;
 import courant.desk.Members;
 import courant.desk.api.ApiDesk;
 import courant.desk.api.ApiParts;
+import courant.desk.correction.CorrectionDesk;
 import courant.desk.fediverse.FediverseDesk;
 import courant.desk.figure.FigureDesk;
 import courant.desk.hook.HookDesk;
@@ -78,6 +79,7 @@ final class Newsdesk {
   private final MediaDesk media;
   private final SourceDesk source;
   private final InboxDesk inbox;
+  private final CorrectionDesk correction;
   private final PictureUses uses;
   private final TopicDesk topic;
 
@@ -229,6 +231,9 @@ final class Newsdesk {
             stories,
             held.sources(),
             new Decide(held.database(), newsroom, stories, syndication.inbox(), held.clock()));
+    correction =
+        new CorrectionDesk(
+            desk, held.facts(), held.sources(), stories, revisions, copies, syndication.changes());
     StoryPictures pictures = new StoryPictures(held.database());
     uses =
         new PictureUses(
@@ -285,6 +290,7 @@ final class Newsdesk {
     media.routes(routes);
     source.routes(routes);
     inbox.routes(routes);
+    correction.routes(routes);
     routes.all().stream().map(audited::over).forEach(all::add);
   }
 

@@ -37,7 +37,8 @@ public final class DeskMenu {
                   new Line("media", "/desk/media", "media.library", CONTRIBUTOR),
                   new Line("front", "/desk/front", "desk.front", EDITOR),
                   new Line("topics", "/desk/topics", "topic.desk", EDITOR),
-                  new Line("sources", "/desk/sources", "source.desk", EDITOR))),
+                  new Line("sources", "/desk/sources", "source.desk", EDITOR),
+                  new Line("corrections", "/desk/corrections", "correction.desk", EDITOR))),
           new Group(
               "desk.menu.readers",
               List.of(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** What readers are told of stories that changed or were taken back. */
@@ -33,12 +34,13 @@ public final class Corrections {
    * Keeps a correction and tells of it, within the transaction that changes the story.
    *
    * @param note as readers are told; without one nobody is told, and nothing is kept
+   * @return its number; empty if nothing was kept
    */
-  public void make(
+  public Optional<Long> make(
       Facts.Telling telling, StoryId story, String note, boolean serious, boolean withdrawal) {
     String said = note.strip();
     if (said.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     long id = ids.next();
     telling
@@ -56,6 +58,12 @@ public final class Corrections {
         .bind("withdrawal", withdrawal ? 1 : 0)
         .execute();
     telling.tell(KIND, id);
+    return Optional.of(id);
+  }
+
+  /** Takes a correction back; who has not been told of it yet never is. */
+  public void retract(Handle handle, long id) {
+    handle.createUpdate("delete from correction where id = :id").bind("id", id).execute();
   }
 
   /** The correction a fact tells of, if it is one and still there. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -58,6 +59,16 @@ public final class Revisions {
         .mapTo(Integer.class)
         .findOne()
         .orElse(0);
+  }
+
+  /** One that was kept, within the caller's transaction or moment. */
+  public Optional<Revision> at(Handle handle, StoryId story, int number) {
+    return handle
+        .createQuery("select * from revision where story_id = :id and number = :number")
+        .bind("id", story.value())
+        .bind("number", number)
+        .map(Revisions::revision)
+        .findOne();
   }
 
   /** All that were kept, newest first. */

@@ -69,6 +69,24 @@ public record Story(
         state);
   }
 
+  /** The same story in other words. */
+  public Story saying(String otherHeadline, String otherBody) {
+    return new Story(
+        id,
+        slug,
+        otherHeadline,
+        standfirst,
+        otherBody,
+        dateline,
+        byline,
+        section,
+        topics,
+        origin,
+        lead,
+        language,
+        state);
+  }
+
   /** The same story with another lead and text, for the sake of pictures in them. */
   public Story illustrated(Optional<Picture> otherLead, String otherBody) {
     return new Story(

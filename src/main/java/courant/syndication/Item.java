@@ -14,8 +14,10 @@ import java.util.Map;
  *
  * @param names SHA-256 in hex, the surest first
  * @param print SHA-256 in hex of what readers would read; markup makes no difference
+ * @param scope a number of the feed's, or of whatever else it came by
+ * @param fromPage whether the text is its page's
  */
-record Item(Entry entry, List<String> names, String print) {
+record Item(Entry entry, List<String> names, String print, long scope, boolean fromPage) {
   /** Texts as long as this are not alike by chance. */
   private static final int TELLING = 100;
 
@@ -37,7 +39,16 @@ record Item(Entry entry, List<String> names, String print) {
       names.add(entry.title() + "\n" + text);
     }
     return new Item(
-        entry, names.stream().map(Item::hash).toList(), hash(entry.title() + "\n" + text));
+        entry,
+        names.stream().map(Item::hash).toList(),
+        hash(entry.title() + "\n" + text),
+        scope,
+        false);
+  }
+
+  /** The name of an item of which no more than its id is told. */
+  static String name(String id, long scope) {
+    return hash(id.contains(":") ? id : scope + " " + id);
   }
 
   private static String text(Entry entry) {
@@ -67,6 +78,6 @@ record Item(Entry entry, List<String> names, String print) {
 
   /** The same item with the text of its page; it is known by what the feed says of it. */
   Item told(Entry fuller) {
-    return new Item(fuller, names, print);
+    return new Item(fuller, names, print, scope, fuller != entry);
   }
 }

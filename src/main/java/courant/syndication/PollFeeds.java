@@ -233,6 +233,7 @@ final class PollFeeds {
   private Polled take(
       PartnerFeed feed, Source source, Outcome.Answered answer, String digest, Feed read) {
     TakeEntries.Taken taken = takeEntries.take(source, intakes.of(feed), feed.id(), read.entries());
+    takeEntries.withdraw(source, feed.id(), read.withdrawn());
     Instant at = clock.instant();
     boolean whole = taken.later() == 0;
     Duration pause = rhythms.pause(read);

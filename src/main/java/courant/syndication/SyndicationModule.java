@@ -15,8 +15,10 @@ import courant.source.SourceId;
 import courant.source.Sources;
 import courant.source.Terms;
 import courant.story.Authors;
+import courant.story.Stories;
 import courant.story.WriteStory;
 import courant.syndication.Intake.Destination;
+import courant.syndication.change.ChangeModule;
 import courant.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
@@ -60,6 +62,8 @@ public final class SyndicationModule implements AutoCloseable {
   private final ReadPages pages;
   private final FindFeeds findFeeds;
   private final PollFeeds poll;
+  private final ChangeModule changes;
+  private final LookAgain lookAgain;
   private final Database database;
   private final Sources sources;
   private final WriteStory writeStory;
@@ -98,10 +102,32 @@ public final class SyndicationModule implements AutoCloseable {
     PoliteFetch fetch = new PoliteFetch(outgoing, hosts, clock);
     pages = new ReadPages(extractions, fetch, new Room(FOR_PAGES));
     findFeeds = new FindFeeds(fetch, clock);
+    changes =
+        new ChangeModule(
+            database,
+            mastheads,
+            writeStory,
+            (handle, story) -> inbox.drop(handle, story, Optional.of(clock.instant())),
+            ids,
+            clock);
+    Revisits revisits = new Revisits(database, clock);
     TakeItem takeItem =
-        new TakeItem(mastheads, authors, topics, writeStory, known, inbox, ids, clock);
-    Revise revise = (_, _, _, _, _) -> {};
-    TakeEntries takeEntries = new TakeEntries(database, facts, known, takeItem, pages, revise);
+        new TakeItem(
+            mastheads,
+            authors,
+            topics,
+            writeStory,
+            known,
+            inbox,
+            changes.hear(),
+            revisits,
+            ids,
+            clock);
+    TakeEntries takeEntries =
+        new TakeEntries(database, facts, known, takeItem, pages, changes.hear());
+    lookAgain =
+        new LookAgain(
+            revisits, new Stories(database), sources, changes, extractions, pages, takeItem, facts);
     poll =
         new PollFeeds(
             feeds,
@@ -125,6 +151,7 @@ public final class SyndicationModule implements AutoCloseable {
   /** Fetches feeds as each is due. */
   public void jobs(Timer timer) {
     timer.every(Duration.ofSeconds(1), "fetching partners' feeds", poll::due);
+    timer.every(Duration.ofSeconds(10), "looking again at partners' pages", lookAgain);
     timer.every(Duration.ofHours(1), "tidying the inbox", this::tidy);
   }
 
@@ -157,6 +184,16 @@ public final class SyndicationModule implements AutoCloseable {
     return inbox;
   }
 
+  /** What partners changed in stories that we have. */
+  public ChangeModule changes() {
+    return changes;
+  }
+
+  /** Looks again at the pages whose time has come; blocks until that is done. */
+  public void lookAgain() {
+    lookAgain.run();
+  }
+
   public Extractions extractions() {
     return extractions;
   }
@@ -184,6 +221,7 @@ public final class SyndicationModule implements AutoCloseable {
   @Override
   public void close() {
     poll.close();
+    lookAgain.close();
   }
 
   /** Whether a feed is being fetched at this moment, on this node. */

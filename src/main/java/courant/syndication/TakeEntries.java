@@ -4,6 +4,8 @@ import courant.platform.db.Database;
 import courant.platform.job.Facts;
 import courant.source.Source;
 import courant.syndication.KnownItems.Known;
+import courant.syndication.change.HearChange;
+import courant.syndication.change.PartnerChange.Sign;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +15,15 @@ import java.util.Optional;
  * changed. Blocks where pages are fetched.
  */
 final class TakeEntries {
+  /** More in one feed at the same time are for a person to look at. */
+  private static final int MOST_WITHDRAWN = 10;
+
   private final Database database;
   private final Facts facts;
   private final KnownItems known;
   private final TakeItem takeItem;
   private final ReadPages pages;
-  private final Revise revise;
+  private final HearChange hear;
 
   TakeEntries(
       Database database,
@@ -26,13 +31,13 @@ final class TakeEntries {
       KnownItems known,
       TakeItem takeItem,
       ReadPages pages,
-      Revise revise) {
+      HearChange hear) {
     this.database = database;
     this.facts = facts;
     this.known = known;
     this.takeItem = takeItem;
     this.pages = pages;
-    this.revise = revise;
+    this.hear = hear;
   }
 
   /**
@@ -65,7 +70,7 @@ final class TakeEntries {
       Optional<Known> came = KnownItems.find(before, item);
       if (came.isPresent()) {
         renamed += item.isRenamed(before) ? 1 : 0;
-        again(source, intake, item, came.get(), reading);
+        again(source, item, came.get(), reading);
       } else if (intake.admits(item.entry(), takeItem.language(source, item.entry()))) {
         if (reading.isTired(item.entry())) {
           later++;
@@ -87,6 +92,24 @@ final class TakeEntries {
                 "gives entries a new id and a new address each time (" + entries + ")"));
   }
 
+  /** Tells of entries that the partner took back. */
+  void withdraw(Source source, long scope, List<Feed.Withdrawn> gone) {
+    List<String> names = gone.stream().map(one -> Item.name(one.id(), scope)).toList();
+    Map<String, Known> before = database.read(handle -> known.among(handle, source.id(), names));
+    boolean few = gone.size() <= MOST_WITHDRAWN;
+    for (Feed.Withdrawn one : gone) {
+      Optional.ofNullable(before.get(Item.name(one.id(), scope)))
+          .flatMap(Known::story)
+          .ifPresent(
+              story ->
+                  facts.write(
+                      telling -> {
+                        hear.withdrawn(telling, source, Sign.TOMBSTONE, story, one.comment(), few);
+                        return true;
+                      }));
+    }
+  }
+
   private boolean fresh(Source source, Intake intake, Item item) {
     return facts.write(
         telling -> {
@@ -99,8 +122,7 @@ final class TakeEntries {
   }
 
   /** Of what was never looked at for changes, only what it says now is kept. */
-  private void again(
-      Source source, Intake intake, Item item, Known came, ReadPages.Reading reading) {
+  private void again(Source source, Item item, Known came, ReadPages.Reading reading) {
     if (came.story().isEmpty() || came.print().equals(item.print())) {
       return;
     }
@@ -110,7 +132,15 @@ final class TakeEntries {
         telling -> {
           known.remember(telling.handle(), source.id(), item, came.story().get());
           if (changed) {
-            revise.revised(telling, source, intake, entry, came.story().get());
+            hear.rewritten(
+                telling,
+                source,
+                item.scope(),
+                Sign.ENTRY,
+                came.story().get(),
+                entry.title(),
+                takeItem.body(source, entry),
+                "");
           }
           return true;
         });

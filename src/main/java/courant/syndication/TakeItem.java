@@ -16,6 +16,7 @@ import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.story.WriteStory;
+import courant.syndication.change.HearChange;
 import courant.topic.Topic;
 import courant.topic.Topics;
 import java.net.URI;
@@ -44,6 +45,8 @@ final class TakeItem {
   private final WriteStory writeStory;
   private final KnownItems known;
   private final Inbox inbox;
+  private final HearChange hear;
+  private final Revisits revisits;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -54,6 +57,8 @@ final class TakeItem {
       WriteStory writeStory,
       KnownItems known,
       Inbox inbox,
+      HearChange hear,
+      Revisits revisits,
       Ids ids,
       InstantSource clock) {
     this.mastheads = mastheads;
@@ -62,6 +67,8 @@ final class TakeItem {
     this.writeStory = writeStory;
     this.known = known;
     this.inbox = inbox;
+    this.hear = hear;
+    this.revisits = revisits;
     this.ids = ids;
     this.clock = clock;
   }
@@ -90,6 +97,10 @@ final class TakeItem {
       inbox.put(handle, story.id(), source.id(), clock.instant());
     }
     known.remember(handle, source.id(), item, story.id());
+    hear.took(handle, written, item.scope(), item.fromPage());
+    if (isNews(item.entry()) && item.entry().link().isPresent()) {
+      revisits.begin(handle, story.id());
+    }
     return Optional.of(written);
   }
 
@@ -108,12 +119,7 @@ final class TakeItem {
   }
 
   private Story story(Handle handle, Source source, Intake intake, Entry entry) {
-    String body =
-        entry
-            .body()
-            .map(markup -> Policy.FEED.sanitise(markup.html(), markup.base().orElse(null)))
-            .map(TakeItem::paragraphed)
-            .orElse("");
+    String body = entry.body().map(TakeItem::clean).orElse("");
     return new Story(
         new StoryId(ids.next()),
         Slug.of(entry.title()),
@@ -130,6 +136,20 @@ final class TakeItem {
         picture(entry, body),
         language(source, entry),
         state(intake, source, entry));
+  }
+
+  /** The text of an entry as it stands here, as far as the source's terms allow. */
+  String body(Source source, Entry entry) {
+    return entry.body().map(markup -> body(source, markup)).orElse("");
+  }
+
+  /** Foreign markup as it stands here, as far as the source's terms allow. */
+  String body(Source source, Entry.Markup markup) {
+    return source.terms().told(clean(markup));
+  }
+
+  private static String clean(Entry.Markup markup) {
+    return paragraphed(Policy.FEED.sanitise(markup.html(), markup.base().orElse(null)));
   }
 
   /** What comes without any block, as plain text does, is a paragraph. */

@@ -1,4 +1,7 @@
-/** Partners' feeds in, stories out. <i>Owns</i> feed, feed_item. */
+/**
+ * Partners' feeds in, stories out. <i>Owns</i> feed, feed_item, left_item, intake, inbox,
+ * extraction, revisit.
+ */
 @NullMarked
 package courant.syndication;
 

@@ -46,6 +46,11 @@ public record Change(
     return runs.stream().allMatch(run -> run.fate() == Wording.Fate.KEPT);
   }
 
+  /** One text against an earlier one. */
+  public static Change between(Revision before, Revision after) {
+    return between(List.of(after, before)).getFirst();
+  }
+
   /** Each revision against the one before it; newest first, as given. */
   static List<Change> between(List<Revision> newestFirst) {
     List<Change> changes = new ArrayList<>();

@@ -2,6 +2,7 @@ package courant.desk.write;
 
 import courant.desk.Member;
 import courant.platform.db.Database;
+import courant.story.Story;
 import courant.story.StoryId;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
@@ -59,6 +60,24 @@ public final class WorkingCopies {
                 .bind("staff", member)
                 .map(WorkingCopies::copy)
                 .list());
+  }
+
+  /**
+   * Puts other words for a story into a member's own text, to be put together with what is saved.
+   *
+   * @param revision of the story, from which those words began
+   * @return whether it was done; a member who has a text of their own there keeps it
+   */
+  public boolean begin(Story story, Member member, int revision, String headline, String body) {
+    if (of(story.id(), member.id()).isPresent()) {
+      return false;
+    }
+    keep(
+        story.id(),
+        member,
+        revision,
+        StoryForm.of(story).saying(headline, story.standfirst(), body));
+    return true;
   }
 
   /**

@@ -36,6 +36,7 @@ public final class Texts {
       List.of(
           "api",
           "app",
+          "correction",
           "desk",
           "fediverse",
           "figure",
