@@ -135,6 +135,7 @@ public record Holdings(
         authors,
         topics,
         writeStory,
+        vault,
         outgoing,
         Duration.ofMinutes(settings.number(Setting.POLL_SHORTEST)),
         Duration.ofSeconds(settings.number(Setting.POLL_PATIENCE)),

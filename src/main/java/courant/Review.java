@@ -136,6 +136,7 @@ public final class Review implements AutoCloseable {
     channels.routes(routes);
     figures.routes(routes);
     media.routes(routes);
+    syndication.routes(routes);
     management =
         Optional.of(settings.get(Setting.MANAGEMENT_PORT))
             .filter(address -> !address.isEmpty())
@@ -202,7 +203,7 @@ public final class Review implements AutoCloseable {
     readership.jobs(held.facts());
     figures.jobs(facts, timer);
     media.jobs(timer, newsdesk::shows);
-    syndication.jobs(timer);
+    syndication.jobs(timer, this::site);
     facts.hearAtOnce();
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);

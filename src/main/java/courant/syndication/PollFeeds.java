@@ -8,6 +8,8 @@ import courant.source.Source;
 import courant.source.Sources;
 import courant.syndication.PoliteFetch.Visit;
 import courant.syndication.Trouble.Kind;
+import courant.syndication.websub.HubLeases;
+import courant.syndication.websub.HubLinks;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,6 +62,7 @@ final class PollFeeds {
   private final FeedReader reader;
   private final Rhythms rhythms;
   private final Duration patience;
+  private final HubLeases leases;
   private final InstantSource clock;
   private final Map<Long, Thread> underWay = new ConcurrentHashMap<>();
   private volatile boolean closing;
@@ -76,6 +79,7 @@ final class PollFeeds {
       Room room,
       Rhythms rhythms,
       Duration patience,
+      HubLeases leases,
       InstantSource clock) {
     this.feeds = feeds;
     this.sources = sources;
@@ -88,6 +92,7 @@ final class PollFeeds {
     this.rhythms = rhythms;
     this.patience = patience;
     this.reader = new FeedReader(clock, LARGEST);
+    this.leases = leases;
     this.clock = clock;
   }
 
@@ -195,7 +200,12 @@ final class PollFeeds {
 
   private Polled unchanged(PartnerFeed feed) {
     PartnerFeed.State now = feed.state().unchanged(clock.instant());
-    return keep(feed, now.dueAt(clock.instant().plus(now.pause())));
+    return keep(feed, now.dueAt(quiet(feed, clock.instant().plus(now.pause()))));
+  }
+
+  /** A feed that comes by itself is fetched seldom, in case that its hub forgets us. */
+  private Instant quiet(PartnerFeed feed, Instant due) {
+    return leases.quietUntil(feed.id()).filter(due::isBefore).orElse(due);
   }
 
   private Polled heard(PartnerFeed feed, Source source, Outcome.Answered answer, Room.Share share) {
@@ -237,6 +247,8 @@ final class PollFeeds {
     Instant at = clock.instant();
     boolean whole = taken.later() == 0;
     Duration pause = rhythms.pause(read);
+    Instant next = Rhythms.awake(read.rhythm(), at.plus(whole ? pause : rhythms.shortest()));
+    subscribe(feed, answer, read, taken.stories() > 0);
     Optional<Trouble> faults =
         read.faults().isEmpty()
             ? Optional.empty()
@@ -247,7 +259,7 @@ final class PollFeeds {
             whole ? answer.header("last-modified").orElse("") : "",
             whole ? digest : "",
             pause,
-            Rhythms.awake(read.rhythm(), at.plus(whole ? pause : rhythms.shortest())),
+            whole ? quiet(feed, next) : next,
             0,
             false,
             taken.trouble().or(() -> faults),
@@ -261,6 +273,17 @@ final class PollFeeds {
           return true;
         });
     return new Polled(feed.address(), taken.stories(), "");
+  }
+
+  /** Learns at which hub a feed can be had, and whether that forgets to tell us. */
+  private void subscribe(
+      PartnerFeed feed, Outcome.Answered answer, Feed read, boolean broughtStories) {
+    if (broughtStories) {
+      leases.missed(feed.id());
+    }
+    leases.offered(
+        feed.id(),
+        HubLinks.of(answer.header("link").orElse(""), read.hubs(), read.self(), answer.address()));
   }
 
   private Polled failed(PartnerFeed feed, Trouble why, Duration atLeast) {

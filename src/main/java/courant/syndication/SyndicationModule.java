@@ -2,6 +2,7 @@ package courant.syndication;
 
 import courant.masthead.Mastheads;
 import courant.masthead.Section;
+import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.fetch.Outgoing;
@@ -9,6 +10,7 @@ import courant.platform.fetch.PublicAddresses;
 import courant.platform.fetch.Room;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
+import courant.platform.web.Routes;
 import courant.platform.web.Slug;
 import courant.source.Source;
 import courant.source.SourceId;
@@ -19,12 +21,15 @@ import courant.story.Stories;
 import courant.story.WriteStory;
 import courant.syndication.Intake.Destination;
 import courant.syndication.change.ChangeModule;
+import courant.syndication.websub.HubLeases;
+import courant.syndication.websub.WebSubModule;
 import courant.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** Stories from partners: their feeds, what becomes of their items, and when feeds are fetched. */
@@ -64,6 +69,7 @@ public final class SyndicationModule implements AutoCloseable {
   private final PollFeeds poll;
   private final ChangeModule changes;
   private final LookAgain lookAgain;
+  private final WebSubModule webSub;
   private final Database database;
   private final Sources sources;
   private final WriteStory writeStory;
@@ -84,6 +90,7 @@ public final class SyndicationModule implements AutoCloseable {
       Authors authors,
       Topics topics,
       WriteStory writeStory,
+      Vault vault,
       Outgoing outgoing,
       Duration shortest,
       Duration patience,
@@ -128,6 +135,13 @@ public final class SyndicationModule implements AutoCloseable {
     lookAgain =
         new LookAgain(
             revisits, new Stories(database), sources, changes, extractions, pages, takeItem, facts);
+    webSub =
+        new WebSubModule(
+            database,
+            vault,
+            outgoing,
+            new TakePush(feeds, sources, intakes, takeEntries, clock, this::poll),
+            clock);
     poll =
         new PollFeeds(
             feeds,
@@ -140,6 +154,7 @@ public final class SyndicationModule implements AutoCloseable {
             new Room(FOR_FEEDS),
             new Rhythms(shortest),
             patience,
+            webSub.leases(),
             clock);
   }
 
@@ -148,8 +163,13 @@ public final class SyndicationModule implements AutoCloseable {
     return Outgoing.ofMany(guard, MOST_AT_ONCE, new Room(FOR_OTHERS));
   }
 
-  /** Fetches feeds as each is due. */
-  public void jobs(Timer timer) {
+  /**
+   * Fetches feeds as each is due, and lets hubs tell of others.
+   *
+   * @param site where those can reach us
+   */
+  public void jobs(Timer timer, Supplier<URI> site) {
+    webSub.jobs(timer, site);
     timer.every(Duration.ofSeconds(1), "fetching partners' feeds", poll::due);
     timer.every(Duration.ofSeconds(10), "looking again at partners' pages", lookAgain);
     timer.every(Duration.ofHours(1), "tidying the inbox", this::tidy);
@@ -182,6 +202,16 @@ public final class SyndicationModule implements AutoCloseable {
 
   public Inbox inbox() {
     return inbox;
+  }
+
+  /** Where partners come by themselves. */
+  public void routes(Routes routes) {
+    webSub.routes(routes);
+  }
+
+  /** Feeds that come by themselves. */
+  public HubLeases hubLeases() {
+    return webSub.leases();
   }
 
   /** What partners changed in stories that we have. */

@@ -70,6 +70,7 @@ class RoundTripTest {
           "story_plan",
           "writer",
           "hub_subscription",
+          "hub_lease",
           "reader",
           "reader_key",
           "reader_link",

@@ -6,9 +6,11 @@ import courant.syndication.FindFeeds;
 import courant.syndication.PartnerFeed;
 import courant.syndication.SyndicationModule;
 import courant.syndication.Trouble;
+import courant.syndication.websub.HubLease;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A partner's feeds at the desk: found, added, let rest, fetched now, removed. */
@@ -18,8 +20,9 @@ public final class SourceFeeds {
    *
    * @param underWay whether it is being fetched at this moment
    * @param ownRules whether the source's rules do not hold for it
+   * @param hub the hub that tells of its news, or shall
    */
-  public record Row(PartnerFeed feed, boolean underWay, boolean ownRules) {}
+  public record Row(PartnerFeed feed, boolean underWay, boolean ownRules, Optional<HubLease> hub) {}
 
   /**
    * What came of an address.
@@ -53,13 +56,15 @@ public final class SourceFeeds {
   }
 
   List<Row> of(Source source) {
+    Map<Long, HubLease> hubs = syndication.hubLeases().of(source.id());
     return syndication.feeds().of(source.id()).stream()
         .map(
             feed ->
                 new Row(
                     feed,
                     syndication.isUnderWay(feed),
-                    syndication.intakes().ownOf(feed).isPresent()))
+                    syndication.intakes().ownOf(feed).isPresent(),
+                    Optional.ofNullable(hubs.get(feed.id()))))
         .toList();
   }
 
