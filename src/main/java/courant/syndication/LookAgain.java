@@ -82,6 +82,7 @@ final class LookAgain implements Runnable, AutoCloseable {
     if (source.isEmpty()
         || address.isEmpty()
         || story.state() instanceof StoryState.Withdrawn
+        || story.state() instanceof StoryState.Expired
         || !changes.rules().of(source.get().id()).revisits()) {
       return;
     }

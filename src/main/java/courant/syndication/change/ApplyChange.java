@@ -96,11 +96,17 @@ public final class ApplyChange {
     return Result.DONE;
   }
 
+  /** Whether a story is out, or may still go out. */
+  static boolean isThere(Story story) {
+    return switch (story.state()) {
+      case StoryState.Draft _, StoryState.Scheduled _, StoryState.Published _ -> true;
+      case StoryState.Withdrawn _, StoryState.Expired _ -> false;
+    };
+  }
+
   /** The story, unless it was withdrawn meanwhile. */
   private Optional<Story> current(Facts.Telling telling, PartnerChange change) {
-    return stories
-        .byId(telling.handle(), change.story())
-        .filter(story -> !(story.state() instanceof StoryState.Withdrawn));
+    return stories.byId(telling.handle(), change.story()).filter(ApplyChange::isThere);
   }
 
   private boolean isPending(Facts.Telling telling, PartnerChange change) {
@@ -133,7 +139,7 @@ public final class ApplyChange {
               "");
       case StoryState.Scheduled _ -> hold(telling, story, byWhom);
       case StoryState.Draft _ -> drop.drop(telling.handle(), story.id());
-      case StoryState.Withdrawn _ -> {}
+      case StoryState.Withdrawn _, StoryState.Expired _ -> {}
     }
   }
 
@@ -217,9 +223,7 @@ public final class ApplyChange {
             applied.replaced().isPresent()
                 ? revisions.at(telling.handle(), story.id(), applied.replaced().getAsInt())
                 : Optional.empty();
-        if (before.isEmpty()
-            || story.state() instanceof StoryState.Withdrawn
-            || !says(story, text)) {
+        if (before.isEmpty() || !isThere(story) || !says(story, text)) {
           yield Result.OVERTAKEN;
         }
         write(

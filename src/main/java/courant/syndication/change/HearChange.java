@@ -83,8 +83,7 @@ public final class HearChange {
       String body,
       String said) {
     Handle handle = telling.handle();
-    Optional<Story> story =
-        stories.byId(handle, id).filter(it -> !(it.state() instanceof StoryState.Withdrawn));
+    Optional<Story> story = stories.byId(handle, id).filter(ApplyChange::isThere);
     Optional<TakenText> before = taken.of(handle, id);
     if (story.isEmpty() || !before.map(it -> taken.listensTo(handle, it, scope)).orElse(true)) {
       return;
@@ -148,8 +147,7 @@ public final class HearChange {
   public void withdrawn(
       Facts.Telling telling, Source source, Sign sign, StoryId id, String said, boolean alone) {
     Handle handle = telling.handle();
-    Optional<Story> story =
-        stories.byId(handle, id).filter(it -> !(it.state() instanceof StoryState.Withdrawn));
+    Optional<Story> story = stories.byId(handle, id).filter(ApplyChange::isThere);
     Withdrawals rule = rules.of(handle, source.id()).withdrawals();
     if (story.isEmpty()
         || rule == Withdrawals.IGNORE
