@@ -1,6 +1,7 @@
 package courant.delivery;
 
 import courant.platform.db.Database;
+import courant.platform.db.GatheredWrites;
 import courant.reader.ReaderId;
 import courant.story.StoryId;
 import java.time.Duration;
@@ -10,10 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who got what by which channel, once. Only what became of a message is written down, and then
@@ -23,6 +25,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class Ledger {
   private static final Duration FIRST_WAIT = Duration.ofMinutes(5);
   private static final int MOST_TRIES = 7;
+
+  /** In which other connections have something to write, too; shorter than making a message. */
+  private static final Duration MOMENT = Duration.ofMillis(2);
 
   /** What became of one message. */
   public sealed interface Entry {
@@ -37,7 +42,17 @@ public final class Ledger {
   public record Line(
       ReaderId reader, String state, Instant at, int tries, Optional<Instant> due, String why) {}
 
+  /** An entry to be written. */
+  private record Entered(long issue, ReaderId reader, List<StoryId> own, Entry entry) {
+    String stories() {
+      return own.stream()
+          .map(story -> Long.toString(story.value()))
+          .collect(Collectors.joining(" "));
+    }
+  }
+
   private final Database database;
+  private final GatheredWrites<Entered> gathered;
   private final String channel;
   private final InstantSource clock;
 
@@ -48,63 +63,83 @@ public final class Ledger {
     this.database = database;
     this.channel = channel;
     this.clock = clock;
+    this.gathered = new GatheredWrites<>(database, MOMENT, this::write);
   }
 
-  /** As below, for a message that shows what its issue says. */
+  /** Writes down what became of a message that shows what its issue says; then it is durable. */
   public void record(long issue, ReaderId reader, Entry entry) {
-    record(issue, reader, List.of(), entry);
+    Entered entered = new Entered(issue, reader, List.of(), entry);
+    database.change(handle -> write(handle, List.of(entered)));
   }
 
   /**
-   * Writes down what became of a message; durable when this returns.
+   * Has written down what became of a message, together with what became of others at the time.
    *
    * @param own the stories in it, if they are this reader's own
+   * @return done once it is durable
    */
-  public void record(long issue, ReaderId reader, List<StoryId> own, Entry entry) {
-    String stories =
-        own.stream().map(story -> Long.toString(story.value())).collect(Collectors.joining(" "));
-    switch (entry) {
-      case Entry.Sent() -> write(issue, reader, stories, "sent", "", _ -> Optional.empty());
-      case Entry.Gone(var why) -> write(issue, reader, stories, "gone", why, _ -> Optional.empty());
-      case Entry.Later(var after, var why) ->
-          write(issue, reader, stories, "later", why, tries -> Optional.of(due(tries, after)));
+  public CompletableFuture<?> enter(
+      long issue, ReaderId reader, List<StoryId> own, Entry entry) {
+    return gathered.add(new Entered(issue, reader, own, entry));
+  }
+
+  private void write(Handle handle, List<Entered> entries) {
+    PreparedBatch sent =
+        handle.prepareBatch(
+            """
+            insert into delivery (issue_id, channel, reader_id, stories, at, state, tries, due, why)
+            values (?, ?, ?, ?, ?, 'sent', 1, null, '')
+            on conflict (issue_id, channel, reader_id) do update set state = 'sent',
+              stories = excluded.stories, at = excluded.at, tries = delivery.tries + 1, due = null,
+              why = ''
+            """);
+    for (Entered one : entries) {
+      switch (one.entry) {
+        case Entry.Sent() ->
+            sent.add(one.issue, channel, one.reader.value(), one.stories(), clock.millis());
+        case Entry.Gone(var why) -> gone(handle, one, why);
+        case Entry.Later(var after, var why) -> later(handle, one, after, why);
+      }
+    }
+    if (sent.size() > 0) {
+      sent.execute();
     }
   }
 
-  private void write(
-      long issue,
-      ReaderId reader,
-      String stories,
-      String state,
-      String why,
-      IntFunction<Optional<Instant>> due) {
-    database.change(
-        handle -> {
-          int tries = state.equals("later") ? tries(handle, issue, reader) + 1 : 1;
-          String ends = tries < MOST_TRIES ? state : "gone";
-          handle
-              .createUpdate(
-                  """
-                  insert into delivery
-                    (issue_id, channel, reader_id, state, at, tries, due, why, stories)
-                  values (:issue, :channel, :reader, :state, :at, 1, :due, :why, :stories)
-                  on conflict (issue_id, channel, reader_id) do update set state = excluded.state,
-                    stories = excluded.stories, at = excluded.at, tries = delivery.tries + 1, due = excluded.due,
-                    why = excluded.why
-                  """)
-              .bind("issue", issue)
-              .bind("channel", channel)
-              .bind("reader", reader.value())
-              .bind("state", ends)
-              .bind("stories", stories)
-              .bind("at", clock.millis())
-              .bind("due", due.apply(tries).map(Instant::toEpochMilli).orElse(null))
-              .bind("why", why)
-              .execute();
-          if (ends.equals("gone")) {
-            giveBack(handle, issue, reader);
-          }
-        });
+  private void later(Handle handle, Entered one, Duration after, String why) {
+    int tries = tries(handle, one) + 1;
+    if (tries < MOST_TRIES) {
+      failed(handle, one, "later", due(tries, after).toEpochMilli(), why);
+    } else {
+      gone(handle, one, why);
+    }
+  }
+
+  private void gone(Handle handle, Entered one, String why) {
+    failed(handle, one, "gone", null, why);
+    giveBack(handle, one.issue, one.reader);
+  }
+
+  private void failed(
+      Handle handle, Entered one, String state, @Nullable Long due, String why) {
+    handle
+        .createUpdate(
+            """
+            insert into delivery (issue_id, channel, reader_id, state, at, tries, due, why, stories)
+            values (:issue, :channel, :reader, :state, :at, 1, :due, :why, :stories)
+            on conflict (issue_id, channel, reader_id) do update set state = excluded.state,
+              stories = excluded.stories, at = excluded.at, tries = delivery.tries + 1,
+              due = excluded.due, why = excluded.why
+            """)
+        .bind("issue", one.issue)
+        .bind("channel", channel)
+        .bind("reader", one.reader.value())
+        .bind("state", state)
+        .bind("at", clock.millis())
+        .bind("due", due)
+        .bind("why", why)
+        .bind("stories", one.stories())
+        .execute();
   }
 
   /** What a message was to tell and did not waits for the next one. */
@@ -146,16 +181,16 @@ public final class Ledger {
         });
   }
 
-  private int tries(Handle handle, long issue, ReaderId reader) {
+  private int tries(Handle handle, Entered one) {
     return handle
         .createQuery(
             """
             select tries from delivery
             where issue_id = :issue and channel = :channel and reader_id = :reader
             """)
-        .bind("issue", issue)
+        .bind("issue", one.issue)
         .bind("channel", channel)
-        .bind("reader", reader.value())
+        .bind("reader", one.reader.value())
         .mapTo(Integer.class)
         .findOne()
         .orElse(0);

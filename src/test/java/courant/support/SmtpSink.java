@@ -53,6 +53,7 @@ public final class SmtpSink implements AutoCloseable {
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
   private volatile Consumer<Mail> keeper = mails::add;
   private volatile List<String> extensions =
       List.of("PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 1000000");
@@ -142,6 +143,11 @@ public final class SmtpSink implements AutoCloseable {
     return connections.get();
   }
 
+  /** How many connections are open now. */
+  public int open() {
+    return open.get();
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -157,6 +163,7 @@ public final class SmtpSink implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
+    open.incrementAndGet();
     try (socket) {
       Session session = new Session(socket);
       if (implicitTls) {
@@ -165,6 +172,8 @@ public final class SmtpSink implements AutoCloseable {
       session.run();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "connection ended", e);
+    } finally {
+      open.decrementAndGet();
     }
   }
 

@@ -1,14 +1,12 @@
 package courant.torture;
 
+import courant.support.SmallDisk;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /** A disk that is full for a while: reading goes on, writing is refused, and then goes on. */
 final class FullDisk {
@@ -18,32 +16,17 @@ final class FullDisk {
 
   /** Empty where a small file system cannot be mounted, which takes root. */
   static Optional<Toll> run(Path folder) throws IOException, InterruptedException {
-    Path small = Files.createDirectories(folder.resolve("small"));
-    if (!command("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", small.toString())) {
+    Optional<SmallDisk> small = SmallDisk.mount(folder.resolve("small"), 48);
+    if (small.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(on(small));
-    } finally {
-      command("umount", "-l", small.toString());
+    try (SmallDisk disk = small.get()) {
+      return Optional.of(on(disk));
     }
   }
 
-  private static boolean command(String... words) throws IOException, InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(words)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException _) {
-      return false; // there is no such command
-    }
-  }
-
-  private static Toll on(Path small) throws IOException {
-    Path data = small.resolve("data");
+  private static Toll on(SmallDisk disk) throws IOException {
+    Path data = disk.folder().resolve("data");
     Set<String> published = ConcurrentHashMap.newKeySet();
     int refused = 0;
     int unsound = 0;
@@ -53,10 +36,10 @@ final class FullDisk {
       room.at(serving.site());
       room.signIn(serving.ownersLink().orElseThrow());
       publish(room, published, "before");
-      Path filler = fill(small);
+      disk.fill();
       refused = TRIES - publish(room, published, "full");
       unsound += room.status("/") == 200 && room.status("/feed") == 200 ? 0 : 1;
-      Files.delete(filler);
+      disk.free();
       unsound += publish(room, published, "after") == TRIES ? 0 : 1;
     }
     unsound += refused > 0 ? 0 : 1;
@@ -84,17 +67,5 @@ final class FullDisk {
       }
     }
     return taken;
-  }
-
-  private static Path fill(Path folder) throws IOException {
-    Path filler = folder.resolve("filler");
-    try (OutputStream out = Files.newOutputStream(filler)) {
-      byte[] bytes = new byte[4_096];
-      while (true) {
-        out.write(bytes);
-      }
-    } catch (IOException _) {
-      return filler; // as full as it gets
-    }
   }
 }

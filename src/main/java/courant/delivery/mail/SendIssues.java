@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class SendIssues implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SendIssues.class);
   private static final int AGAIN_AT_ONCE = 500;
+
+  /** A full disk, say, will not be empty at once. */
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(30);
 
   private final Issues issues;
   private final Claims claims;
@@ -94,6 +99,7 @@ final class SendIssues implements AutoCloseable {
         goesOn = send(claim.get());
       }
     } catch (RuntimeException e) {
+      notBefore = clock.instant().plus(AFTER_A_FAULT);
       LOG.error("newsletters were not sent; trying again", e);
     } finally {
       sending.unlock();
@@ -122,8 +128,16 @@ final class SendIssues implements AutoCloseable {
 
   private boolean send(SmtpRelay open, Claim claim) {
     Round round = new Round(claim);
+    try {
+      return send(open, round);
+    } finally {
+      round.forget();
+    }
+  }
+
+  private boolean send(SmtpRelay open, Round round) {
     while (round.pending.isLeft()) {
-      Optional<Outcome.Later> down = open.sendAll(round.pending, round::told);
+      Optional<Outcome.Later> down = open.sendAll(round.pending, round);
       if (down.isPresent()) {
         notBefore = clock.instant().plus(down.get().after());
         claims.release(round.claim, down.get().after());
@@ -146,13 +160,14 @@ final class SendIssues implements AutoCloseable {
   private record OnTheWay(Pending.Addressee to, List<StoryId> own) {}
 
   /** One claim on its way. */
-  private final class Round {
+  private final class Round implements SmtpRelay.Outcomes {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration RENEW_EVERY = Claims.LEASE.dividedBy(4);
 
     private volatile Claim claim;
     private final DkimSigner pen = signer.get();
     private final Map<Letter, OnTheWay> onTheWay = new ConcurrentHashMap<>();
+    private final Map<Letter, CompletableFuture<?>> unsettled = new ConcurrentHashMap<>();
     private final Map<ReaderId, List<Owed>> corrections;
     private final Pending pending;
     private int movesSeen = -1;
@@ -181,17 +196,29 @@ final class SendIssues implements AutoCloseable {
       return copy.letter();
     }
 
-    private void told(Letter letter, Outcome outcome) {
-      OnTheWay sent = java.util.Objects.requireNonNull(onTheWay.remove(letter));
-      Pending.Addressee to = sent.to();
-      try {
-        ledger.record(claim.issue().id(), to.reader(), sent.own(), entry(outcome));
-        if (outcome instanceof Outcome.Delivered) {
-          tallies.add(Subjects.PAGE, "mail", 1);
-        }
-      } finally {
-        destinations.done(to.domain());
-      }
+    @Override
+    public void told(Letter letter, Outcome outcome) {
+      OnTheWay sent = Objects.requireNonNull(onTheWay.remove(letter));
+      ReaderId reader = sent.to().reader();
+      destinations.done(sent.to().domain());
+      CompletableFuture<?> durable =
+          ledger.enter(claim.issue().id(), reader, sent.own(), entry(outcome));
+      unsettled.put(
+          letter,
+          outcome instanceof Outcome.Delivered
+              ? durable.thenRun(() -> tallies.add(Subjects.PAGE, "mail", 1))
+              : durable);
+    }
+
+    @Override
+    public void settle(Letter letter) {
+      Objects.requireNonNull(unsettled.remove(letter)).join();
+    }
+
+    /** What was on its way when something failed is not any more. */
+    private void forget() {
+      onTheWay.values().forEach(sent -> destinations.done(sent.to().domain()));
+      onTheWay.clear();
     }
 
     /** Whether the desk has paused the issue, others have taken the claim, or the house closes. */

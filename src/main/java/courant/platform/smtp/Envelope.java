@@ -2,6 +2,7 @@ package courant.platform.smtp;
 
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * From whom and to whom a message travels, whatever its fields say. Opaque: only the connection
@@ -9,8 +10,12 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Envelope {
   private static final int LONGEST = 254;
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*+");
+  private static final Pattern LITERAL = Pattern.compile("\\[[0-9A-Za-z:.]+]");
   private final String from;
   private final String to;
+  private final boolean ascii;
 
   /**
    * @param from return path; empty for a message that must not bounce
@@ -21,6 +26,7 @@ public final class Envelope {
   public Envelope(String from, String to) {
     this.from = from.isEmpty() ? from : path(from);
     this.to = path(to);
+    this.ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(this.from + this.to);
   }
 
   String from() {
@@ -32,7 +38,7 @@ public final class Envelope {
   }
 
   boolean needsUtf8() {
-    return !StandardCharsets.US_ASCII.newEncoder().canEncode(from + to);
+    return !ascii;
   }
 
   /** An address as it may stand in a header field: the domain in punycode. */
@@ -58,11 +64,11 @@ public final class Envelope {
   }
 
   private static String domain(String domain) {
-    if (domain.matches("\\[[0-9A-Za-z:.]+]")) {
+    if (NAME.matcher(domain).matches() || LITERAL.matcher(domain).matches()) {
       return domain;
     }
     String ascii = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
-    if (!ascii.matches("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*")) {
+    if (!NAME.matcher(ascii).matches()) {
       throw new IllegalArgumentException("not an address: not a domain");
     }
     return ascii;

@@ -2,6 +2,7 @@ package courant.platform.smtp;
 
 import courant.platform.crypto.FastProvider;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A message to many, encoded once and personalised by slots: what all copies share is neither
@@ -21,11 +21,11 @@ public final class FormLetter {
   private static final String BOUNDARY = "=_alternative_";
 
   private static final String RELATED = "=_related_";
+  private static final byte[] LINE_END = {'\r', '\n'};
 
   private final List<HeaderField> shared;
   private final List<Fragment> body;
   private final MessageDigest prefix;
-  private final int sharedBytes;
 
   /** Encoded bytes that all copies share, or a slot. */
   private sealed interface Fragment {
@@ -41,10 +41,6 @@ public final class FormLetter {
     if (body.getFirst() instanceof Fragment.Constant(byte[] first)) {
       prefix.update(first);
     }
-    this.sharedBytes =
-        Stream.concat(shared.stream().map(HeaderField::line), body.stream().map(FormLetter::bytes))
-            .mapToInt(bytes -> bytes.length)
-            .sum();
   }
 
   /**
@@ -180,22 +176,21 @@ public final class FormLetter {
     }
   }
 
-  private byte[] join(byte[] signatures, List<HeaderField> fields, byte[][] parts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(sharedBytes + signatures.length + 1_024);
-    out.writeBytes(signatures);
+  private static byte[] join(byte[] signatures, List<HeaderField> fields, byte[][] parts) {
+    int length = signatures.length + LINE_END.length;
     for (HeaderField field : fields) {
-      out.writeBytes(field.line());
+      length += field.line().length;
     }
-    out.write('\r');
-    out.write('\n');
     for (byte[] part : parts) {
-      out.writeBytes(part);
+      length += part.length;
     }
-    return out.toByteArray();
-  }
-
-  private static byte[] bytes(Fragment fragment) {
-    return fragment instanceof Fragment.Constant(byte[] bytes) ? bytes : new byte[0];
+    ByteBuffer whole = ByteBuffer.allocate(length).put(signatures);
+    fields.forEach(field -> whole.put(field.line()));
+    whole.put(LINE_END);
+    for (byte[] part : parts) {
+      whole.put(part);
+    }
+    return whole.array();
   }
 
   private static MessageDigest sha256() {

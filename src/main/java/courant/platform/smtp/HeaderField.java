@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A header field, encoded and folded (RFC 5322, RFC 2047), with its relaxed canonical form (RFC
@@ -14,6 +15,8 @@ public final class HeaderField {
   private static final int WIDTH = 76;
   private static final int LONGEST_LINE = 998;
   private static final int WORD_BYTES = 39;
+  private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
+  private static final Pattern EMPTY_LINES = Pattern.compile("(?:\\r\\n )+(?=\\r\\n )");
   private final String name;
   private final byte[] line;
   private final byte[] canonical;
@@ -73,7 +76,7 @@ public final class HeaderField {
 
   /** Relaxed: name in lower case, white space as single blanks, none at the ends; no line end. */
   private static String canonical(String name, String folded) {
-    String unfolded = folded.replace("\r\n", "").replaceAll("[ \\t]+", " ").strip();
+    String unfolded = BLANKS.matcher(folded.replace("\r\n", "")).replaceAll(" ").strip();
     return name.toLowerCase(Locale.ROOT) + ":" + unfolded;
   }
 
@@ -97,7 +100,7 @@ public final class HeaderField {
         column += word.length() + 1;
       }
     }
-    return folded.toString().replaceAll("(?:\\r\\n )+(?=\\r\\n )", "");
+    return EMPTY_LINES.matcher(folded).replaceAll("");
   }
 
   /** Encoded words of whole characters, each short enough for one line. */

@@ -41,11 +41,11 @@ final class QuotedPrintable {
       lineEnd();
       return;
     }
+    room(1); // what comes first in the next line is looked at there
     boolean plain = octet > ' ' && octet < 127 && octet != '=';
     boolean lonelyBlank = octet == ' ' && !lastOfLine && !blank;
     boolean risky = column == 0 && (octet == '.' || (octet == 'F' && fromLine));
     if ((plain || lonelyBlank) && !risky) {
-      room(1);
       out.write(octet);
       column++;
     } else {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an SMTP server answered: a code and its lines (RFC 5321 4.2). */
@@ -13,6 +14,7 @@ record Reply(int code, List<String> lines) {
   private static final int LONGEST_LINE = 2_000;
   private static final int MOST_LINES = 100;
   private static final int LONGEST_TEXT = 300;
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
   /**
    * Reads one reply.
@@ -80,7 +82,7 @@ record Reply(int code, List<String> lines) {
   }
 
   private static String shortened(String text) {
-    String printable = utf8(text).replaceAll("\\p{Cntrl}", "?");
+    String printable = CONTROLS.matcher(utf8(text)).replaceAll("?");
     return printable.length() <= LONGEST_TEXT
         ? printable
         : printable.substring(0, LONGEST_TEXT) + "…";

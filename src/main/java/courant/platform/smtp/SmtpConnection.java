@@ -3,13 +3,12 @@ package courant.platform.smtp;
 import courant.platform.smtp.Outcome.Delivered;
 import courant.platform.smtp.Outcome.Gone;
 import courant.platform.smtp.Outcome.Later;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,7 @@ final class SmtpConnection implements AutoCloseable {
   private static final Duration SOON = Duration.ofMinutes(5);
   private static final Duration A_WHILE = Duration.ofMinutes(15);
   private static final byte[] END = bytes(".\r\n");
+  private static final byte[] NOTHING = {};
 
   private final SmtpWire wire;
   private final SmtpWire.Abilities abilities;
@@ -54,34 +54,47 @@ final class SmtpConnection implements AutoCloseable {
 
   /**
    * Sends messages until they end or the connection does. Each one taken is told its outcome, also
-   * those in flight when the connection breaks.
+   * those in flight when the connection breaks. While an outcome is being written down, the next
+   * message is announced and the one after it made; its body waits.
    */
-  void send(Letters letters, BiConsumer<Letter, Outcome> told) {
-    Letter letter = next(letters, told);
+  void send(Letters letters, SmtpRelay.Outcomes outcomes) {
+    Letter letter = next(letters, outcomes);
+    Letter unsettled = null;
     boolean announced = false;
     while (letter != null && open) {
       Letter following = null;
       Outcome outcome;
       try {
         Optional<Outcome> refused = announce(letter, announced);
-        announced = false;
-        if (refused.isEmpty()) {
-          following = abilities.pipelining() ? next(letters, told) : null;
-          announced = following != null;
-          outcome = handOver(letter, following);
-        } else {
-          outcome = refused.get();
-        }
+        following = refused.isEmpty() && abilities.pipelining() ? next(letters, outcomes) : null;
+        announced = following != null;
+        unsettled = settled(unsettled, outcomes);
+        outcome = refused.isEmpty() ? handOver(letter, following) : refused.get();
       } catch (IOException e) {
         open = false;
         outcome = new Later(SOON, wire.reason(e));
       }
-      told.accept(letter, outcome);
-      letter = following != null || !open ? following : next(letters, told);
+      settled(unsettled, outcomes);
+      outcomes.told(letter, outcome);
+      unsettled = letter;
+      letter = following != null || !open ? following : next(letters, outcomes);
     }
+    settled(unsettled, outcomes);
     if (letter != null) {
-      told.accept(letter, new Later(SOON, "the connection ended before its turn"));
+      tell(letter, new Later(SOON, "the connection ended before its turn"), outcomes);
     }
+  }
+
+  private static @Nullable Letter settled(@Nullable Letter letter, SmtpRelay.Outcomes outcomes) {
+    if (letter != null) {
+      outcomes.settle(letter);
+    }
+    return null;
+  }
+
+  private static void tell(Letter letter, Outcome outcome, SmtpRelay.Outcomes outcomes) {
+    outcomes.told(letter, outcome);
+    outcomes.settle(letter);
   }
 
   /** Where messages come from, one at a time, perhaps for several connections. */
@@ -91,13 +104,13 @@ final class SmtpConnection implements AutoCloseable {
   }
 
   /** The next message this server can take at all. */
-  private @Nullable Letter next(Letters letters, BiConsumer<Letter, Outcome> told) {
+  private @Nullable Letter next(Letters letters, SmtpRelay.Outcomes outcomes) {
     for (Supplier<Letter> made = letters.poll(); made != null; made = letters.poll()) {
       Letter letter = made.get();
       if (letter.envelope().needsUtf8() && !abilities.utf8()) {
-        told.accept(letter, new Gone("the relay takes no addresses beyond ASCII (SMTPUTF8)"));
+        tell(letter, new Gone("the relay takes no addresses beyond ASCII (SMTPUTF8)"), outcomes);
       } else if (letter.bytes().length > abilities.largest()) {
-        told.accept(letter, new Gone("larger than the relay's limit of " + abilities.largest()));
+        tell(letter, new Gone("larger than the relay's limit of " + abilities.largest()), outcomes);
       } else {
         return letter;
       }
@@ -142,13 +155,12 @@ final class SmtpConnection implements AutoCloseable {
   }
 
   private Outcome handOver(Letter letter, @Nullable Letter following) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(letter.bytes().length + 512);
-    stuff(letter.bytes(), out);
-    out.writeBytes(END);
-    if (following != null) {
-      out.writeBytes(bytes(String.join("", commands(following))));
-    }
-    wire.write(out.toByteArray());
+    byte[] body = stuffed(letter.bytes());
+    byte[] after = following == null ? NOTHING : bytes(String.join("", commands(following)));
+    byte[] all = Arrays.copyOf(body, body.length + END.length + after.length);
+    System.arraycopy(END, 0, all, body.length, END.length);
+    System.arraycopy(after, 0, all, body.length + END.length, after.length);
+    wire.write(all);
     return verdict(hear());
   }
 
@@ -166,20 +178,14 @@ final class SmtpConnection implements AutoCloseable {
   }
 
   /** Doubles a dot at the start of a line; makes sure that the last line ends (RFC 5321 4.5.2). */
-  private static void stuff(byte[] bytes, ByteArrayOutputStream out) {
-    int from = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '.' && (i == 0 || bytes[i - 1] == '\n')) {
-        out.write(bytes, from, i - from);
-        out.write('.');
-        from = i;
-      }
+  private static byte[] stuffed(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (text.endsWith("\r\n") && !text.startsWith(".") && !text.contains("\n.")) {
+      return bytes; // always so with what we composed ourselves
     }
-    out.write(bytes, from, bytes.length - from);
-    if (bytes.length < 2 || bytes[bytes.length - 2] != '\r' || bytes[bytes.length - 1] != '\n') {
-      out.write('\r');
-      out.write('\n');
-    }
+    String stuffed = text.replaceAll("(?md)^\\.", "..");
+    return (stuffed.endsWith("\r\n") ? stuffed : stuffed + "\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private Reply hear() throws IOException {

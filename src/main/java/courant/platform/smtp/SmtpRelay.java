@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLSocketFactory;
@@ -29,6 +28,19 @@ public final class SmtpRelay implements AutoCloseable {
   private final Semaphore free;
   private final Deque<SmtpConnection> idle = new ArrayDeque<>();
   private boolean closed;
+
+  /** Who is told what became of messages; by several threads at once. */
+  @FunctionalInterface
+  public interface Outcomes {
+    /** A message was taken, and this became of it. Should not block. */
+    void told(Letter letter, Outcome outcome);
+
+    /**
+     * Returns when what was told of a message is durable. Its connection asks before it hands over
+     * another one, so that a crash repeats no more than one message a connection.
+     */
+    default void settle(Letter letter) {}
+  }
 
   /** A relay whose certificate the JDK's trust store vouches for. */
   public SmtpRelay(SmtpSettings settings) {
@@ -55,18 +67,18 @@ public final class SmtpRelay implements AutoCloseable {
    * that sends it.
    *
    * @param letters taken from by one thread at a time
-   * @param told the outcome of every message taken; called by several threads at once
+   * @param outcomes told the outcome of every message taken, and settled when this returns
    * @return empty if all were tried; else why the relay could not be used, the rest not taken
-   * @throws RuntimeException what {@code letters} or {@code told} threw first
+   * @throws RuntimeException what {@code letters} or {@code outcomes} threw first
    */
   public Optional<Later> sendAll(
-      Iterator<? extends Supplier<Letter>> letters, BiConsumer<Letter, Outcome> told) {
-    return sendAll(letters, told, settings.connections());
+      Iterator<? extends Supplier<Letter>> letters, Outcomes outcomes) {
+    return sendAll(letters, outcomes, settings.connections());
   }
 
   private Optional<Later> sendAll(
-      Iterator<? extends Supplier<Letter>> letters, BiConsumer<Letter, Outcome> told, int senders) {
-    Round round = new Round(letters, told);
+      Iterator<? extends Supplier<Letter>> letters, Outcomes outcomes, int senders) {
+    Round round = new Round(letters, outcomes);
     if (senders == 1) {
       round.run();
     } else {
@@ -82,13 +94,13 @@ public final class SmtpRelay implements AutoCloseable {
   /** One call's letters, shared by its senders. */
   private final class Round implements Runnable, SmtpConnection.Letters {
     private final Iterator<? extends Supplier<Letter>> letters;
-    private final BiConsumer<Letter, Outcome> told;
+    private final Outcomes outcomes;
     private @Nullable Later down;
     private @Nullable RuntimeException failure;
 
-    Round(Iterator<? extends Supplier<Letter>> letters, BiConsumer<Letter, Outcome> told) {
+    Round(Iterator<? extends Supplier<Letter>> letters, Outcomes outcomes) {
       this.letters = letters;
-      this.told = told;
+      this.outcomes = outcomes;
     }
 
     @Override
@@ -110,7 +122,7 @@ public final class SmtpRelay implements AutoCloseable {
       try {
         SmtpConnection connection = connection();
         try {
-          connection.send(this, told);
+          connection.send(this, outcomes);
         } catch (RuntimeException e) {
           connection.close();
           throw e;

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  */
 public final class KilledWhileSending {
   /** As many connections as the relay has at most. */
-  private static final int IN_FLIGHT = 10;
+  static final int IN_FLIGHT = 10;
 
   /** What came of it. */
   public record Result(int readers, int received, int repeated, int kills, List<String> faults) {
@@ -103,7 +103,7 @@ public final class KilledWhileSending {
     }
   }
 
-  private static Settings settings(Path folder, String port) {
+  static Settings settings(Path folder, String port) {
     Map<String, String> settings = new HashMap<>();
     settings.put("data", folder.toString());
     settings.put("port", "0");
@@ -117,17 +117,21 @@ public final class KilledWhileSending {
     InstantSource noon = InstantSource.fixed(TestReview.NOON);
     Holdings held = Holdings.open(settings(folder, "1"), noon);
     try (Review review = new Review(held)) {
-      ManyReaders.add(
-          held.database(), review.readers(), readers, i -> "reader" + i + "@example.org");
-      ManyReaders.subscribe(held.database(), "review", "daily", "5, 7, 'UTC'");
-      held.facts().write(telling -> held.writeStory().save(telling, story(held), ZoneOffset.UTC));
-      held.database()
-          .change(
-              handle ->
-                  handle.execute(
-                      "insert into planned (channel, at) values ('mail', ?)",
-                      TestReview.NOON.toEpochMilli()));
+      prepare(held, review, readers);
     }
+  }
+
+  /** So many subscribe to the daily edition, and there is a story for it. */
+  static void prepare(Holdings held, Review review, int readers) {
+    ManyReaders.add(held.database(), review.readers(), readers, i -> "reader" + i + "@example.org");
+    ManyReaders.subscribe(held.database(), "review", "daily", "5, 7, 'UTC'");
+    held.facts().write(telling -> held.writeStory().save(telling, story(held), ZoneOffset.UTC));
+    held.database()
+        .change(
+            handle ->
+                handle.execute(
+                    "insert into planned (channel, at) values ('mail', ?)",
+                    TestReview.NOON.toEpochMilli()));
   }
 
   private static Story story(Holdings held) {
@@ -147,9 +151,12 @@ public final class KilledWhileSending {
         new StoryState.Published("", TestReview.NOON, TestReview.NOON));
   }
 
+  static String id(SmtpSink.Mail mail) {
+    return mail.text().replaceAll("(?s).*?\r\nMessage-ID: (\\S+)\r\n.*", "$1");
+  }
+
   private void keep(SmtpSink.Mail mail) {
-    String id = mail.text().replaceAll("(?s).*?\r\nMessage-ID: (\\S+)\r\n.*", "$1");
-    ids.computeIfAbsent(mail.to(), _ -> ConcurrentHashMap.newKeySet()).add(id);
+    ids.computeIfAbsent(mail.to(), _ -> ConcurrentHashMap.newKeySet()).add(id(mail));
     if (received.incrementAndGet() == killAt) {
       sender.destroyForcibly();
     }

@@ -13,6 +13,7 @@ import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.support.Figure;
+import courant.support.OpensslSpeed;
 import courant.support.SettableClock;
 import courant.support.SmtpSink;
 import courant.support.TestReview;
@@ -42,14 +43,23 @@ import org.jdbi.v3.core.Handle;
 /**
  * Figures for a whole review with its ledger: planning the personal daily editions of many readers
  * (who gets which stories, written down as kept in the outbox), and sending one edition, signed, to
- * many through a relay, each outcome durable before the next message. Started by {@code
- * bench/letters}.
+ * many through a relay, each outcome durable before the next message, beside {@code openssl speed
+ * rsa2048} in the same run. Started by {@code bench/letters}.
  *
  * <p>Arguments: readers to plan for, messages to send, port of a sink (0 for our own).
  */
 public final class LedgerBench {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** Until the JVM has compiled what it runs all the time: a server does that once. */
+  private static final int WARM_UP = 20_000;
+
   private static final int TOPICS = 200;
   private static final int STORIES = 60;
+
+  /** Of a message of 20 KB. */
+  private static final int SENT_STORIES = 9;
+
   private static final Instant DUE = Instant.parse("2026-11-24T07:00:10Z");
 
   private LedgerBench() {}
@@ -61,7 +71,14 @@ public final class LedgerBench {
     plan(readers);
     LongAdder received = new LongAdder();
     try (SmtpSink own = SmtpSink.start().keeping(_ -> received.increment())) {
-      send(messages, arguments[2].equals("0") ? Integer.toString(own.port()) : arguments[2]);
+      String port = arguments[2].equals("0") ? Integer.toString(own.port()) : arguments[2];
+      send(Math.min(messages, WARM_UP), port);
+      double before = OpensslSpeed.rsaSignatures(CORES, 3);
+      double rate = send(messages, port);
+      double limit = (before + OpensslSpeed.rsaSignatures(CORES, 3)) / 2;
+      Figure.beside("letters", "sent, outcomes durable", rate, "/s", "openssl rsa2048", limit);
+      System.out.printf(
+          "%,.0f/s, %.2f of openssl's %,.0f/s on all cores%n", rate, rate / limit, limit);
     }
   }
 
@@ -75,12 +92,13 @@ public final class LedgerBench {
           ManyReaders.subscribe(held.database(), "follows", "daily", "5, 7, 'UTC'");
           List<Topic> topics = topics(held);
           held.database().change(handle -> follow(handle, topics));
-          publish(held, topics);
+          publish(held, topics, STORIES);
         });
   }
 
-  private static void send(int messages, String port) throws IOException {
-    run(
+  /** How many a second. */
+  private static double send(int messages, String port) throws IOException {
+    return run(
         "smtp://127.0.0.1:" + port,
         "sent messages",
         messages,
@@ -94,11 +112,11 @@ public final class LedgerBench {
               messages,
               i -> "reader" + i + "@example" + i % 100 + ".org");
           ManyReaders.subscribe(held.database(), "review", "daily", "5, 7, 'UTC'");
-          publish(held, topics(held));
+          publish(held, topics(held), SENT_STORIES);
         });
   }
 
-  private static void run(
+  private static double run(
       String relay, String what, int count, BiConsumer<Holdings, Review> prepare)
       throws IOException {
     Path folder = Files.createTempDirectory("courant-bench");
@@ -118,7 +136,7 @@ public final class LedgerBench {
                       "insert into planned (channel, at) values ('mail', ?)",
                       clock.instant().toEpochMilli()));
       review.serve();
-      time(review, clock, what, count);
+      return time(review, clock, what, count);
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
@@ -126,7 +144,7 @@ public final class LedgerBench {
     }
   }
 
-  private static void time(Review review, SettableClock clock, String what, int count) {
+  private static double time(Review review, SettableClock clock, String what, int count) {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     long peak = 0;
     long cpu = cpu();
@@ -155,6 +173,7 @@ public final class LedgerBench {
     if (progress.done() != count) {
       throw new IllegalStateException("not all of " + count);
     }
+    return count / seconds;
   }
 
   private static long cpu() {
@@ -202,8 +221,8 @@ public final class LedgerBench {
     return topics;
   }
 
-  private static void publish(Holdings held, List<Topic> topics) {
-    for (int i = 0; i < STORIES; i++) {
+  private static void publish(Holdings held, List<Topic> topics, int stories) {
+    for (int i = 0; i < stories; i++) {
       Instant at = TestReview.NOON.plusSeconds(i);
       String headline = "Ministers meet in Tripoli for the " + i + "th time and say little";
       Story story =

@@ -7,11 +7,15 @@ import courant.platform.config.Logging;
 import courant.support.BothDatabases;
 import courant.support.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,31 @@ class DatabaseTest {
     } else {
       writing.run();
     }
+  }
+
+  @Test
+  void whatIsGatheredIsWrittenTogetherInItsOrderAndFailsTogether() {
+    List<List<Integer>> written = new ArrayList<>();
+    GatheredWrites<Integer> gathered =
+        new GatheredWrites<>(
+            database,
+            Duration.ZERO,
+            (handle, some) -> {
+              some.forEach(n -> handle.execute("insert into note values (?)", n));
+              written.add(List.copyOf(some));
+            });
+    List<CompletableFuture<?>> durable = new ArrayList<>();
+    // While somebody else writes, what comes is gathered.
+    database.change(_ -> IntStream.range(0, 100).forEach(n -> durable.add(gathered.add(n))));
+    durable.forEach(CompletableFuture::join);
+    assertThat(count("true")).isEqualTo(100);
+    assertThat(written).hasSizeLessThanOrEqualTo(2);
+    assertThat(written.stream().flatMap(List::stream)).isSorted().hasSize(100);
+    List<CompletableFuture<?>> refused = new ArrayList<>();
+    database.change(_ -> List.of(7, 200).forEach(n -> refused.add(gathered.add(n))));
+    assertThat(refused).anySatisfy(one -> assertThatThrownBy(one::join).hasCauseInstanceOf(JdbiException.class));
+    gathered.add(201).join();
+    assertThat(count("n = 201")).as("and it goes on").isEqualTo(1);
   }
 
   @Test

@@ -72,6 +72,19 @@ class FormLetterTest {
         .isEqualTo(lineEnds(template.replace(Slot.mark("v"), clean(value))));
   }
 
+  @Test
+  void noLineBeginsWithADotOrFromWhereverItIsBroken() throws Exception {
+    for (String risky : List.of(".b", "From here")) {
+      for (int width = 60; width < 160; width++) {
+        String text = "x".repeat(width) + risky;
+        byte[] bytes = fill(FormLetter.of(shared(), text), Map.of()).bytes();
+        assertThat(new String(bytes, StandardCharsets.US_ASCII).lines())
+            .noneMatch(line -> line.startsWith(".") || line.startsWith("From "));
+        assertThat(bodies(bytes).getFirst().strip()).isEqualTo(text);
+      }
+    }
+  }
+
   /** Unpaired surrogates cannot be encoded at all; slot marks are not text. */
   private static String clean(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)

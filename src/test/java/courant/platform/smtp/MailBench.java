@@ -2,12 +2,9 @@ package courant.platform.smtp;
 
 import courant.platform.crypto.FastProvider;
 import courant.support.Figure;
+import courant.support.OpensslSpeed;
 import courant.support.SmtpSink;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +86,7 @@ public final class MailBench {
 
   /** Everything within a few seconds, so that what else the machine does weighs on all alike. */
   private Round round(int port) throws Exception {
-    return new Round(openssl(CORES, 2), sign(CORES, 2), send(port, 8_000));
+    return new Round(OpensslSpeed.rsaSignatures(CORES, 2), sign(CORES, 2), send(port, 8_000));
   }
 
   private record Run(double rate, double cpuMicros) {}
@@ -229,24 +226,5 @@ public final class MailBench {
   private static DkimKey key(String selector, DkimKey.Algorithm algorithm) throws Exception {
     KeyPair pair = DkimKey.generate(algorithm);
     return DkimKey.of("review.example", selector, algorithm, pair.getPrivate().getEncoded());
-  }
-
-  /** Signatures a second, as openssl itself counts them. */
-  private static double openssl(int processes, int seconds) throws IOException {
-    Process speed =
-        new ProcessBuilder(
-                "openssl", "speed", "-seconds", "" + seconds, "-multi", "" + processes, "rsa2048")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(speed.getInputStream(), StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> line.startsWith("rsa 2048") || line.startsWith("rsa  2048"))
-          .map(line -> line.trim().split("\\s+"))
-          .mapToDouble(columns -> Double.parseDouble(columns[columns.length - 2]))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 }

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
@@ -319,6 +321,29 @@ class SmtpRelayTest {
     try (SmtpRelay relay = new SmtpRelay(settings, factory)) {
       return relay.send(letter("ann@example.org", "x"));
     }
+  }
+
+  @Test
+  void noMessageIsHandedOverBeforeTheLastOutcomeIsDurable() {
+    List<Integer> received = new CopyOnWriteArrayList<>();
+    AtomicInteger told = new AtomicInteger();
+    SmtpRelay.Outcomes outcomes =
+        new SmtpRelay.Outcomes() {
+          @Override
+          public void told(Letter letter, Outcome outcome) {
+            told.incrementAndGet();
+          }
+
+          @Override
+          public void settle(Letter letter) {
+            received.add(sink.mails().size());
+          }
+        };
+    try (SmtpRelay relay = relay(1)) {
+      relay.sendAll(letters(5), outcomes);
+    }
+    assertThat(told).hasValue(5);
+    assertThat(received).containsExactly(1, 2, 3, 4, 5);
   }
 
   private Map<String, Outcome> sendAll(int connections, int count) {

@@ -4,15 +4,12 @@ import courant.platform.crypto.FastProvider;
 import courant.platform.fetch.Outgoing;
 import courant.platform.fetch.PublicAddresses;
 import courant.support.Figure;
+import courant.support.OpensslSpeed;
 import courant.support.PushSink;
 import courant.support.PushedBrowser;
 import io.vertx.core.net.PfxOptions;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,7 +65,7 @@ public final class PushBench {
   }
 
   private double[] round(WebPush push, int messages) throws Exception {
-    double limit = openssl(2);
+    double limit = OpensslSpeed.keyAgreements(2);
     double micros = seal(2);
     double rate = send(push, messages);
     double sealed = 1e6 / micros / limit;
@@ -121,24 +118,6 @@ public final class PushBench {
     for (int i = next.getAndIncrement(); i < messages; i = next.getAndIncrement()) {
       Outcome outcome = push.send(readers.get(i % readers.size()), message);
       delivered.add(outcome instanceof Outcome.Delivered ? 1 : 0);
-    }
-  }
-
-  /** Key agreements a second of one core's user time, as openssl itself counts them. */
-  private static double openssl(int seconds) throws IOException {
-    Process speed =
-        new ProcessBuilder("openssl", "speed", "-seconds", "" + seconds, "ecdhp256")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(speed.getInputStream(), StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> line.contains("nistp256"))
-          .map(line -> line.trim().split("\\s+"))
-          .mapToDouble(columns -> Double.parseDouble(columns[columns.length - 1]))
-          .findFirst()
-          .orElseThrow();
     }
   }
 }
