@@ -78,8 +78,7 @@ public final class Ledger {
    * @param own the stories in it, if they are this reader's own
    * @return done once it is durable
    */
-  public CompletableFuture<?> enter(
-      long issue, ReaderId reader, List<StoryId> own, Entry entry) {
+  public CompletableFuture<?> enter(long issue, ReaderId reader, List<StoryId> own, Entry entry) {
     return gathered.add(new Entered(issue, reader, own, entry));
   }
 
@@ -120,8 +119,7 @@ public final class Ledger {
     giveBack(handle, one.issue, one.reader);
   }
 
-  private void failed(
-      Handle handle, Entered one, String state, @Nullable Long due, String why) {
+  private void failed(Handle handle, Entered one, String state, @Nullable Long due, String why) {
     handle
         .createUpdate(
             """

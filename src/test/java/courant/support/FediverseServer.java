@@ -111,6 +111,10 @@ public final class FediverseServer implements AutoCloseable {
   public final List<Delivered> delivered = new CopyOnWriteArrayList<>();
   public final Map<String, JsonObject> documents = new ConcurrentHashMap<>();
   public volatile int status = 202;
+
+  /** Run with each delivery, before it is answered. */
+  public volatile Runnable onDelivery = () -> {};
+
   public volatile String contentType = TYPE;
   public final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> gone = new CopyOnWriteArrayList<>();
@@ -175,8 +179,9 @@ public final class FediverseServer implements AutoCloseable {
           .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
       headers.put("(request-target)", "post " + exchange.getRequestURI());
       String text = new String(body, StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(status, -1);
       delivered.add(new Delivered(headers, new JsonObject(text), text));
+      onDelivery.run();
+      exchange.sendResponseHeaders(status, -1);
     } else {
       JsonObject document = documents.get(exchange.getRequestURI().toString());
       int answered = gone.contains(path) ? 410 : document == null ? 404 : 200;

@@ -43,6 +43,7 @@ public final class FediverseModule implements Handles {
   private final PlanTelling plan;
   private final SendTelling send;
   private final FediverseAtDesk desk;
+  private final HomeServers homes;
   private final InstantSource clock;
 
   public FediverseModule(
@@ -73,6 +74,7 @@ public final class FediverseModule implements Handles {
     Heard heard = new Heard(database);
     sends = new Sends(database, vault, ids, clock);
     refusals = new Refusals(database, clock);
+    homes = new HomeServers(outgoing, places);
     discovery = new Discovery(actors, mastheads, stories, presence::on);
     show = new Show(actors, editions, stories, mastheads, identity, followers, presence::on);
     HearReplies hearReplies =
@@ -165,5 +167,16 @@ public final class FediverseModule implements Handles {
     return presence.on()
         ? actors.of(audience).map(actor -> "@" + actors.name(actor) + "@" + places.get().host())
         : Optional.empty();
+  }
+
+  @Override
+  public Home home(String account, String handle) {
+    String name = handle.replaceFirst("^@", "");
+    String host = "@" + places.get().host();
+    boolean ours =
+        presence.on()
+            && name.endsWith(host)
+            && actors.byName(name.substring(0, name.length() - host.length())).isPresent();
+    return ours ? homes.find(account, name) : new Home.Nobody();
   }
 }

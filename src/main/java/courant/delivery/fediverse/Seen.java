@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -56,6 +57,11 @@ final class Seen {
             handle.execute(
                 "delete from fediverse_seen where at < ?",
                 clock.instant().minus(KEPT).toEpochMilli()));
+  }
+
+  /** Other for everything else, and too short to be a burden in an id. */
+  static String digest(String what) {
+    return HexFormat.of().formatHex(hash(what), 0, 16);
   }
 
   private static byte[] hash(String what) {

@@ -155,11 +155,11 @@ record StoryDocument(Masthead masthead, Places places) {
         .put("cc", new JsonArray().add(places.followers(actor)));
   }
 
-  /** Answers one who wants to follow. */
+  /** Answers one who wants to follow: the same answer, with the same id, however often. */
   JsonObject accept(Actor actor, JsonObject follow) {
     return new JsonObject()
         .put("@context", ActorDocument.STREAMS)
-        .put("id", places.of(actor) + "#accept-" + Integer.toHexString(follow.encode().hashCode()))
+        .put("id", places.of(actor) + "#accept-" + Seen.digest(follow.encode()))
         .put("type", "Accept")
         .put("actor", places.of(actor))
         .put("object", follow);

@@ -38,6 +38,11 @@ public final class Frames {
     return handles.of(audience);
   }
 
+  /** Where somebody follows such a name from their own server. */
+  Handles.Home home(String account, String handle) {
+    return handles.home(account, handle);
+  }
+
   public Masthead masthead() {
     return mastheads.masthead();
   }

@@ -46,6 +46,7 @@ public final class PageModule {
   private final Pages pages;
   private final SearchPage search;
   private final LetterPages letters;
+  private final FollowFromHome home;
 
   public PageModule(
       Mastheads mastheads,
@@ -81,6 +82,7 @@ public final class PageModule {
     sitemaps = new Sitemaps(months, mastheads, clock);
     pages = new Pages(frames, stories, standingPages);
     letters = new LetterPages(sentLetters, stories, frames);
+    home = new FollowFromHome(frames, clock);
     search = new SearchPage(index, stories, mastheads, sources, heard, frames);
   }
 
@@ -111,6 +113,7 @@ public final class PageModule {
         .get("/page/:slug", ANYONE, pages::standing)
         .get("/colophon", ANYONE, pages::colophon)
         .get("/subscribe", ANYONE, pages::subscribe)
+        .post("/follow", ANYONE, home::answer)
         .get("/sitemap.xml", ANYONE, sitemaps::index)
         .get("/sitemap/news.xml", ANYONE, sitemaps::news)
         .get("/sitemap/lists.xml", ANYONE, sitemaps::lists)

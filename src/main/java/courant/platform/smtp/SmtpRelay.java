@@ -71,8 +71,7 @@ public final class SmtpRelay implements AutoCloseable {
    * @return empty if all were tried; else why the relay could not be used, the rest not taken
    * @throws RuntimeException what {@code letters} or {@code outcomes} threw first
    */
-  public Optional<Later> sendAll(
-      Iterator<? extends Supplier<Letter>> letters, Outcomes outcomes) {
+  public Optional<Later> sendAll(Iterator<? extends Supplier<Letter>> letters, Outcomes outcomes) {
     return sendAll(letters, outcomes, settings.connections());
   }
 

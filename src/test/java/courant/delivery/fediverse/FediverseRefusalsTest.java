@@ -190,6 +190,13 @@ class FediverseRefusalsTest {
   }
 
   @Test
+  void anActorLargerThanAnyoneNeeds() {
+    FediverseServer.Account big = there.account("big");
+    there.documents.get("/users/big").put("summary", "x".repeat(Received.MOST_BYTES));
+    refused(there.post(big, inbox, big.activity("Like", "x")), 401, "key");
+  }
+
+  @Test
   void aFileThatSomebodyPutThereIsNoActor() {
     FediverseServer.Account eve = there.account("eve");
     there.contentType = "text/plain";

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.Holdings;
 import courant.Review;
 import courant.delivery.Issue;
-import courant.reader.ManyReaders;
 import courant.support.Await;
 import courant.support.SettableClock;
 import courant.support.SmallDisk;
@@ -54,8 +53,7 @@ class FullDiskWhileSendingTest {
         assertThat(received.get()).as("it stops").isLessThan(READERS);
         disk.free();
         Await.until(() -> isDone(review, sink, clock));
-        assertThat(review.mail().ledger().progress(newest(review).id()).sent())
-            .isEqualTo(READERS);
+        assertThat(review.mail().ledger().progress(newest(review).id()).sent()).isEqualTo(READERS);
       }
     }
     assertThat(ids).hasSize(READERS);

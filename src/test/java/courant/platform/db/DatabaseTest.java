@@ -91,7 +91,8 @@ class DatabaseTest {
     assertThat(written.stream().flatMap(List::stream)).isSorted().hasSize(100);
     List<CompletableFuture<?>> refused = new ArrayList<>();
     database.change(_ -> List.of(7, 200).forEach(n -> refused.add(gathered.add(n))));
-    assertThat(refused).anySatisfy(one -> assertThatThrownBy(one::join).hasCauseInstanceOf(JdbiException.class));
+    assertThat(refused)
+        .anySatisfy(one -> assertThatThrownBy(one::join).hasCauseInstanceOf(JdbiException.class));
     gathered.add(201).join();
     assertThat(count("n = 201")).as("and it goes on").isEqualTo(1);
   }
