@@ -77,11 +77,15 @@ final class Channels implements AutoCloseable {
     var stories = held.stories();
     var replies = held.replies();
     Corrections corrections = held.corrections();
-    Versions versions = new Versions(database);
+    Versions versions = new Versions(database, held.facts());
     OneOfEach oneOfEach = new OneOfEach(versions, stories);
     PersonalEdition personal =
         new PersonalEdition(
-            readership.follows(), stories, new NewestStories(database), versions, index);
+            readership.follows(),
+            stories,
+            new NewestStories(database, held.facts()),
+            versions,
+            index);
     editions =
         new Editions(slots, stories, new LeadingStories(database), oneOfEach, index, personal);
     Heard heard = new Heard(database);

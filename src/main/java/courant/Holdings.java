@@ -49,6 +49,7 @@ public record Holdings(
     Sources sources,
     Authors authors,
     Stories stories,
+    Corrections corrections,
     WriteStory writeStory,
     ReplyModule replies)
     implements ImportFile.OpenReview {
@@ -61,7 +62,7 @@ public record Holdings(
     Ids ids = new Ids(clock, new SecureRandom());
     Vault vault = Vault.open(keyFile(settings));
     Topics topics = new Topics(database);
-    facts.listen(topics::hear);
+    facts.remind(topics::hear);
     KnownTopics knownTopics = new KnownTopics(topics, ids);
     return new Holdings(
         settings,
@@ -76,7 +77,8 @@ public record Holdings(
         knownTopics,
         new Sources(database),
         new Authors(database),
-        new Stories(database),
+        new Stories(database, facts),
+        new Corrections(database, facts, ids, clock),
         new WriteStory(knownTopics, clock),
         new ReplyModule(database, facts, vault, replyLimits(settings), ids, clock));
   }
@@ -134,6 +136,8 @@ public record Holdings(
         sources,
         authors,
         topics,
+        stories,
+        corrections,
         writeStory,
         vault,
         outgoing,
@@ -141,11 +145,6 @@ public record Holdings(
         Duration.ofSeconds(settings.number(Setting.POLL_PATIENCE)),
         ids,
         clock);
-  }
-
-  /** What readers are told of stories that changed. */
-  Corrections corrections() {
-    return new Corrections(database, ids, clock);
   }
 
   /** The library of pictures; what lies elsewhere is reached by this client. */

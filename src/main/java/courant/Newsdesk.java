@@ -174,7 +174,9 @@ final class Newsdesk {
             held.clock());
     push = new PushDesk(desk, channels.push, stories, list);
     fediverse = new FediverseDesk(desk, channels.fediverse);
-    version = new VersionDesk(desk, held.facts(), stories, new Versions(held.database()), list);
+    version =
+        new VersionDesk(
+            desk, held.facts(), stories, new Versions(held.database(), held.facts()), list);
     staff =
         new StaffDesk(
             desk,

@@ -14,11 +14,12 @@ import courant.story.StoryId;
 import courant.story.Version;
 import courant.story.Versions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,17 @@ public final class PersonalEdition {
   private record Place(long published, long story) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
-      return Comparator.comparingLong(Place::published)
-          .thenComparingLong(Place::story)
-          .reversed()
-          .compare(this, other);
+      int newer = Long.compare(other.published, published);
+      return newer != 0 ? newer : Long.compare(other.story, story);
+    }
+  }
+
+  /** The stories of one interest that are still to be merged, newest first. */
+  private record Column(Interest interest, Place next, Iterator<Place> rest)
+      implements Comparable<Column> {
+    @Override
+    public int compareTo(Column other) {
+      return next.compareTo(other.next);
     }
   }
 
@@ -99,44 +107,49 @@ public final class PersonalEdition {
   }
 
   /**
-   * The newest of each interest in one order. Beyond the last story of an interest that was cut off
-   * others might be missing, so nothing there counts.
+   * The newest of all interests together in one order: they are among the newest of each.
+   *
+   * @param most stories; each has all the interests it is in
    */
   private Merged gather(List<Interest> follows, int most) {
+    PriorityQueue<Column> columns = columns(follows, most);
     TreeMap<Place, List<Interest>> places = new TreeMap<>();
-    List<Interest> listed = follows.stream().filter(Interest.Listed.class::isInstance).toList();
-    Map<Interest, Place> last = new LinkedHashMap<>();
-    Map<Interest, Integer> sizes = new LinkedHashMap<>();
-    for (NewestStories.Placed each : newest.of(listings(listed), most)) {
-      Place place = new Place(each.published(), each.story().value());
-      put(places, last, sizes, listed.get(each.list()), place);
-    }
-    for (Interest interest : follows) {
-      if (interest instanceof Interest.Matching(var query)) {
-        found.of(query, most).forEach(one -> put(places, last, sizes, interest, place(one)));
+    while (!columns.isEmpty()) {
+      Column column = columns.remove();
+      Place place = column.next();
+      if (places.size() == most && !places.containsKey(place)) {
+        return new Merged(places, false);
+      }
+      places.computeIfAbsent(place, _ -> new ArrayList<>(2)).add(column.interest());
+      if (column.rest().hasNext()) {
+        columns.add(new Column(column.interest(), column.rest().next(), column.rest()));
       }
     }
-    List<Place> cuts =
-        sizes.entrySet().stream()
-            .filter(size -> size.getValue() >= most)
-            .map(size -> last.get(size.getKey()))
-            .sorted()
-            .toList();
-    if (cuts.isEmpty()) {
-      return new Merged(places, true);
-    }
-    return new Merged(new TreeMap<>(places.headMap(cuts.getFirst(), true)), false);
+    return new Merged(places, places.size() < most);
   }
 
-  private static void put(
-      Map<Place, List<Interest>> places,
-      Map<Interest, Place> last,
-      Map<Interest, Integer> sizes,
-      Interest interest,
-      Place place) {
-    places.computeIfAbsent(place, _ -> new ArrayList<>(2)).add(interest);
-    last.put(interest, place);
-    sizes.merge(interest, 1, Integer::sum);
+  private PriorityQueue<Column> columns(List<Interest> follows, int most) {
+    Map<Listing, List<NewestStories.Placed>> listed = newest.of(listings(follows), most);
+    PriorityQueue<Column> columns = new PriorityQueue<>(Math.max(1, follows.size()));
+    for (Interest interest : follows) {
+      Iterator<Place> places =
+          switch (interest) {
+            case Interest.Matching(var query) ->
+                found.of(query, most).stream().map(PersonalEdition::place).iterator();
+            case Interest.Listed(var listing) ->
+                listed.getOrDefault(listing, List.of()).stream()
+                    .map(PersonalEdition::place)
+                    .iterator();
+          };
+      if (places.hasNext()) {
+        columns.add(new Column(interest, places.next(), places));
+      }
+    }
+    return columns;
+  }
+
+  private static Place place(NewestStories.Placed one) {
+    return new Place(one.published(), one.story().value());
   }
 
   private static Place place(Newest one) {

@@ -1,6 +1,7 @@
 package courant.follow;
 
 import courant.platform.db.Database;
+import courant.platform.db.Remembered;
 import courant.platform.job.Fact;
 import courant.platform.job.Facts;
 import courant.reader.Holding;
@@ -13,8 +14,11 @@ import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,10 +48,16 @@ public final class Follows implements Holding {
   private static final String TAKEN_OVER = "follow.taken-over";
 
   private static final int LOADED_AT_ONCE = 20_000;
+  private static final int MOST_INTERESTS_REMEMBERED = 100_000;
 
   private final Database database;
   private final Facts facts;
   private final FollowIndex index;
+
+  /** By the number of their row, which is never given to another. */
+  private final Remembered<Integer, Interest> interests =
+      new Remembered<>(MOST_INTERESTS_REMEMBERED, (_, _) -> 1);
+
   private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
 
   /** Changes of one reader take turns, so that memory takes them in the order of the table. */
@@ -311,12 +321,42 @@ public final class Follows implements Holding {
 
   /** What a reader follows and mutes. */
   public Following of(ReaderId reader) {
-    List<Row> rows = database.read(handle -> rows(handle, reader));
-    return new Following(withStance(rows, Stance.FOLLOW), withStance(rows, Stance.MUTE));
+    Map<Integer, Stance> stances = database.read(handle -> stances(handle, reader));
+    Map<Integer, Interest> known = interests.of(stances.keySet(), this::named);
+    return new Following(
+        withStance(stances, known, Stance.FOLLOW), withStance(stances, known, Stance.MUTE));
   }
 
-  private static List<Interest> withStance(List<Row> rows, Stance stance) {
-    return rows.stream().filter(row -> row.stance() == stance).map(Row::to).toList();
+  /** Of one reader, by the numbers of the interests. */
+  private static Map<Integer, Stance> stances(Handle handle, ReaderId reader) {
+    Map<Integer, Stance> stances = new LinkedHashMap<>();
+    handle
+        .createQuery("select interest_id, mute from follow where reader_id = :reader")
+        .bind("reader", reader.value())
+        .map(
+            (row, _) ->
+                stances.put(row.getInt(1), row.getInt(2) == 1 ? Stance.MUTE : Stance.FOLLOW))
+        .list();
+    return stances;
+  }
+
+  private Map<Integer, Interest> named(List<Integer> numbers) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select id, kind, target, query from interest where id in (<numbers>)")
+                .bindList("numbers", numbers)
+                .map((row, context) -> Map.entry(row.getInt("id"), interest(row, context)))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Whoever was let go between the two looks is followed no longer. */
+  private static List<Interest> withStance(
+      Map<Integer, Stance> stances, Map<Integer, Interest> known, Stance stance) {
+    return stances.entrySet().stream()
+        .filter(each -> each.getValue() == stance && known.containsKey(each.getKey()))
+        .map(each -> Objects.requireNonNull(known.get(each.getKey())))
+        .toList();
   }
 
   private static List<Row> rows(Handle handle, ReaderId reader) {

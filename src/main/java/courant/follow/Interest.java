@@ -7,7 +7,6 @@ import courant.story.AuthorId;
 import courant.story.Listing;
 import courant.story.Story;
 import courant.topic.TopicId;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Something that can be followed or muted. */
@@ -90,15 +89,9 @@ public sealed interface Interest {
 
   /** Everything but searches by which a story can be followed. */
   static List<Interest> of(Story story) {
-    List<Interest> interests = new ArrayList<>();
-    story.topics().forEach(topic -> interests.add(new Listed(new Listing.About(topic.id()))));
-    story.byline().forEach(author -> interests.add(new Listed(new Listing.By(author.id()))));
-    story
-        .origin()
-        .ifPresent(origin -> interests.add(new Listed(new Listing.From(origin.source().id()))));
-    story
-        .section()
-        .ifPresent(section -> interests.add(new Listed(new Listing.InSection(section.id()))));
-    return interests;
+    return Listing.of(story).stream()
+        .filter(list -> !(list instanceof Listing.Everything))
+        .map(list -> (Interest) new Listed(list))
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package courant.story;
 
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.db.Remembered;
 import courant.platform.job.Fact;
 import courant.platform.job.Facts;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +20,27 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** What readers are told of stories that changed or were taken back. */
 public final class Corrections {
-  private static final String KIND = "correction.made";
+  /** Told of each; subject: its number. */
+  static final String MADE = "correction.made";
+
+  private static final int MOST_REMEMBERED = 50_000;
 
   private final Database database;
   private final Ids ids;
   private final InstantSource clock;
+  private final Remembered<StoryId, List<Correction>> remembered =
+      new Remembered<>(MOST_REMEMBERED, (_, corrections) -> 1 + corrections.size());
 
-  public Corrections(Database database, Ids ids, InstantSource clock) {
+  public Corrections(Database database, Facts facts, Ids ids, InstantSource clock) {
     this.database = database;
     this.ids = ids;
     this.clock = clock;
+    facts.remind(
+        fact -> {
+          if (StoryChange.of(fact) == StoryChange.ANY) {
+            remembered.forgetAll();
+          }
+        });
   }
 
   /**
@@ -57,7 +70,7 @@ public final class Corrections {
         .bind("serious", serious ? 1 : 0)
         .bind("withdrawal", withdrawal ? 1 : 0)
         .execute();
-    telling.tell(KIND, id);
+    telling.tell(MADE, id);
     return Optional.of(id);
   }
 
@@ -68,7 +81,7 @@ public final class Corrections {
 
   /** The correction a fact tells of, if it is one and still there. */
   public Optional<Correction> of(Fact fact) {
-    return fact.kind().equals(KIND) ? byId(fact.subject()) : Optional.empty();
+    return fact.kind().equals(MADE) ? byId(fact.subject()) : Optional.empty();
   }
 
   public Optional<Correction> byId(long id) {
@@ -88,20 +101,29 @@ public final class Corrections {
 
   /** Those of some stories that stand beside them, newest first; stories without are left out. */
   public Map<StoryId, List<Correction>> of(Collection<StoryId> stories) {
-    if (stories.isEmpty()) {
-      return Map.of();
-    }
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
+    Map<StoryId, List<Correction>> all = remembered.of(stories, this::read);
+    all.values().removeIf(List::isEmpty);
+    return all;
+  }
+
+  /** Of each of some stories, though it has none. */
+  private Map<StoryId, List<Correction>> read(List<StoryId> stories) {
+    Map<StoryId, List<Correction>> all = new HashMap<>();
+    stories.forEach(story -> all.put(story, List.of()));
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
                     select * from correction where withdrawal = 0 and story_id in (<stories>)
                     order by at desc, id desc
                     """)
-                .bindList("stories", stories.stream().map(StoryId::value).toList())
-                .map(Corrections::correction)
-                .collect(Collectors.groupingBy(Correction::story)));
+                    .bindList("stories", stories.stream().map(StoryId::value).toList())
+                    .map(Corrections::correction)
+                    .collect(Collectors.groupingBy(Correction::story)))
+        .forEach((story, corrections) -> all.put(story, List.copyOf(corrections)));
+    return all;
   }
 
   private static Correction correction(ResultSet row, StatementContext context)

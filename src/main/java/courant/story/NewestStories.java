@@ -1,6 +1,9 @@
 package courant.story;
 
 import courant.platform.db.Database;
+import courant.platform.db.Remembered;
+import courant.platform.job.Fact;
+import courant.platform.job.Facts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,32 +26,83 @@ public final class NewestStories {
   /** SQLite takes 500 parts of a union. */
   private static final int MOST_TOGETHER = 400;
 
-  private final Database database;
+  /** Of each list; what a page or two of a reader's takes. */
+  private static final int REMEMBERED = 50;
 
-  public NewestStories(Database database) {
+  private static final long MOST_REMEMBERED = 500_000;
+
+  private final Database database;
+  private final Remembered<Listing, List<Placed>> remembered =
+      new Remembered<>(MOST_REMEMBERED, (_, placed) -> 10 + placed.size());
+
+  public NewestStories(Database database, Facts facts) {
     this.database = database;
+    facts.remind(this::hear);
   }
 
   /**
    * A story in a list.
    *
-   * @param list its place among the lists asked for
    * @param published in epoch milliseconds
    */
-  public record Placed(int list, StoryId story, long published) {}
+  public record Placed(StoryId story, long published) {}
 
-  /** The newest of each list, so many of each; lists in order, stories newest first. */
-  public List<Placed> of(List<Listing> lists, int most) {
-    List<Placed> placed = new ArrayList<>();
+  private record Row(int list, Placed placed) {}
+
+  private void hear(Fact fact) {
+    switch (StoryChange.of(fact)) {
+      case NONE -> {}
+      case NEW -> remembered.forget(listsOf(new StoryId(fact.subject())));
+      case ANY -> remembered.forgetAll();
+    }
+  }
+
+  private List<Listing> listsOf(StoryId story) {
+    return database
+        .read(
+            handle ->
+                StoryRows.read(
+                    handle, "where story.id = :id", query -> query.bind("id", story.value())))
+        .stream()
+        .flatMap(found -> Listing.of(found).stream())
+        .toList();
+  }
+
+  /**
+   * The newest of each list, newest first.
+   *
+   * @param most of each
+   */
+  public Map<Listing, List<Placed>> of(Collection<Listing> lists, int most) {
+    Map<Listing, List<Placed>> newest = remembered.of(lists, some -> read(some, REMEMBERED));
+    List<Listing> deeper =
+        most <= REMEMBERED
+            ? List.of()
+            : lists.stream()
+                .filter(list -> newest.getOrDefault(list, List.of()).size() == REMEMBERED)
+                .toList();
+    newest.putAll(read(deeper, most));
+    return newest;
+  }
+
+  private Map<Listing, List<Placed>> read(List<Listing> lists, int most) {
+    List<Row> rows = new ArrayList<>();
     database.read(
         handle -> {
           for (int from = 0; from < lists.size(); from += MOST_TOGETHER) {
             int to = Math.min(lists.size(), from + MOST_TOGETHER);
-            read(handle, union(lists.subList(from, to), from, most), placed);
+            read(handle, union(lists.subList(from, to), from, most), rows);
           }
           return true;
         });
-    return placed;
+    Map<Listing, List<Placed>> newest = new HashMap<>();
+    lists.forEach(list -> newest.put(list, new ArrayList<>()));
+    rows.forEach(
+        row ->
+            newest
+                .computeIfAbsent(lists.get(row.list()), _ -> new ArrayList<>())
+                .add(row.placed()));
+    return newest;
   }
 
   private static String union(List<Listing> lists, int first, int most) {
@@ -91,11 +145,12 @@ public final class NewestStories {
         + "state = 'published' order by published desc, id desc";
   }
 
-  private static void read(Handle handle, String sql, List<Placed> placed) {
+  private static void read(Handle handle, String sql, List<Row> found) {
     try (Statement statement = handle.getConnection().createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        placed.add(new Placed(rows.getInt(1), new StoryId(rows.getLong(2)), rows.getLong(3)));
+        found.add(
+            new Row(rows.getInt(1), new Placed(new StoryId(rows.getLong(2)), rows.getLong(3))));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read the newest stories", e);
@@ -130,7 +185,7 @@ public final class NewestStories {
             throw new IllegalArgumentException("not a list of one thing: " + list);
       }
     }
-    List<Placed> placed = new ArrayList<>();
+    List<Row> found = new ArrayList<>();
     database.read(
         handle -> {
           kinds.forEach(
@@ -138,10 +193,10 @@ public final class NewestStories {
                   read(
                       handle,
                       "select " + query.formatted(these) + numbers(numbers.stream()),
-                      placed));
+                      found));
           return true;
         });
-    placed.forEach(each -> among.add(each.story()));
+    found.forEach(row -> among.add(row.placed().story()));
     return among;
   }
 

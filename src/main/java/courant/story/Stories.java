@@ -1,10 +1,14 @@
 package courant.story;
 
 import courant.platform.db.Database;
+import courant.platform.db.Remembered;
+import courant.platform.job.Facts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -12,10 +16,21 @@ import org.jdbi.v3.core.statement.Query;
 public final class Stories {
   private static final String NEWEST = " order by story.published desc, story.id desc";
 
-  private final Database database;
+  /** Bytes of text, about: a few thousand stories, as many as are read at one time. */
+  private static final long MOST_REMEMBERED = 24 << 20;
 
-  public Stories(Database database) {
+  private final Database database;
+  private final Remembered<StoryId, Story> remembered =
+      new Remembered<>(MOST_REMEMBERED, (_, story) -> 1_000 + story.body().length());
+
+  public Stories(Database database, Facts facts) {
     this.database = database;
+    facts.remind(
+        fact -> {
+          if (StoryChange.of(fact) == StoryChange.ANY) {
+            remembered.forgetAll();
+          }
+        });
   }
 
   public Optional<Story> byId(StoryId id) {
@@ -66,9 +81,14 @@ public final class Stories {
 
   /** Those of these numbers that are published, in the order given. */
   public List<Story> published(List<StoryId> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
+    Map<StoryId, Story> found = remembered.of(ids, this::read);
+    return ids.stream()
+        .distinct()
+        .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
+        .toList();
+  }
+
+  private Map<StoryId, Story> read(List<StoryId> ids) {
     List<Long> numbers = ids.stream().map(StoryId::value).toList();
     List<Story> found =
         database.read(
@@ -77,9 +97,7 @@ public final class Stories {
                     handle,
                     "where story.state = 'published' and story.id in (<ids>)",
                     query -> query.bindList("ids", numbers)));
-    return found.stream()
-        .sorted(java.util.Comparator.comparingInt(story -> numbers.indexOf(story.id().value())))
-        .toList();
+    return found.stream().collect(Collectors.toMap(Story::id, story -> story));
   }
 
   /** A stretch of a list, newest first. */

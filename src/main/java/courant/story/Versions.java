@@ -3,6 +3,7 @@ package courant.story;
 import static java.util.stream.Collectors.groupingBy;
 
 import courant.platform.db.Database;
+import courant.platform.db.Remembered;
 import courant.platform.job.Facts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,20 +42,37 @@ public final class Versions {
       left join source on source.id = story.source_id
       """;
 
-  private final Database database;
+  private static final int MOST_REMEMBERED = 50_000;
 
-  public Versions(Database database) {
+  private final Database database;
+  private final Remembered<StoryId, List<Version>> remembered =
+      new Remembered<>(MOST_REMEMBERED, (_, versions) -> 1 + versions.size());
+
+  public Versions(Database database, Facts facts) {
     this.database = database;
+    facts.remind(
+        fact -> {
+          if (StoryChange.of(fact) == StoryChange.ANY) {
+            remembered.forgetAll();
+          }
+        });
   }
 
   /**
    * All published versions of some stories, in their order; nothing of a story that has no other.
    */
   public Map<StoryId, List<Version>> of(Collection<StoryId> stories) {
-    if (stories.isEmpty()) {
-      return Map.of();
-    }
-    return database.read(handle -> of(handle, stories));
+    Map<StoryId, List<Version>> all = remembered.of(stories, this::read);
+    all.values().removeIf(List::isEmpty);
+    return all;
+  }
+
+  /** Of each of some stories, though it has none. */
+  private Map<StoryId, List<Version>> read(List<StoryId> stories) {
+    Map<StoryId, List<Version>> all = new HashMap<>();
+    stories.forEach(story -> all.put(story, List.of()));
+    all.putAll(database.read(handle -> of(handle, stories)));
+    return all;
   }
 
   /** Within the caller's transaction or moment. */

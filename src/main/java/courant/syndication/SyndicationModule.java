@@ -17,6 +17,7 @@ import courant.source.SourceId;
 import courant.source.Sources;
 import courant.source.Terms;
 import courant.story.Authors;
+import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.WriteStory;
 import courant.syndication.Intake.Destination;
@@ -89,6 +90,8 @@ public final class SyndicationModule implements AutoCloseable {
       Sources sources,
       Authors authors,
       Topics topics,
+      Stories stories,
+      Corrections corrections,
       WriteStory writeStory,
       Vault vault,
       Outgoing outgoing,
@@ -113,6 +116,8 @@ public final class SyndicationModule implements AutoCloseable {
         new ChangeModule(
             database,
             mastheads,
+            stories,
+            corrections,
             writeStory,
             (handle, story) -> inbox.drop(handle, story, Optional.of(clock.instant())),
             ids,
@@ -133,8 +138,7 @@ public final class SyndicationModule implements AutoCloseable {
     TakeEntries takeEntries =
         new TakeEntries(database, facts, known, takeItem, pages, changes.hear());
     lookAgain =
-        new LookAgain(
-            revisits, new Stories(database), sources, changes, extractions, pages, takeItem, facts);
+        new LookAgain(revisits, stories, sources, changes, extractions, pages, takeItem, facts);
     webSub =
         new WebSubModule(
             database,

@@ -70,8 +70,8 @@ class PersonalEditionPropertyTest {
         new PersonalEdition(
             review.review.follows(),
             review.review.stories(),
-            new NewestStories(review.review.database()),
-            new Versions(review.review.database()),
+            new NewestStories(review.review.database(), review.review.facts()),
+            new Versions(review.review.database(), review.review.facts()),
             review.review.index(),
             1 + random.nextInt(4));
     int size = 1 + random.nextInt(7);

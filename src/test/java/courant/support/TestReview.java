@@ -124,7 +124,7 @@ public final class TestReview implements AutoCloseable {
   }
 
   public OneOfEach oneOfEach() {
-    return new OneOfEach(new Versions(review.database()), review.stories());
+    return new OneOfEach(new Versions(review.database(), review.facts()), review.stories());
   }
 
   public Editions editions() {

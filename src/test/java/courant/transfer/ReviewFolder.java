@@ -68,7 +68,7 @@ final class ReviewFolder implements AutoCloseable {
     facts = new Facts(database, clock);
     mastheads = new Mastheads(database, facts, clock);
     pages = new StandingPages(database);
-    stories = new Stories(database);
+    stories = new Stories(database, facts);
     writeStory =
         new WriteStory(new KnownTopics(new Topics(database), new Ids(clock, new Random(2))), clock);
     replies =

@@ -31,6 +31,7 @@ public final class Facts implements AutoCloseable {
 
   private final Database database;
   private final InstantSource clock;
+  private final List<Consumer<Fact>> memories = new CopyOnWriteArrayList<>();
   private final List<Consumer<Fact>> listeners = new CopyOnWriteArrayList<>();
   private final List<Following> readers = new CopyOnWriteArrayList<>();
   private final ConcurrentSkipListSet<Long> toldHere = new ConcurrentSkipListSet<>();
@@ -94,6 +95,7 @@ public final class Facts implements AutoCloseable {
   }
 
   private void hear(Fact fact) {
+    memories.forEach(memory -> memory.accept(fact));
     listeners.forEach(listener -> listener.accept(fact));
   }
 
@@ -126,6 +128,14 @@ public final class Facts implements AutoCloseable {
   /** Calls a quick listener for every fact: those told here before their teller goes on. */
   public void listen(Consumer<Fact> listener) {
     listeners.add(listener);
+  }
+
+  /**
+   * Calls a memory for every fact, before any listener: whoever makes something anew because of a
+   * fact shall not make it from what was remembered before.
+   */
+  public void remind(Consumer<Fact> memory) {
+    memories.add(memory);
   }
 
   /** Starts a durable reader; {@code name} keeps its place over restarts. */

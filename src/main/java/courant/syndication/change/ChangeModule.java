@@ -26,6 +26,8 @@ public final class ChangeModule {
   public ChangeModule(
       Database database,
       Mastheads mastheads,
+      Stories stories,
+      Corrections corrections,
       WriteStory writeStory,
       ApplyChange.DropDraft drop,
       Ids ids,
@@ -33,7 +35,6 @@ public final class ChangeModule {
     this.database = database;
     changes = new PartnerChanges(database);
     rules = new ChangeRules(database);
-    Stories stories = new Stories(database);
     apply =
         new ApplyChange(
             changes,
@@ -41,7 +42,7 @@ public final class ChangeModule {
             stories,
             writeStory,
             new Revisions(database, clock),
-            new Corrections(database, ids, clock),
+            corrections,
             mastheads,
             drop,
             clock);

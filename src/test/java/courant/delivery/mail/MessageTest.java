@@ -91,7 +91,8 @@ class MessageTest {
             review.review.mail().letters()),
         new OwedCorrections(
             review.review.database(),
-            new Corrections(review.review.database(), review.review.ids(), review.clock),
+            new Corrections(
+                review.review.database(), review.review.facts(), review.review.ids(), review.clock),
             review.review.stories(),
             review.review.mail().issues(),
             "mail"),
