@@ -1,5 +1,6 @@
 package courant;
 
+import courant.delivery.mail.TxtRecords;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import courant.platform.crypto.Vault;
@@ -127,6 +128,7 @@ final class HouseCalls {
                   "restore the last backup: ./courant restore FILE --data OTHER-FOLDER"));
       clock(held);
       findings.addAll(new MediaCall(settings, clock).findings(held));
+      findings.addAll(new MailCall(settings, TxtRecords.ofResolver(), clock).findings(held));
     } catch (RuntimeException e) {
       findings.add(
           Finding.wrong(

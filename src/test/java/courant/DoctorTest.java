@@ -2,7 +2,9 @@ package courant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.delivery.mail.TxtRecords;
 import courant.media.Photo;
+import courant.platform.config.Settings;
 import courant.support.S3Server;
 import courant.support.SmtpSink;
 import courant.support.TestPhotos;
@@ -14,6 +16,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +94,32 @@ class DoctorTest {
     try (SmtpSink sink = SmtpSink.start()) {
       assertThat(doctor("--smtp", "smtp://127.0.0.1:" + sink.port())).isZero();
       assertThat(out.toString()).contains("ok     mail");
+    }
+  }
+
+  @Test
+  void looksWhatTheDomainSaysOfItsMail() {
+    Map<String, String> published =
+        Map.of(
+            "review.example", "v=spf1 mx -all",
+            "default._bimi.review.example", "v=BIMI1; l=http://review.example/bimi.svg");
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "data", review.folder.toString(),
+                "url", "https://review.example",
+                "smtp", "smtp://relay.example:25"));
+    TxtRecords dns = name -> Stream.ofNullable(published.get(name)).toList();
+    try (Holdings held = Holdings.open(settings, review.clock)) {
+      List<Finding> findings = new MailCall(settings, dns, review.clock).findings(held);
+      assertThat(findings)
+          .extracting(Finding::grade)
+          .containsExactly(Finding.Grade.OK, Finding.Grade.LOOK, Finding.Grade.LOOK);
+      assertThat(findings.get(1).advice()).contains("v=DMARC1; p=quarantine");
+      assertThat(findings.get(2).found()).contains("BIMI", "is another");
+      assertThat(new MailCall(settings, _ -> List.of(), review.clock).findings(held).getLast())
+          .as("nobody needs it")
+          .matches(bimi -> bimi.grade() == Finding.Grade.OK && bimi.found().contains("optional"));
     }
   }
 

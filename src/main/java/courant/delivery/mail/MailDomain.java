@@ -1,5 +1,11 @@
 package courant.delivery.mail;
 
+import courant.platform.config.Setting;
+import courant.platform.config.Settings;
+import courant.platform.crypto.Vault;
+import courant.platform.db.Database;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +14,8 @@ import javax.naming.NamingException;
 
 /**
  * What the DNS has to say so that our mail arrives: who may send (SPF), the keys (DKIM), and what
- * to do with mail that is neither (DMARC).
+ * to do with mail that is neither (DMARC); and, if one likes, the picture that mail programs show
+ * beside it (BIMI).
  */
 public final class MailDomain {
   /** How a record stands. */
@@ -31,24 +38,62 @@ public final class MailDomain {
   /**
    * A TXT record to publish.
    *
-   * @param kind SPF, DKIM or DMARC
+   * @param kind SPF, DKIM, DMARC or BIMI
    * @param found what is there instead; empty if nothing
    */
-  public record Record(String kind, String name, String text, State state, String found) {}
+  public record Record(String kind, String name, String text, State state, String found) {
+    /** Whether mail arrives as well without it. */
+    public boolean optional() {
+      return kind.equals(BIMI);
+    }
+  }
+
+  private static final String BIMI = "BIMI";
 
   private final Supplier<Sender> sender;
+  private final Supplier<URI> site;
   private final Optional<String> relay;
   private final SigningKeys keys;
   private final TxtRecords dns;
 
   /**
+   * @param site public address of the review, where its picture is
    * @param relay name of the host that mail is handed to
    */
-  MailDomain(Supplier<Sender> sender, Optional<String> relay, SigningKeys keys, TxtRecords dns) {
+  MailDomain(
+      Supplier<Sender> sender,
+      Supplier<URI> site,
+      Optional<String> relay,
+      SigningKeys keys,
+      TxtRecords dns) {
     this.sender = sender;
+    this.site = site;
     this.relay = relay;
     this.keys = keys;
     this.dns = dns;
+  }
+
+  /** Of a review that is not served: for whoever only looks. */
+  public static MailDomain of(
+      Settings settings,
+      URI site,
+      Database database,
+      Vault vault,
+      TxtRecords dns,
+      InstantSource clock) {
+    return new MailDomain(
+        () -> Sender.of(settings, site),
+        () -> site,
+        relayHost(settings),
+        new SigningKeys(database, vault, clock),
+        dns);
+  }
+
+  /** The host that mail is handed to, if it is handed to any. */
+  static Optional<String> relayHost(Settings settings) {
+    return Optional.of(settings.get(Setting.SMTP))
+        .filter(address -> !address.isEmpty())
+        .map(address -> URI.create(address).getHost());
   }
 
   /** The domain mail comes from. */
@@ -81,6 +126,10 @@ public final class MailDomain {
             "DMARC",
             "_dmarc." + domain(),
             "v=DMARC1; p=quarantine; rua=mailto:postmaster@" + domain()));
+    if ("https".equals(site.get().getScheme())) { // from elsewhere no picture is fetched
+      String picture = site.get() + "/bimi.svg";
+      records.add(wanted(BIMI, "default._bimi." + domain(), "v=BIMI1; l=" + picture + "; a="));
+    }
     return records;
   }
 
@@ -93,9 +142,14 @@ public final class MailDomain {
     return new Record(kind, name, text, State.UNKNOWN, "");
   }
 
+  /** Looks what is published. */
+  public List<Record> look() {
+    return records().stream().map(this::checked).toList();
+  }
+
   /** Looks what is published; once all keys are, they sign. */
   public List<Record> check() {
-    List<Record> checked = records().stream().map(this::checked).toList();
+    List<Record> checked = look();
     List<Record> ofKeys = checked.stream().filter(one -> one.kind().equals("DKIM")).toList();
     if (!ofKeys.isEmpty() && ofKeys.stream().allMatch(one -> one.state() == State.FOUND)) {
       keys.activate(true);
@@ -104,7 +158,8 @@ public final class MailDomain {
   }
 
   /**
-   * Keys have to be there to the letter; the others need only be there, for an owner knows best.
+   * Keys have to be there to the letter, and a picture must be one that is shown at all; the others
+   * need only be there, for an owner knows best.
    */
   private Record checked(Record wanted) {
     String tag = wanted.text().replaceFirst("[ ;].*", "");
@@ -114,13 +169,19 @@ public final class MailDomain {
       if (found.isEmpty()) {
         return with(wanted, State.MISSING, "");
       }
-      boolean same =
-          !wanted.kind().equals("DKIM")
-              || found.stream().anyMatch(text -> bare(text).equals(bare(wanted.text())));
+      boolean same = found.stream().anyMatch(text -> suits(wanted, text));
       return with(wanted, same ? State.FOUND : State.DIFFERENT, same ? "" : found.getFirst());
     } catch (NamingException _) {
       return with(wanted, State.UNREACHABLE, "");
     }
+  }
+
+  private static boolean suits(Record wanted, String text) {
+    return switch (wanted.kind()) {
+      case "DKIM" -> bare(text).equals(bare(wanted.text()));
+      case BIMI -> text.matches("(?i)v=BIMI1\\s*;.*\\bl=\\s*https://[^;\\s]+\\.svg(?:\\s*;.*)?");
+      default -> true;
+    };
   }
 
   private static String bare(String text) {

@@ -108,7 +108,7 @@ public final class MailModule implements AutoCloseable {
     plan = new PlanIssues(database, issues, letters, editions, stories, clock);
     Supplier<Sender> sender = () -> Sender.of(settings, site.get());
     keys = new SigningKeys(database, vault, clock);
-    domain = new MailDomain(sender, relayHost(settings), keys, dns);
+    domain = new MailDomain(sender, site, MailDomain.relayHost(settings), keys, dns);
     Stamps stamps = new Stamps(vault);
     returned = new Returned(database, ids, clock);
     hearBack = new HearBack(stamps, issues, subscriptions, suppressions, returned);
@@ -146,12 +146,6 @@ public final class MailModule implements AutoCloseable {
             destinations,
             tallies,
             clock);
-  }
-
-  private static Optional<String> relayHost(Settings settings) {
-    return Optional.of(settings.get(Setting.SMTP))
-        .filter(address -> !address.isEmpty())
-        .map(address -> URI.create(address).getHost());
   }
 
   /** What the DNS has to say about our mail. */

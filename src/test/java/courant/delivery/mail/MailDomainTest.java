@@ -7,6 +7,7 @@ import courant.platform.crypto.Vault;
 import courant.platform.smtp.DkimSigner;
 import courant.support.TestReview;
 import java.io.IOException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ class MailDomainTest {
     domain =
         new MailDomain(
             () -> new Sender("newsletter@review.example", "bounce@back.example"),
+            () -> URI.create("https://review.example"),
             Optional.of("relay.example"),
             keys,
             this::under);
@@ -81,9 +83,30 @@ class MailDomainTest {
   void saysWhatToPublishAndThatTheDnsDidNotAnswer() {
     assertThat(domain.records())
         .extracting(MailDomain.Record::name)
-        .containsExactly("back.example", "_dmarc.review.example");
+        .containsExactly("back.example", "_dmarc.review.example", "default._bimi.review.example");
     published.put("back.example", "v=spf1 include:relay.example -all");
     published.put("_dmarc.review.example", "fails");
-    assertThat(states()).containsExactly(State.FOUND, State.UNREACHABLE);
+    assertThat(states()).containsExactly(State.FOUND, State.UNREACHABLE, State.MISSING);
+  }
+
+  @Test
+  void thePictureBesideMailIsOptionalAndMustBeOneThatIsShown() {
+    MailDomain.Record picture = domain.records().getLast();
+    assertThat(picture.optional()).isTrue();
+    assertThat(picture.text()).isEqualTo("v=BIMI1; l=https://review.example/bimi.svg; a=");
+    for (String good : List.of(picture.text(), "v=BIMI1;l=https://cdn.example/our.svg")) {
+      published.put(picture.name(), good);
+      assertThat(states()).as(good).endsWith(State.FOUND);
+    }
+    for (String bad :
+        List.of("v=BIMI1; l=; a=", "v=BIMI1; l=http://x.example/a.svg", "v=BIMI1; l=https://x/a.png")) {
+      published.put(picture.name(), bad);
+      assertThat(states()).as(bad).endsWith(State.DIFFERENT);
+    }
+    assertThat(review.get("/bimi.svg").headers().firstValue("content-type"))
+        .contains("image/svg+xml");
+    assertThat(review.get("/bimi.svg").body())
+        .contains("baseProfile=\"tiny-ps\"", "version=\"1.2\"", "<title>", "<path")
+        .doesNotContain("<text", "<image", "href");
   }
 }

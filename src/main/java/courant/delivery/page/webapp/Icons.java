@@ -78,6 +78,33 @@ final class Icons {
   }
 
   /**
+   * {@code /bimi.svg}: the initials for mail programs, which take only SVG Tiny PS, square, on a
+   * ground, and with no letters that need a font.
+   */
+  Response bimi(Request request) {
+    String title = mastheads.masthead().title();
+    byte[] drawing =
+        new Xml()
+            .start(
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "version",
+                "1.2",
+                "baseProfile",
+                "tiny-ps",
+                "viewBox",
+                "0 0 64 64")
+            .text("title", title)
+            .empty("rect", "width", "64", "height", "64", "fill", "#9c2414")
+            .empty("path", "fill", "#fbfaf7", "d", Outline.of(Initials.of(title), 64, 32))
+            .end()
+            .bytes();
+    return new Response(
+        200, "image/svg+xml", drawing, List.of(), Set.of("masthead"), Instant.EPOCH);
+  }
+
+  /**
    * The picture that the name says: {@code 192}, {@code 512}, {@code maskable} or {@code touch}.
    */
   Response png(Request request) {

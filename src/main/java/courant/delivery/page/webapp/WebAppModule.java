@@ -47,6 +47,7 @@ public final class WebAppModule {
     routes
         .get("/manifest.webmanifest", ANYONE, this::manifest)
         .get("/icon.svg", ANYONE, icons::svg)
+        .get("/bimi.svg", ANYONE, icons::bimi)
         .get("^/icon-(192|512|maskable|touch)\\.png$", ANYONE, icons::png)
         .get("/worker.js", ANYONE, this::worker)
         .get("/offline", ANYONE, this::offline);
