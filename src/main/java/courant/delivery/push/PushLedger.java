@@ -1,6 +1,7 @@
 package courant.delivery.push;
 
 import courant.platform.db.Database;
+import courant.platform.db.GatheredWrites;
 import courant.platform.db.Ids;
 import courant.reader.ReaderId;
 import courant.story.StoryId;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * What is to be pushed, and what became of it for every browser. A line is written as soon as its
@@ -25,12 +28,21 @@ final class PushLedger {
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final int MOST_TRIES = 6;
 
+  /** In which other browsers' services answer, too. */
+  private static final Duration MOMENT = Duration.ofMillis(2);
+
+  /** What became of a story for a browser. */
+  private record Line(
+      StoryId story, long endpoint, String state, Optional<Duration> after, String why) {}
+
   private final Database database;
+  private final GatheredWrites<Line> lines;
   private final Ids ids;
   private final InstantSource clock;
 
   PushLedger(Database database, Ids ids, InstantSource clock) {
     this.database = database;
+    this.lines = new GatheredWrites<>(database, MOMENT, this::write);
     this.ids = ids;
     this.clock = clock;
   }
@@ -126,48 +138,55 @@ final class PushLedger {
   }
 
   void sent(StoryId story, long endpoint) {
-    record(story, endpoint, "sent", Optional.empty(), "");
+    write(new Line(story, endpoint, "sent", Optional.empty(), ""));
   }
 
   void refused(StoryId story, long endpoint, String why) {
-    record(story, endpoint, "refused", Optional.empty(), why);
+    write(new Line(story, endpoint, "refused", Optional.empty(), why));
   }
 
   /** Waits twice as long each time, or as long as the service asked if that is longer. */
   void later(StoryId story, long endpoint, Duration after, String why) {
-    record(story, endpoint, "later", Optional.of(after), why);
+    write(new Line(story, endpoint, "later", Optional.of(after), why));
   }
 
-  private void record(
-      StoryId story, long endpoint, String state, Optional<Duration> after, String why) {
-    database.change(
-        handle -> {
-          int tries = tries(handle, story, endpoint) + 1;
-          boolean given = after.isPresent() && tries >= MOST_TRIES;
-          Duration wait = Duration.ofMinutes(1L << tries);
-          handle
-              .createUpdate(
-                  """
-                  insert into push_sent (story_id, endpoint_id, state, at, tries, due, why)
-                  select :story, id, :state, :now, :tries, :due, :why from push_endpoint where id = :endpoint
-                  on conflict (story_id, endpoint_id) do update set state = excluded.state,
-                    at = excluded.at, tries = excluded.tries, due = excluded.due, why = excluded.why
-                  """)
-              .bind("story", story.value())
-              .bind("endpoint", endpoint)
-              .bind("state", given ? "refused" : state)
-              .bind("now", clock.millis())
-              .bind("tries", tries)
-              .bind(
-                  "due",
-                  after
-                      .filter(_ -> !given)
-                      .map(asked -> asked.compareTo(wait) > 0 ? asked : wait)
-                      .map(pause -> clock.instant().plus(pause).toEpochMilli())
-                      .orElse(null))
-              .bind("why", why)
-              .execute();
-        });
+  /** Together with what others have to write down; durable when this returns. */
+  private void write(Line line) {
+    lines.add(line).join();
+  }
+
+  private void write(Handle handle, List<Line> some) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            insert into push_sent (story_id, endpoint_id, state, at, tries, due, why)
+            select :story, id, :state, :now, 1, :due, :why from push_endpoint where id = :endpoint
+            on conflict (story_id, endpoint_id) do update set state = excluded.state,
+              at = excluded.at, tries = push_sent.tries + 1, due = excluded.due, why = excluded.why
+            """);
+    some.forEach(line -> add(batch, line, line.after.map(asked -> due(handle, line, asked))));
+    batch.execute();
+  }
+
+  private void add(PreparedBatch batch, Line line, Optional<Optional<Instant>> due) {
+    boolean given = due.filter(Optional::isEmpty).isPresent();
+    batch
+        .bind("story", line.story.value())
+        .bind("endpoint", line.endpoint)
+        .bind("state", given ? "refused" : line.state)
+        .bind("now", clock.millis())
+        .bind("due", due.flatMap(Function.identity()).map(Instant::toEpochMilli).orElse(null))
+        .bind("why", line.why)
+        .add();
+  }
+
+  /** When to try again; empty if it was tried often enough. */
+  private Optional<Instant> due(Handle handle, Line line, Duration asked) {
+    int tries = tries(handle, line.story, line.endpoint) + 1;
+    Duration wait = Duration.ofMinutes(1L << tries);
+    return tries >= MOST_TRIES
+        ? Optional.empty()
+        : Optional.of(clock.instant().plus(asked.compareTo(wait) > 0 ? asked : wait));
   }
 
   private static int tries(Handle handle, StoryId story, long endpoint) {
