@@ -99,7 +99,8 @@ class MailDomainTest {
       assertThat(states()).as(good).endsWith(State.FOUND);
     }
     for (String bad :
-        List.of("v=BIMI1; l=; a=", "v=BIMI1; l=http://x.example/a.svg", "v=BIMI1; l=https://x/a.png")) {
+        List.of(
+            "v=BIMI1; l=; a=", "v=BIMI1; l=http://x.example/a.svg", "v=BIMI1; l=https://x/a.png")) {
       published.put(picture.name(), bad);
       assertThat(states()).as(bad).endsWith(State.DIFFERENT);
     }

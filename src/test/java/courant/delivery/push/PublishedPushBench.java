@@ -99,7 +99,8 @@ public final class PublishedPushBench {
     long until = sink.count() + browsers;
     long cpu = cpu();
     long start = System.nanoTime();
-    held.facts().write(telling -> held.writeStory().save(telling, story(held, topic), ZoneOffset.UTC));
+    held.facts()
+        .write(telling -> held.writeStory().save(telling, story(held, topic), ZoneOffset.UTC));
     while (sink.count() < until || !isDone(held.database())) {
       LockSupport.parkNanos(5_000_000);
     }
@@ -119,15 +120,11 @@ public final class PublishedPushBench {
   private static void tell(Took took, double before, int browsers) throws IOException {
     double limit = (before + OpensslSpeed.keyAgreements(2)) / 2;
     double rate = browsers / took.seconds();
-    Figure.beside("push", "from publish to the last browser", rate, "/s", "openssl ecdhp256", limit);
+    Figure.beside(
+        "push", "from publish to the last browser", rate, "/s", "openssl ecdhp256", limit);
     System.out.printf(
         "published to the last of %,d browsers in %.1f s: %,.0f/s, %.2f of openssl's %,.0f/s on one core; %.0f µs CPU each, the service's share included%n",
-        browsers,
-        took.seconds(),
-        rate,
-        rate / limit,
-        limit,
-        took.cpuSeconds() * 1e6 / browsers);
+        browsers, took.seconds(), rate, rate / limit, limit, took.cpuSeconds() * 1e6 / browsers);
   }
 
   private static long cpu() {
@@ -137,8 +134,7 @@ public final class PublishedPushBench {
 
   private static Topic topic(Holdings held, String name) {
     Topic topic =
-        new Topic(
-            new TopicId(held.ids().next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");
+        new Topic(new TopicId(held.ids().next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");
     held.database().change(handle -> held.topics().write(handle, topic));
     return topic;
   }
@@ -168,8 +164,7 @@ public final class PublishedPushBench {
   }
 
   private static void addBrowsers(Holdings held, PushSink sink, int count) {
-    List<PushedBrowser> keys =
-        IntStream.range(0, KEYS).mapToObj(_ -> new PushedBrowser()).toList();
+    List<PushedBrowser> keys = IntStream.range(0, KEYS).mapToObj(_ -> new PushedBrowser()).toList();
     PushEndpoints endpoints =
         new PushEndpoints(
             held.database(), held.vault(), _ -> Optional.empty(), held.ids(), held.clock());
