@@ -31,6 +31,7 @@ import courant.desk.write.ChosenTopics;
 import courant.desk.write.Newsroom;
 import courant.desk.write.Renderings;
 import courant.desk.write.Reviewing;
+import courant.desk.write.StoryFinder;
 import courant.desk.write.Submissions;
 import courant.desk.write.WorkingCopies;
 import courant.desk.write.WriteDesk;
@@ -126,6 +127,7 @@ final class Newsdesk {
             reviewing,
             held.ids(),
             held.clock());
+    StoryFinder finder = new StoryFinder(list, index);
     write =
         new WriteDesk(
             desk,
@@ -139,13 +141,16 @@ final class Newsdesk {
             stories,
             revisions,
             list,
+            finder,
             held.sources(),
             slots,
             new Renderings(
                 channels.pages::preview,
                 channels.mail::preview,
                 channels.feeds::preview,
-                channels.push::preview));
+                channels.push::preview),
+            held.ids(),
+            held.clock());
     plan =
         new PlanDesk(
             desk,
@@ -176,7 +181,7 @@ final class Newsdesk {
     fediverse = new FediverseDesk(desk, channels.fediverse);
     version =
         new VersionDesk(
-            desk, held.facts(), stories, new Versions(held.database(), held.facts()), list);
+            desk, held.facts(), stories, new Versions(held.database(), held.facts()), finder);
     staff =
         new StaffDesk(
             desk,

@@ -4,11 +4,11 @@ import static courant.platform.web.Role.CONTRIBUTOR;
 import static courant.platform.web.Role.EDITOR;
 
 import courant.desk.Desk;
+import courant.desk.write.StoryFinder;
 import courant.platform.job.Facts;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
-import courant.story.DeskList;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
@@ -28,14 +28,14 @@ public final class VersionDesk {
   private final Facts facts;
   private final Stories stories;
   private final Versions versions;
-  private final DeskList list;
+  private final StoryFinder finder;
 
-  public VersionDesk(Desk desk, Facts facts, Stories stories, Versions versions, DeskList list) {
+  public VersionDesk(Desk desk, Facts facts, Stories stories, Versions versions, StoryFinder finder) {
     this.desk = desk;
     this.facts = facts;
     this.stories = stories;
     this.versions = versions;
-    this.list = list;
+    this.finder = finder;
   }
 
   public void routes(Routes routes) {
@@ -58,7 +58,7 @@ public final class VersionDesk {
         words.isEmpty()
             ? List.of()
             : stories.published(
-                list.newest("published", words, FOUND).stream()
+                finder.published(words, FOUND).stream()
                     .map(row -> new StoryId(row.id()))
                     .filter(id -> !known.contains(id) && !id.equals(story.id()))
                     .toList());

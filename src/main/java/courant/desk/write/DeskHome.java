@@ -1,24 +1,44 @@
 package courant.desk.write;
 
 import courant.desk.Desk;
+import courant.masthead.Mastheads;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
+import courant.source.Sources;
 import courant.story.DeskList;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** {@code /desk}: what is being written, what is coming, what went out. */
 final class DeskHome {
   private static final int ROWS = 50;
+  private static final int DEEPEST = 1_000;
 
   private final Desk desk;
   private final DeskList list;
+  private final StoryFinder finder;
   private final Submissions submissions;
+  private final Several several;
+  private final Mastheads mastheads;
+  private final Sources sources;
 
-  DeskHome(Desk desk, DeskList list, Submissions submissions) {
+  DeskHome(
+      Desk desk,
+      DeskList list,
+      StoryFinder finder,
+      Submissions submissions,
+      Several several,
+      Mastheads mastheads,
+      Sources sources) {
     this.desk = desk;
     this.list = list;
+    this.finder = finder;
     this.submissions = submissions;
+    this.several = several;
+    this.mastheads = mastheads;
+    this.sources = sources;
   }
 
   Response answer(Request request) {
@@ -27,19 +47,24 @@ final class DeskHome {
             .query("state")
             .filter(List.of("scheduled", "published", "withdrawn", "expired")::contains)
             .orElse("draft");
-    String words = request.query("q").orElse("");
-    Map<String, Object> parameters =
-        Map.of(
-            "rows",
-            list.newest(state, words, ROWS),
-            "state",
-            state,
-            "words",
-            words,
-            "counts",
-            list.counts(),
-            "submissions",
-            submissions.by(desk.member(request)));
+    Filter filter = Filter.of(request);
+    ZoneId zone = mastheads.masthead().zone();
+    int page =
+        request
+            .query("page")
+            .filter(number -> number.matches("[1-9][0-9]{0,3}"))
+            .map(number -> Math.min(Integer.parseInt(number), DEEPEST))
+            .orElse(1);
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("found", finder.find(state, filter, zone, page, ROWS));
+    parameters.put("state", state);
+    parameters.put("filter", filter);
+    parameters.put("page", page);
+    parameters.put("counts", list.counts());
+    parameters.put("sections", mastheads.sections());
+    parameters.put("sources", sources.all());
+    parameters.put("done", several.told(request));
+    parameters.put("submissions", submissions.by(desk.member(request)));
     return desk.page(
         request, "write/home", "stories", desk.texts().say("desk.stories"), parameters);
   }

@@ -33,13 +33,13 @@ final class EditFront {
   private final Desk desk;
   private final FrontSlots slots;
   private final Stories stories;
-  private final DeskList list;
+  private final StoryFinder finder;
 
-  EditFront(Desk desk, FrontSlots slots, Stories stories, DeskList list) {
+  EditFront(Desk desk, FrontSlots slots, Stories stories, StoryFinder finder) {
     this.desk = desk;
     this.slots = slots;
     this.stories = stories;
-    this.list = list;
+    this.finder = finder;
   }
 
   Response show(Request request) {
@@ -50,7 +50,7 @@ final class EditFront {
     List<Story> chosen = stories.published(slots.all());
     String words = request.query("q").orElse("");
     List<DeskList.Row> candidates =
-        list.newest("published", words, CANDIDATES).stream()
+        finder.published(words, CANDIDATES).stream()
             .filter(row -> chosen.stream().noneMatch(story -> story.id().value() == row.id()))
             .toList();
     return desk.page(

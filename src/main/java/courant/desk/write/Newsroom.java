@@ -259,6 +259,29 @@ public final class Newsroom {
         });
   }
 
+  /**
+   * Removes a draft that never went out, with all that was kept of it.
+   *
+   * @return false if it is none
+   */
+  boolean remove(Member member, StoryId id) {
+    return facts.write(
+        telling -> {
+          Story story = current(telling.handle(), id);
+          boolean draft = story.state() instanceof StoryState.Draft;
+          if (draft) {
+            writeStory.removeDraft(telling.handle(), id);
+            members.record(telling.handle(), member.id(), "remove", story.headline());
+          }
+          return draft;
+        });
+  }
+
+  /** Writes a draft again that was removed. */
+  Story bringBack(Member member, Story story) {
+    return write(member, story, OptionalInt.empty(), "bring-back", "");
+  }
+
   /** What the story would be if this were saved; nothing is written. */
   Story preview(StoryId id, StoryForm form) {
     Instant now = clock.instant();

@@ -84,6 +84,25 @@ public record StoryForm(
     };
   }
 
+  /** In another section and about other topics, and the rest as it is. */
+  StoryForm filed(String otherSection, String otherTopics) {
+    return new StoryForm(
+        headline,
+        standfirst,
+        body,
+        dateline,
+        byline,
+        otherSection,
+        otherTopics,
+        source,
+        original,
+        language,
+        pictureAddress,
+        pictureAlt,
+        pictureCaption,
+        pictureCredit);
+  }
+
   /** With other words, and the rest as it is. */
   StoryForm saying(String otherHeadline, String otherStandfirst, String otherBody) {
     return new StoryForm(

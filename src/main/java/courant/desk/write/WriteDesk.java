@@ -7,15 +7,18 @@ import courant.desk.Desk;
 import courant.edition.FrontSlots;
 import courant.masthead.Mastheads;
 import courant.platform.db.Database;
+import courant.platform.db.Ids;
 import courant.platform.web.Routes;
 import courant.source.Sources;
 import courant.story.DeskList;
 import courant.story.Revisions;
 import courant.story.Stories;
+import java.time.InstantSource;
 
 /** Stories at the desk: the list of them, the writing page, the front page's slots. */
 public final class WriteDesk {
   private final DeskHome home;
+  private final Several several;
   private final EditStory editStory;
   private final KeepWriting keepWriting;
   private final MergeStory mergeStory;
@@ -38,10 +41,15 @@ public final class WriteDesk {
       Stories stories,
       Revisions revisions,
       DeskList list,
+      StoryFinder finder,
       Sources sources,
       FrontSlots slots,
-      Renderings renderings) {
-    home = new DeskHome(desk, list, reviewing.submissions());
+      Renderings renderings,
+      Ids ids,
+      InstantSource clock) {
+    several = new Several(desk, newsroom, stories, mastheads, ids, clock);
+    home = new DeskHome(
+            desk, list, finder, reviewing.submissions(), several, mastheads, sources);
     keepWriting = new KeepWriting(desk, database, stories, copies, writers);
     mergeStory = new MergeStory(desk, database, stories, revisions, copies);
     history = new StoryHistory(desk, database, stories, revisions, copies);
@@ -60,12 +68,13 @@ public final class WriteDesk {
             mastheads,
             sources,
             database);
-    editFront = new EditFront(desk, slots, stories, list);
+    editFront = new EditFront(desk, slots, stories, finder);
   }
 
   public void routes(Routes routes) {
     routes
         .get("/desk", CONTRIBUTOR, home::answer)
+        .post("/desk/stories", EDITOR, several::answer)
         .post("/desk/story", CONTRIBUTOR, editStory::begin)
         .get("/desk/story/:id", CONTRIBUTOR, editStory::show)
         .post("/desk/story/:id", CONTRIBUTOR, editStory::act)

@@ -1,0 +1,234 @@
+package courant.desk.write;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import courant.desk.Desk;
+import courant.desk.Member;
+import courant.masthead.Mastheads;
+import courant.platform.db.Ids;
+import courant.platform.web.Request;
+import courant.platform.web.Response;
+import courant.story.Stories;
+import courant.story.Story;
+import courant.story.StoryId;
+import courant.story.StoryState;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * {@code POST /desk/stories}: does the same with several stories of the list, each as if it were
+ * done by hand; for an hour it can be undone.
+ */
+public final class Several {
+  private static final Duration UNDOABLE = Duration.ofHours(1);
+  private static final int MOST = 200;
+
+  /**
+   * What was done.
+   *
+   * @param before the stories as they were
+   * @param left how many could not be
+   */
+  public record Done(long member, String verb, List<Story> before, int left) {}
+
+  /**
+   * What the page says of it.
+   *
+   * @param key by which it can be undone
+   */
+  public record Told(long key, int changed, int left) {}
+
+  private final Desk desk;
+  private final Newsroom newsroom;
+  private final Stories stories;
+  private final Mastheads mastheads;
+  private final Ids ids;
+  private final InstantSource clock;
+  private final Cache<Long, Done> done;
+
+  Several(
+      Desk desk,
+      Newsroom newsroom,
+      Stories stories,
+      Mastheads mastheads,
+      Ids ids,
+      InstantSource clock) {
+    this.desk = desk;
+    this.newsroom = newsroom;
+    this.stories = stories;
+    this.mastheads = mastheads;
+    this.ids = ids;
+    this.clock = clock;
+    this.done =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(UNDOABLE)
+            .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
+            .build();
+  }
+
+  /** What was just done, for the page on which it is told. */
+  Optional<Told> told(Request request) {
+    return request
+        .query("several")
+        .filter(key -> key.matches("[0-9]{1,18}"))
+        .map(Long::parseLong)
+        .flatMap(
+            key ->
+                mine(request, key)
+                    .map(what -> new Told(key, what.before().size(), what.left())));
+  }
+
+  private Optional<Done> mine(Request request, long key) {
+    return Optional.ofNullable(done.getIfPresent(key))
+        .filter(what -> what.member() == desk.member(request).id());
+  }
+
+  Response answer(Request request) {
+    return request.field("undo").isPresent() ? undo(request) : act(request);
+  }
+
+  private Response act(Request request) {
+    Member member = desk.member(request);
+    String verb = request.field("action").orElse("");
+    Optional<Instant> due = request.field("due").flatMap(this::instant);
+    if (verb.equals("schedule") && due.filter(clock.instant()::isBefore).isEmpty()) {
+      return back(request, "&done=several-due");
+    }
+    List<Story> chosen = chosen(request);
+    if (chosen.isEmpty()) {
+      return back(request, "&done=several-none");
+    }
+    List<Story> changed = new ArrayList<>();
+    for (Story story : chosen) {
+      if (one(request, member, verb, story, due)) {
+        changed.add(story);
+      }
+    }
+    long key = ids.next();
+    done.put(key, new Done(member.id(), verb, changed, chosen.size() - changed.size()));
+    return back(request, "&several=" + key);
+  }
+
+  private List<Story> chosen(Request request) {
+    return stories.byIds(
+        request.fields("story").stream()
+            .filter(id -> id.matches("[0-9]{1,18}"))
+            .map(id -> new StoryId(Long.parseLong(id)))
+            .distinct()
+            .limit(MOST)
+            .toList());
+  }
+
+  /** Whether it could be done. */
+  private boolean one(
+      Request request, Member member, String verb, Story story, Optional<Instant> due) {
+    StoryForm now = StoryForm.of(story);
+    String topic = request.field("topic").map(String::strip).orElse("");
+    return switch (verb) {
+      case "section" ->
+          save(member, story, now.filed(request.field("section").orElse(""), now.topics()));
+      case "topic" -> !topic.isEmpty() && save(member, story, now.filed(now.section(), with(now, topic)));
+      case "topic-off" ->
+          !topic.isEmpty() && save(member, story, now.filed(now.section(), without(now, topic)));
+      case "schedule" -> schedule(member, story, due.orElseThrow());
+      case "remove" -> newsroom.remove(member, story.id());
+      default -> false;
+    };
+  }
+
+  private static String with(StoryForm form, String topic) {
+    return Stream.concat(StoryForm.names(form.topics()).stream(), Stream.of(topic))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String without(StoryForm form, String topic) {
+    return StoryForm.names(form.topics()).stream()
+        .filter(name -> !name.equalsIgnoreCase(topic))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What is gone for readers is left as it is; what would stay the same is not written. */
+  private boolean save(Member member, Story story, StoryForm form) {
+    boolean gone =
+        story.state() instanceof StoryState.Withdrawn
+            || story.state() instanceof StoryState.Expired;
+    if (gone || form.equals(StoryForm.of(story))) {
+      return false;
+    }
+    newsroom.save(member, story.id(), form, OptionalInt.empty(), "", false);
+    return true;
+  }
+
+  private boolean schedule(Member member, Story story, Instant due) {
+    boolean ready =
+        story.state() instanceof StoryState.Draft
+            && !story.headline().isEmpty()
+            && story.lead().filter(lead -> lead.alt().isEmpty()).isEmpty();
+    if (ready) {
+      newsroom.release(member, story.id(), due);
+    }
+    return ready;
+  }
+
+  private Response undo(Request request) {
+    Optional<Done> what =
+        request
+            .field("undo")
+            .filter(key -> key.matches("[0-9]{1,18}"))
+            .flatMap(key -> mine(request, Long.parseLong(key)));
+    if (what.isEmpty()) {
+      return back(request, "&done=several-late");
+    }
+    done.invalidate(Long.parseLong(request.field("undo").orElseThrow()));
+    Member member = desk.member(request);
+    what.get().before().forEach(story -> back(member, what.get().verb(), story));
+    return back(request, "&done=several-undone");
+  }
+
+  private void back(Member member, String verb, Story before) {
+    Optional<Story> now = stories.byId(before.id());
+    switch (verb) {
+      case "remove" -> {
+        if (now.isEmpty()) {
+          newsroom.bringBack(member, before);
+        }
+      }
+      case "schedule" ->
+          now.filter(story -> story.state() instanceof StoryState.Scheduled)
+              .ifPresent(story -> newsroom.unschedule(member, story.id()));
+      default -> {
+        StoryForm was = StoryForm.of(before);
+        now.ifPresent(
+            story -> save(member, story, StoryForm.of(story).filed(was.section(), was.topics())));
+      }
+    }
+  }
+
+  /** Where one was in the list. */
+  private static Response back(Request request, String more) {
+    String query =
+        request.field("back").filter(typed -> typed.matches("[\\w%=&.+-]{1,2000}")).orElse("state=draft");
+    return Response.seeOther("/desk?" + query + more);
+  }
+
+  /** As a browser writes it, in the review's time zone. */
+  private Optional<Instant> instant(String typed) {
+    try {
+      return Optional.of(
+          LocalDateTime.parse(typed).atZone(mastheads.masthead().zone()).toInstant());
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+}
