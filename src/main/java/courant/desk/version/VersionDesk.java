@@ -30,7 +30,8 @@ public final class VersionDesk {
   private final Versions versions;
   private final StoryFinder finder;
 
-  public VersionDesk(Desk desk, Facts facts, Stories stories, Versions versions, StoryFinder finder) {
+  public VersionDesk(
+      Desk desk, Facts facts, Stories stories, Versions versions, StoryFinder finder) {
     this.desk = desk;
     this.facts = facts;
     this.stories = stories;

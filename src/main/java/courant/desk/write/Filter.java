@@ -45,8 +45,7 @@ public record Filter(
   }
 
   static Filter saying(String words) {
-    return new Filter(
-        words.strip(), "", "", "", "", "", Optional.empty(), Optional.empty());
+    return new Filter(words.strip(), "", "", "", "", "", Optional.empty(), Optional.empty());
   }
 
   private static String typed(Request request, String name) {

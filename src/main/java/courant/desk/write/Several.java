@@ -84,8 +84,7 @@ public final class Several {
         .map(Long::parseLong)
         .flatMap(
             key ->
-                mine(request, key)
-                    .map(what -> new Told(key, what.before().size(), what.left())));
+                mine(request, key).map(what -> new Told(key, what.before().size(), what.left())));
   }
 
   private Optional<Done> mine(Request request, long key) {
@@ -137,7 +136,8 @@ public final class Several {
     return switch (verb) {
       case "section" ->
           save(member, story, now.filed(request.field("section").orElse(""), now.topics()));
-      case "topic" -> !topic.isEmpty() && save(member, story, now.filed(now.section(), with(now, topic)));
+      case "topic" ->
+          !topic.isEmpty() && save(member, story, now.filed(now.section(), with(now, topic)));
       case "topic-off" ->
           !topic.isEmpty() && save(member, story, now.filed(now.section(), without(now, topic)));
       case "schedule" -> schedule(member, story, due.orElseThrow());
@@ -218,7 +218,10 @@ public final class Several {
   /** Where one was in the list. */
   private static Response back(Request request, String more) {
     String query =
-        request.field("back").filter(typed -> typed.matches("[\\w%=&.+-]{1,2000}")).orElse("state=draft");
+        request
+            .field("back")
+            .filter(typed -> typed.matches("[\\w%=&.+-]{1,2000}"))
+            .orElse("state=draft");
     return Response.seeOther("/desk?" + query + more);
   }
 

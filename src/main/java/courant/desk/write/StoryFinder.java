@@ -6,7 +6,6 @@ import courant.search.Order;
 import courant.search.SearchQuery;
 import courant.search.StoryIndex;
 import courant.story.DeskList;
-import courant.story.Wanted;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -48,8 +48,7 @@ public final class WriteDesk {
       Ids ids,
       InstantSource clock) {
     several = new Several(desk, newsroom, stories, mastheads, ids, clock);
-    home = new DeskHome(
-            desk, list, finder, reviewing.submissions(), several, mastheads, sources);
+    home = new DeskHome(desk, list, finder, reviewing.submissions(), several, mastheads, sources);
     keepWriting = new KeepWriting(desk, database, stories, copies, writers);
     mergeStory = new MergeStory(desk, database, stories, revisions, copies);
     history = new StoryHistory(desk, database, stories, revisions, copies);

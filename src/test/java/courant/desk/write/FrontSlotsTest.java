@@ -123,8 +123,7 @@ class FrontSlotsTest {
 
   @Test
   void onlyWhatIsPublishedFindsASlot() {
-    String draft =
-        editor.post("/desk/story").headers().firstValue("location").orElseThrow();
+    String draft = editor.post("/desk/story").headers().firstValue("location").orElseThrow();
     String number = draft.substring(draft.lastIndexOf('/') + 1);
     editor.post("/desk/front", "do", "to:" + number);
     editor.post("/desk/front", "story", number, "story", "1", "story", "x");

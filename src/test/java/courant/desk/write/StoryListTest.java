@@ -3,7 +3,6 @@ package courant.desk.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.web.Role;
-import courant.story.StoryState;
 import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestReview;
@@ -146,9 +145,18 @@ class StoryListTest {
     String three = draft("Three", "section", "sport");
     String moved =
         several(
-            "story", one, "story", two, "story", three,
-            "action", "section", "section", "sport",
-            "back", "state=draft&q=");
+            "story",
+            one,
+            "story",
+            two,
+            "story",
+            three,
+            "action",
+            "section",
+            "section",
+            "sport",
+            "back",
+            "state=draft&q=");
     assertThat(moved).startsWith("/desk?state=draft&q=&several=");
     assertThat(Jsoup.parse(editor.get(moved).body()).select(".notice").text())
         .contains("2 stories changed.", "1 stayed as it was.");
@@ -182,8 +190,16 @@ class StoryListTest {
     String three = draft("No words for it", "picture", "/somewhere.jpg");
     String scheduled =
         several(
-            "story", one, "story", two, "story", three,
-            "action", "schedule", "due", "2026-12-01T08:00");
+            "story",
+            one,
+            "story",
+            two,
+            "story",
+            three,
+            "action",
+            "schedule",
+            "due",
+            "2026-12-01T08:00");
     assertThat(Jsoup.parse(editor.get(scheduled).body()).select(".notice").text())
         .contains("1 story changed.", "2 stayed as they were.");
     assertThat(found("state=scheduled&from=2026-12-01&until=2026-12-01")).containsExactly("Ready");
@@ -211,8 +227,7 @@ class StoryListTest {
 
   @Test
   void publishedStoriesAreNeverThrownAway() {
-    String published =
-        page("state=published").select("[name=story]").eachAttr("value").getFirst();
+    String published = page("state=published").select("[name=story]").eachAttr("value").getFirst();
     String tried = several("story", published, "action", "remove");
     assertThat(Jsoup.parse(editor.get(tried).body()).select(".notice").text())
         .contains("0 stories changed.", "1 stayed as it was.");
