@@ -1,11 +1,10 @@
 package courant.desk.write;
 
-import courant.search.Found;
-import courant.search.Hit;
-import courant.search.Order;
+import courant.search.Newest;
 import courant.search.SearchQuery;
 import courant.search.StoryIndex;
 import courant.story.DeskList;
+import courant.story.StoryId;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds stories at the desk: published ones by words in the search index, which does not read every
- * headline there is; all else in the database.
+ * Finds stories at the desk: published ones by words or language in the search index, which need
+ * not read all of them; all else in the database. The newest always come first.
  */
 public final class StoryFinder {
   private final DeskList list;
@@ -36,25 +35,30 @@ public final class StoryFinder {
   }
 
   /**
-   * A page of what is wanted: by words, what fits best; else in the state's own order.
+   * A page of what is wanted.
    *
    * @param page counted from 1
    */
   Page find(String state, Filter filter, ZoneId zone, int page, int most) {
     int offset = (page - 1) * most;
-    if (!state.equals("published") || filter.words().isEmpty()) {
+    boolean byIndex = !filter.words().isEmpty() || !filter.language().isEmpty();
+    if (!state.equals("published") || !byIndex) {
       List<DeskList.Row> rows = list.newest(state, filter.wanted(zone), offset, most + 1);
       return new Page(rows.stream().limit(most).toList(), rows.size() > most);
     }
-    Found found = index.search(query(filter), Order.RELEVANCE, offset, most);
-    return new Page(
-        list.published(found.hits().stream().map(Hit::story).toList()),
-        found.total() > offset + most);
+    List<StoryId> found =
+        index.newest(query(filter), offset + most + 1).stream()
+            .skip(offset)
+            .map(Newest::story)
+            .toList();
+    return new Page(list.published(found.stream().limit(most).toList()), found.size() > most);
   }
 
   private static SearchQuery query(Filter filter) {
     List<SearchQuery> parts = new ArrayList<>();
-    parts.add(words(filter.words()));
+    if (!filter.words().isEmpty()) {
+      parts.add(words(filter.words()));
+    }
     named(parts, "section", filter.section());
     named(parts, "source", filter.source());
     named(parts, "author", filter.authorSlug());
