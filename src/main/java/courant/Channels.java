@@ -146,7 +146,7 @@ final class Channels implements AutoCloseable {
     hooks =
         new HookModule(
             database, held.vault(), stories, replies.replies(), outgoing, site, held.ids(), clock);
-    Frames frames = new Frames(mastheads, fediverse, looks::look);
+    Frames frames = new Frames(mastheads, held.navigation(), fediverse, looks::look);
     replyLetters = replies.letters(readership.outbox(), mastheads, site);
     replyAging = new ReplyAging(published, replies.post(), clock);
     pages =

@@ -1,6 +1,7 @@
 package courant;
 
 import courant.masthead.Mastheads;
+import courant.masthead.Navigation;
 import courant.masthead.StandingPages;
 import courant.media.MediaModule;
 import courant.platform.config.Setting;
@@ -44,6 +45,7 @@ public record Holdings(
     Vault vault,
     Mastheads mastheads,
     StandingPages standingPages,
+    Navigation navigation,
     Topics topics,
     KnownTopics knownTopics,
     Sources sources,
@@ -64,6 +66,8 @@ public record Holdings(
     Topics topics = new Topics(database);
     facts.remind(topics::hear);
     KnownTopics knownTopics = new KnownTopics(topics, ids);
+    Mastheads mastheads = new Mastheads(database, facts, clock);
+    StandingPages pages = new StandingPages(database);
     return new Holdings(
         settings,
         clock,
@@ -71,8 +75,9 @@ public record Holdings(
         facts,
         ids,
         vault,
-        new Mastheads(database, facts, clock),
-        new StandingPages(database),
+        mastheads,
+        pages,
+        new Navigation(database, facts, mastheads, pages),
         topics,
         knownTopics,
         new Sources(database),

@@ -15,7 +15,10 @@ import courant.desk.inbox.InboxDesk;
 import courant.desk.mail.MailDesk;
 import courant.desk.masthead.LookDesk;
 import courant.desk.masthead.MastheadDesk;
+import courant.desk.masthead.NavigationDesk;
+import courant.desk.masthead.PagesDesk;
 import courant.desk.masthead.SaveMasthead;
+import courant.desk.masthead.SavePage;
 import courant.desk.masthead.SaveSection;
 import courant.desk.media.MediaDesk;
 import courant.desk.media.PictureUses;
@@ -68,6 +71,8 @@ final class Newsdesk {
   private final PlanDesk plan;
   private final MastheadDesk masthead;
   private final LookDesk look;
+  private final NavigationDesk navigation;
+  private final PagesDesk standing;
   private final ReplyDesk reply;
   private final MailDesk mail;
   private final PushDesk push;
@@ -164,7 +169,15 @@ final class Newsdesk {
     SaveMasthead saveMasthead = new SaveMasthead(mastheads);
     SaveSection saveSection = new SaveSection(mastheads, held.ids());
     masthead = new MastheadDesk(desk, mastheads, saveMasthead, saveSection);
-    look = new LookDesk(desk, looks, channels.pages::preview);
+    SavePage savePage = new SavePage(held.facts(), held.standingPages(), held.ids());
+    navigation = new NavigationDesk(desk, held.navigation());
+    standing =
+        new PagesDesk(
+            desk,
+            held.standingPages(),
+            savePage,
+            (request, page) -> channels.pages.preview(request, page));
+    look = new LookDesk(desk, looks, (request, look) -> channels.pages.preview(request, look));
     reply = new ReplyDesk(desk, held.replies(), stories);
     mail =
         new MailDesk(
@@ -290,6 +303,8 @@ final class Newsdesk {
     fediverse.routes(routes);
     masthead.routes(routes);
     look.routes(routes);
+    navigation.routes(routes);
+    standing.routes(routes);
     api.routes(routes);
     hooks.routes(routes);
     figure.routes(routes);

@@ -1,15 +1,14 @@
 // The writing page. Without this it is a plain form; with it, a rich editor that keeps what is typed: at once in this
 // browser, and after a moment at the desk.
-import { edit, readsAddress } from "write-editor";
-import { plainAddress } from "write-paste";
+import { edit } from "write-editor";
 import { asTyped, typeset } from "write-quotes";
+import { toolbar } from "write-tools";
 
 const form = document.querySelector("[data-writing]");
 const locale = document.documentElement.lang;
 const area = form.querySelector("[data-rich]");
 const state = form.querySelector("[data-saved]");
 const figures = form.querySelector("[data-words]");
-const tools = form.querySelector("[data-tools]");
 const say = (name, ...values) => values.reduce((line, value, i) => line.replace(`{${i}}`, value), form.dataset[`say${name[0].toUpperCase()}${name.slice(1)}`] ?? "");
 const clock = (at) => new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(at);
 const address = form.dataset.writing;
@@ -106,104 +105,28 @@ const notice = (text) => {
   line.textContent = text;
   line.hidden = text === "";
 };
-const dialog = (name) => document.querySelector(`[data-dialog="${name}"]`);
-const ask = (name) => {
-  // Of pictures the library is asked first; one that stays elsewhere has its address asked for.
-  if (name === "picture") document.dispatchEvent(new CustomEvent("courant:pick-picture", { detail: { done: (picture) => editor.picture(picture), elsewhere: () => askIn("picture") } }));
-  else askIn(name);
-};
-const askIn = (name) => {
-  const box = dialog(name);
-  const input = box.querySelector("input");
-  const problem = box.querySelector("[data-problem]");
-  if (problem) problem.hidden = true;
-  if (name === "link") input.value = editor.linkHere();
-  else if (name === "caption") input.value = editor.caption();
-  else box.querySelectorAll("input").forEach((each) => { each.value = ""; });
-  box.showModal();
-  input.select();
-};
-for (const box of document.querySelectorAll("[data-dialog]")) {
-  box.addEventListener("click", (event) => { if (event.target === box || event.target.closest("[data-cancel]")) box.close(); });
-  box.querySelector("form")?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (!use(box)) return;
-    box.close();
-    editor.view.focus();
-  });
-}
-const use = (box) => {
-  const value = (name) => box.querySelector(`[name=${name}]`)?.value.trim() ?? "";
-  const problem = box.querySelector("[data-problem]");
-  const refuse = () => { problem.hidden = false; box.querySelector("input").focus(); return false; };
-  switch (box.dataset.dialog) {
-    case "link": {
-      const typed = value("address");
-      const whole = /^([a-z]+:|\/|#)/i.test(typed) || typed === "" ? typed : /^[^\s@]+@[^\s@]+$/.test(typed) ? `mailto:${typed}` : `https://${typed}`;
-      if (whole && !/^(https?:\/\/\S+|mailto:\S+|tel:\S+|\/\S*|#\S+)$/i.test(whole)) return refuse();
-      editor.link(whole && plainAddress(whole));
-      return true;
-    }
-    case "picture":
-      if (!/^(https?:\/\/\S+|\/\S+)$/.test(value("address"))) return refuse();
-      editor.picture({ src: value("address"), alt: value("alt"), caption: value("caption"), credit: value("credit") });
-      return true;
-    case "embed": {
-      const known = readsAddress(value("address"));
-      if (!known) return refuse();
-      editor.embed(known, value("title"));
-      return true;
-    }
-    case "caption":
-      editor.setCaption(value("caption"));
-      return true;
-    default:
-      return true;
-  }
-};
-
-const buttons = [...tools.querySelectorAll("[data-do]")];
-const tableTools = tools.querySelector("[data-table-tools]");
-const selected = () => {
-  if (!editor) return;
-  for (const button of buttons) if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(editor.active(button.dataset.do)));
-  tableTools.hidden = !editor.inTable();
-};
+const bar = toolbar(form, {
+  editor: () => editor,
+  notice,
+  run: (name) => {
+    if (name === "quotes") setQuotes();
+    else if (!reading) editor.run(name);
+  },
+  save: () => {
+    if (kept === version) show("kept", say("kept", clock(new Date())));
+    else keep();
+  },
+});
 
 area.dir = area.dir || "auto";
 let editor = null;
 editor = edit(area, {
-  language, typographic, changed, selected, ask,
+  language, typographic, changed, selected: bar.selected, ask: bar.ask,
   tell: notice,
   editable: () => !reading,
   says: { label: form.querySelector("label[for=body]").textContent, lost: say("pictures"), body: say("begin"), attribution: say("attribution"), caption: say("caption"), credit: say("credit"), alt: say("alt") },
 });
 form.querySelector("label[for=body]").addEventListener("click", () => editor.view.focus());
-tools.hidden = false;
-tools.addEventListener("mousedown", (event) => { if (event.target.closest("button")) event.preventDefault(); });
-tools.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-do]");
-  if (!button) return;
-  notice("");
-  if (button.dataset.do === "quotes") setQuotes();
-  else if (!reading) editor.run(button.dataset.do);
-});
-// One stop for the Tab key; arrows go from tool to tool.
-const stops = () => [...tools.querySelectorAll("button")].filter((button) => button.offsetParent !== null);
-tools.querySelectorAll("button").forEach((button, i) => { button.tabIndex = i === 0 ? 0 : -1; });
-tools.addEventListener("keydown", (event) => {
-  const all = stops();
-  const at = all.indexOf(document.activeElement);
-  const rtl = getComputedStyle(tools).direction === "rtl";
-  const step = { ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1, Home: -at, End: all.length - 1 - at }[event.key];
-  if (at < 0 || step === undefined) return;
-  event.preventDefault();
-  all[at].tabIndex = -1;
-  const next = all[(at + step + all.length) % all.length];
-  next.tabIndex = 0;
-  next.focus();
-});
-
 const plain = [form.elements.headline, form.elements.standfirst];
 const setQuotes = () => {
   for (const field of plain) {
@@ -280,32 +203,3 @@ const here = async () => {
 };
 here();
 setInterval(here, 20_000);
-
-// --- Keys and quiet -----------------------------------------------------------------------------------------------
-const calm = (on) => {
-  document.body.classList.toggle("calm", on);
-  tools.querySelector("[data-calm]").setAttribute("aria-pressed", String(on));
-  if (on) editor.view.focus();
-};
-tools.querySelector("[data-calm]").addEventListener("click", () => calm(!document.body.classList.contains("calm")));
-tools.querySelector("[data-keys]").addEventListener("click", () => dialog("keys").showModal());
-const mac = /Mac|iP/.test(navigator.platform);
-for (const key of document.querySelectorAll("[data-dialog=keys] kbd")) if (mac) key.textContent = key.textContent.replace("Ctrl", "⌘").replace("Alt", "⌥");
-document.addEventListener("keydown", (event) => {
-  const command = mac ? event.metaKey : event.ctrlKey;
-  const typing = event.target.closest("input, textarea, select, [contenteditable=true]");
-  if ((event.key === "?" && !typing) || (command && event.key === "/")) {
-    event.preventDefault();
-    dialog("keys").showModal();
-  } else if (command && !event.shiftKey && event.key.toLowerCase() === "s") {
-    event.preventDefault();
-    if (kept === version) show("kept", say("kept", clock(new Date())));
-    else keep();
-  } else if (command && event.shiftKey && event.key.toLowerCase() === "f") {
-    event.preventDefault();
-    calm(!document.body.classList.contains("calm"));
-  } else if (command && event.shiftKey && event.key.toLowerCase() === "p") {
-    event.preventDefault();
-    document.querySelector("[data-preview]")?.click();
-  } else if (event.key === "Escape" && document.body.classList.contains("calm") && !document.querySelector("dialog[open]")) calm(false);
-});

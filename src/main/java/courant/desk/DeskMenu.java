@@ -51,6 +51,8 @@ public final class DeskMenu {
               "desk.menu.house",
               List.of(
                   new Line("masthead", "/desk/masthead", "desk.masthead", EDITOR),
+                  new Line("navigation", "/desk/navigation", "navigation.desk", EDITOR),
+                  new Line("pages", "/desk/pages", "pages.desk", EDITOR),
                   new Line("look", "/desk/look", "look.desk", EDITOR),
                   new Line("api", "/desk/api", "api.desk", CONTRIBUTOR),
                   new Line("webhooks", "/desk/webhooks", "hook.desk", OWNER),

@@ -28,6 +28,51 @@ public final class StandingPages {
                 .findOne());
   }
 
+  public Optional<StandingPage> byId(long id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from standing_page where id = :id")
+                .bind("id", id)
+                .map(StandingPages::page)
+                .findOne());
+  }
+
+  /** Those in the foot of every page, in order. */
+  public List<StandingPage> footer() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from standing_page where listed = 1 and footer is not null order by footer, id")
+                .map(StandingPages::page)
+                .list());
+  }
+
+  /** Numbers of those that have a place in the foot, published or not, in order. */
+  public List<Long> inFooter() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select id from standing_page where footer is not null order by footer, id")
+                .mapTo(Long.class)
+                .list());
+  }
+
+  /** Sets which pages stand in the foot, in this order, within the caller's transaction. */
+  public void setFooter(Handle handle, List<Long> pages) {
+    handle.execute("update standing_page set footer = null");
+    for (int i = 0; i < pages.size(); i++) {
+      handle.execute("update standing_page set footer = ? where id = ?", i, pages.get(i));
+    }
+  }
+
+  /** Within the caller's transaction. */
+  public void delete(Handle handle, long id) {
+    handle.execute("delete from standing_page where id = ?", id);
+  }
+
   /** Those that the imprint names, by title. */
   public List<StandingPage> listed() {
     return database.read(

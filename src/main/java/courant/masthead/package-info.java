@@ -1,4 +1,5 @@
-/** Who we are: title, ISSN, imprint, sections, look. <i>Owns</i> masthead, section, look. */
+/** Who we are: title, ISSN, imprint, sections, standing pages, navigation, look. <i>Owns</i>
+ * masthead, section, standing_page, navigation, look. */
 @NullMarked
 package courant.masthead;
 

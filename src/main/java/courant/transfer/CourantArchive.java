@@ -54,6 +54,7 @@ final class CourantArchive implements Export {
           new Table("look", "id"),
           new Table("section", "id"),
           new Table("standing_page", "id"),
+          new Table("navigation", "position"),
           new Table("topic", "id"),
           new Table("topic_alias", "topic_id, language, name"),
           new Table("topic_profile", "topic_id"),

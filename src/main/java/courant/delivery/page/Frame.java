@@ -2,6 +2,7 @@ package courant.delivery.page;
 
 import courant.masthead.Look;
 import courant.masthead.Masthead;
+import courant.masthead.Navigation;
 import courant.masthead.Section;
 import courant.platform.i18n.Texts;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param jsonLd JSON-LD documents, safe to stand inside a script element
  * @param indexed whether search engines may list the page
  * @param look its theme and colours
+ * @param ways where one can go from every page
  */
 public record Frame(
     Masthead masthead,
@@ -35,7 +37,8 @@ public record Frame(
     List<Meta> meta,
     List<String> jsonLd,
     boolean indexed,
-    Look look) {
+    Look look,
+    Navigation.Ways ways) {
   /** One {@code <meta>}: {@code name} or, with a colon in it, {@code property}. */
   public record Meta(String name, String content) {
     /** Open Graph and its relatives are RDFa properties. */
@@ -66,7 +69,8 @@ public record Frame(
         meta,
         jsonLd,
         indexed,
-        look);
+        look,
+        ways);
   }
 
   /** The same frame with what machines read, known under another address. */
@@ -84,7 +88,8 @@ public record Frame(
         more,
         documents,
         indexed,
-        look);
+        look,
+        ways);
   }
 
   /** The title as windows and search engines show it. */

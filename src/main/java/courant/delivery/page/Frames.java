@@ -5,6 +5,7 @@ import courant.edition.Audience;
 import courant.masthead.Look;
 import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
+import courant.masthead.Navigation;
 import courant.masthead.Section;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
@@ -16,21 +17,24 @@ import java.util.function.Supplier;
 /** Makes the frame around a page. */
 public final class Frames {
   private final Mastheads mastheads;
+  private final Navigation navigation;
   private final Handles handles;
   private final Supplier<Look> look;
 
   /**
    * @param look how pages look now
    */
-  public Frames(Mastheads mastheads, Handles handles, Supplier<Look> look) {
+  public Frames(
+      Mastheads mastheads, Navigation navigation, Handles handles, Supplier<Look> look) {
     this.mastheads = mastheads;
+    this.navigation = navigation;
     this.handles = handles;
     this.look = look;
   }
 
   /** Frames in another look than the review's. */
   Frames in(Look other) {
-    return new Frames(mastheads, handles, () -> other);
+    return new Frames(mastheads, navigation, handles, () -> other);
   }
 
   /** Under which name an audience's stories are followed from the fediverse, if they are. */
@@ -74,7 +78,8 @@ public final class Frames {
         List.of(),
         List.of(),
         true,
-        look.get());
+        look.get(),
+        navigation.ways());
   }
 
   /** A frame for what search engines should not list: results, errors, what is personal. */
@@ -93,7 +98,8 @@ public final class Frames {
         List.of(),
         List.of(),
         false,
-        frame.look());
+        frame.look(),
+        frame.ways());
   }
 
   /** The feeds of the list at a path. */

@@ -9,6 +9,7 @@ import courant.edition.OneOfEach;
 import courant.edition.Related;
 import courant.masthead.Look;
 import courant.masthead.Mastheads;
+import courant.masthead.StandingPage;
 import courant.masthead.StandingPages;
 import courant.media.InText;
 import courant.platform.web.Assets;
@@ -80,7 +81,7 @@ public final class PageModule {
         new StoryPage(stories, corrections, oneOfEach, related, lists, replies, frames, pictures);
     archive = new ArchivePage(months, frames);
     sitemaps = new Sitemaps(months, mastheads, clock);
-    pages = new Pages(frames, stories, standingPages);
+    pages = new Pages(frames, stories, standingPages, pictures);
     letters = new LetterPages(sentLetters, stories, frames);
     home = new FollowFromHome(frames, clock);
     search = new SearchPage(index, stories, mastheads, sources, heard, frames);
@@ -127,6 +128,11 @@ public final class PageModule {
   /** A story as its page would be, published or not. */
   public Response preview(Request request, Story unpublished) {
     return story.preview(request, unpublished);
+  }
+
+  /** A standing page as it would be. */
+  public Response preview(Request request, StandingPage unsaved) {
+    return pages.shown(request, unsaved).with("cache-control", "no-store");
   }
 
   /** The front page in a look that nobody has chosen yet. */

@@ -3,6 +3,7 @@ package courant.delivery.page;
 import courant.edition.Audience;
 import courant.masthead.StandingPage;
 import courant.masthead.StandingPages;
+import courant.media.InText;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.platform.web.Request;
@@ -23,8 +24,10 @@ final class Pages {
   private final Frames frames;
   private final Stories stories;
   private final StandingPages standing;
+  private final InText pictures;
 
-  Pages(Frames frames, Stories stories, StandingPages standing) {
+  Pages(Frames frames, Stories stories, StandingPages standing, InText pictures) {
+    this.pictures = pictures;
     this.standing = standing;
     this.frames = frames;
     this.stories = stories;
@@ -42,13 +45,18 @@ final class Pages {
   Response standing(Request request) {
     return standing
         .bySlug(request.part("slug"))
-        .map(
-            page -> {
-              Frame frame = frames.page(request, page.path(), page.title(), "");
-              byte[] body = Templates.render("page/standing", Map.of("frame", frame, "page", page));
-              return Response.html(body).published(Set.of("masthead"), Instant.EPOCH);
-            })
+        .map(page -> shown(request, page).published(Set.of("masthead"), Instant.EPOCH))
         .orElseGet(() -> Response.empty(404));
+  }
+
+  /** A standing page as it would be, published or not. */
+  Response shown(Request request, StandingPage page) {
+    Frame frame = frames.page(request, page.path(), page.title(), "");
+    StandingPage pictured =
+        new StandingPage(
+            page.id(), page.slug(), page.title(), pictures.shown(page.body()), page.listed());
+    return Response.html(
+        Templates.render("page/standing", Map.of("frame", frame, "page", pictured)));
   }
 
   Response subscribe(Request request) {

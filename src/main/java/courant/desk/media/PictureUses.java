@@ -76,7 +76,7 @@ public final class PictureUses {
     }
     pages.all().stream()
         .filter(page -> page.body().contains(photo.digest()))
-        .forEach(page -> uses.add(new Use(page.title(), page.path())));
+        .forEach(page -> uses.add(new Use(page.title(), "/desk/pages/" + page.id())));
     return uses;
   }
 

@@ -43,6 +43,7 @@ public final class Texts {
           "hook",
           "inbox",
           "look",
+          "masthead",
           "mail",
           "media",
           "my",
