@@ -26,7 +26,9 @@ import courant.desk.plan.Plan;
 import courant.desk.plan.PlanDesk;
 import courant.desk.push.PushDesk;
 import courant.desk.reply.ReplyDesk;
+import courant.desk.source.SaveSource;
 import courant.desk.source.SourceDesk;
+import courant.desk.source.SourceFeeds;
 import courant.desk.staff.StaffDesk;
 import courant.desk.topic.TopicDesk;
 import courant.desk.version.VersionDesk;
@@ -208,42 +210,10 @@ final class Newsdesk {
             held.clock());
     hooks = new HookDesk(desk, channels.hooks);
     figure = new FigureDesk(desk, figures.figures(), stories, mastheads, held.clock());
-    api =
-        new ApiDesk(
-            desk,
-            members,
-            mastheads,
-            held.database(),
-            held.ids(),
-            held.clock(),
-            new ApiParts(
-                newsroom,
-                stories,
-                new StoryCatalogue(held.database()),
-                revisions,
-                mastheads,
-                saveMasthead,
-                saveSection,
-                slots,
-                held.topics(),
-                held.authors(),
-                held.sources(),
-                held.replies(),
-                channels.mail,
-                channels.push,
-                members,
-                figures.figures(),
-                channels.hooks,
-                held.clock()));
-    audited =
-        new Audited(
-            members.audit(),
-            request -> api.member(request).or(() -> members.of(request)),
-            held.clock());
-    gate = api.gate(new DeskGate(members, mastheads));
-    source =
-        new SourceDesk(
-            desk, held.facts(), mastheads, held.sources(), syndication, held.ids(), held.clock());
+    SourceFeeds sourceFeeds = new SourceFeeds(held.facts(), syndication, held.clock());
+    SaveSource saveSource =
+        new SaveSource(held.facts(), mastheads, held.sources(), syndication, held.ids());
+    source = new SourceDesk(desk, mastheads, held.sources(), syndication, sourceFeeds, saveSource);
     inbox =
         new InboxDesk(
             desk,
@@ -288,6 +258,50 @@ final class Newsdesk {
             readership.subscriptions(),
             index,
             held.ids());
+    api =
+        new ApiDesk(
+            desk,
+            members,
+            mastheads,
+            held.database(),
+            held.ids(),
+            held.clock(),
+            new ApiParts(
+                newsroom,
+                stories,
+                new StoryCatalogue(held.database()),
+                revisions,
+                mastheads,
+                saveMasthead,
+                saveSection,
+                slots,
+                held.topics(),
+                held.authors(),
+                held.sources(),
+                topic.work(),
+                saveSource,
+                syndication.feeds(),
+                sourceFeeds,
+                held.navigation(),
+                held.standingPages(),
+                savePage,
+                looks,
+                library,
+                uses,
+                held.replies(),
+                channels.mail,
+                channels.push,
+                members,
+                figures.figures(),
+                channels.hooks,
+                held.facts(),
+                held.clock()));
+    audited =
+        new Audited(
+            members.audit(),
+            request -> api.member(request).or(() -> members.of(request)),
+            held.clock());
+    gate = api.gate(new DeskGate(members, mastheads));
   }
 
   /** All of them written down in the audit. */

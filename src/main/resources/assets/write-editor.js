@@ -281,7 +281,7 @@ export const edit = (area, { language, typographic, says, changed, selected, tel
     },
   });
 
-  /** Puts a picture at a place between blocks, and the cursor into the first of its words that is missing. */
+  /** Puts a picture at a place between blocks, and the cursor into its words: the description, if that alone is missing. */
   const put = ({ src, alt = "", caption = "", credit = "", srcset = null, sizes = null, width = null, height = null }, at) => {
     const text = (words) => (words ? schema.text(words) : Fragment.empty);
     const fields = [nodes.caption.create(null, text(caption)), nodes.credit.create(null, text(credit)), nodes.alt.create(null, text(alt))];
@@ -291,7 +291,7 @@ export const edit = (area, { language, typographic, says, changed, selected, tel
     const tr = view.state.tr.replaceWith(at, over, made);
     if (!tr.doc.resolve(at + made.nodeSize).nodeAfter) tr.insert(at + made.nodeSize, nodes.paragraph.create());
     let field = at + 1;
-    if (!alt) for (const each of fields.slice(0, 2)) field += each.nodeSize;
+    if (caption && !alt) for (const each of fields.slice(0, 2)) field += each.nodeSize;
     view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(field))).scrollIntoView());
   };
 

@@ -1,6 +1,7 @@
 package courant.story;
 
 import courant.platform.db.Database;
+import courant.platform.job.Facts;
 import courant.platform.web.Slug;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,6 +65,17 @@ public final class Authors {
         .bind("name", author.name())
         .bind("about", author.about())
         .execute();
+  }
+
+  /** Tells of every story somebody signed that what it says of them has changed. */
+  public void touch(Facts.Telling telling, AuthorId author) {
+    telling
+        .handle()
+        .createQuery("select story_id from story_author where author_id = :author")
+        .bind("author", author.value())
+        .mapTo(Long.class)
+        .list()
+        .forEach(story -> telling.tell(StoryFact.kind(StoryFact.Retagged.class), story));
   }
 
   static Author author(ResultSet row, StatementContext context) throws SQLException {

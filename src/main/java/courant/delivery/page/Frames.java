@@ -24,8 +24,7 @@ public final class Frames {
   /**
    * @param look how pages look now
    */
-  public Frames(
-      Mastheads mastheads, Navigation navigation, Handles handles, Supplier<Look> look) {
+  public Frames(Mastheads mastheads, Navigation navigation, Handles handles, Supplier<Look> look) {
     this.mastheads = mastheads;
     this.navigation = navigation;
     this.handles = handles;

@@ -9,6 +9,7 @@ import courant.desk.Members;
 import courant.masthead.Mastheads;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.web.Action;
 import courant.platform.web.ErrorPages;
 import courant.platform.web.Gate;
 import courant.platform.web.Request;
@@ -51,11 +52,13 @@ public final class ApiDesk {
 
   public void routes(Routes routes) {
     for (Operation operation : operations) {
-      routes.add(
-          operation.method(),
-          ApiDoor.ROOT + operation.path(),
-          operation.role(),
-          request -> door.answer(operation, request));
+      String path = ApiDoor.ROOT + operation.path();
+      Action action = request -> door.answer(operation, request);
+      if (operation.mostBytes() > 0) {
+        routes.upload(path, operation.role(), operation.mostBytes(), action);
+      } else {
+        routes.add(operation.method(), path, operation.role(), action);
+      }
     }
     routes
         .get("/api/openapi.json", ANYONE, this::description)

@@ -97,7 +97,9 @@ final class ApiDoor implements Gate {
       Call call = new Call(request, caller.member(), caller.token(), body(operation, request));
       check(operation, request);
       Optional<String> key =
-          operation.method().equals("POST") ? request.header("idempotency-key") : Optional.empty();
+          operation.method().equals("POST") && operation.mostBytes() == 0
+              ? request.header("idempotency-key")
+              : Optional.empty();
       return key.map(once -> once(operation, call, once)).orElseGet(() -> done(operation, call));
     } catch (Problem.Refusal refusal) {
       return refusal.problem.response();
@@ -161,7 +163,7 @@ final class ApiDoor implements Gate {
   }
 
   private static JsonObject body(Operation operation, Request request) {
-    if (operation.body().isEmpty()) {
+    if (operation.body().isEmpty() || operation.mostBytes() > 0) {
       return new JsonObject();
     }
     byte[] sent = request.body();

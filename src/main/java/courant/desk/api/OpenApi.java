@@ -97,7 +97,13 @@ final class OpenApi {
                     "requestBody",
                     new JsonObject()
                         .put("required", true)
-                        .put("content", content("application/json", shape))));
+                        .put(
+                            "content",
+                            content(
+                                operation.mostBytes() > 0
+                                    ? "multipart/form-data"
+                                    : "application/json",
+                                shape))));
     return described;
   }
 
@@ -115,7 +121,7 @@ final class OpenApi {
           parameter("If-Match", "header", Shape.text(40, "The ETag you began from, or *"))
               .put("required", true));
     }
-    if (operation.method().equals("POST")) {
+    if (operation.method().equals("POST") && operation.mostBytes() == 0) {
       parameters.add(
           parameter("Idempotency-Key", "header", Shape.text(200, "Lets it be done once only")));
     }
@@ -154,6 +160,7 @@ final class OpenApi {
       case Shape.OrNull(var of) -> gather(of, named);
       case Shape.Text _,
           Shape.OneOf _,
+          Shape.Upload _,
           Shape.Moment _,
           Shape.Whole _,
           Shape.Flag _,

@@ -142,6 +142,20 @@ record Operation(
         .isPresent();
   }
 
+  /** Of the form that is sent with a file, in bytes; 0 if no file is. */
+  long mostBytes() {
+    return body.filter(Shape.Fields.class::isInstance)
+        .map(Shape.Fields.class::cast)
+        .flatMap(
+            shape ->
+                shape.fields().values().stream()
+                    .map(Shape.Field::shape)
+                    .filter(Shape.Upload.class::isInstance)
+                    .map(file -> ((Shape.Upload) file).most())
+                    .findFirst())
+        .orElse(0L);
+  }
+
   /** The group it is shown in: the first part of its path. */
   String group() {
     return path.split("/", 3)[1];

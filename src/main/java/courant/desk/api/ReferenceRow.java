@@ -63,6 +63,7 @@ public record ReferenceRow(
     return switch (shape) {
       case Shape.Text(int most, _, _) -> "string, ≤ " + most;
       case Shape.OneOf(var words, _) -> String.join(" | ", words);
+      case Shape.Upload _ -> "file, multipart/form-data";
       case Shape.Moment _ -> "date-time";
       case Shape.Whole _ -> "integer";
       case Shape.Flag _ -> "boolean";

@@ -9,24 +9,17 @@ import courant.edition.FrontSlots;
 import courant.masthead.Mastheads;
 import courant.masthead.Section;
 import courant.platform.web.Response;
-import courant.source.Source;
-import courant.source.Sources;
-import courant.story.Author;
-import courant.story.Authors;
 import courant.story.Stories;
 import courant.story.StoryId;
-import courant.topic.Topic;
-import courant.topic.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** The review itself: masthead, sections, front page; and what stories refer to. */
+/** The review itself: masthead, sections, front page. */
 final class ReviewApi {
   private static final Shape.Fields MASTHEAD = Shape.shown("Masthead", mastheadFields());
   private static final Shape.Fields MASTHEAD_CHANGE =
@@ -62,81 +55,23 @@ final class ReviewApi {
           "stories",
           new Shape.ListOf(
               Shape.id(""), FrontSlots.MOST, "Those that lead, in order; empty: the newest"));
-  private static final Shape.Fields TOPIC =
-      Shape.shown(
-          "Topic",
-          "slug",
-          Shape.text(100, ""),
-          "name",
-          Shape.text(1_000_000, ""),
-          "kind",
-          new Shape.OneOf(List.of("person", "organisation", "place", "subject"), ""),
-          "description",
-          Shape.text(1_000_000, ""),
-          "wikidata",
-          Shape.text(20, "Its identifier there; may be empty"));
-  private static final Shape.Fields AUTHOR =
-      Shape.shown(
-          "Author",
-          "slug",
-          Shape.text(100, ""),
-          "name",
-          Shape.text(1_000_000, ""),
-          "about",
-          Shape.text(1_000_000, ""));
-  private static final Shape.Fields SOURCE =
-      Shape.shown(
-          "Source",
-          "slug",
-          Shape.text(100, ""),
-          "name",
-          Shape.text(1_000_000, ""),
-          "about",
-          Shape.text(1_000_000, ""),
-          "homePage",
-          Shape.text(2_000, ""),
-          "country",
-          Shape.text(10, "ISO 3166"),
-          "language",
-          Shape.text(50, "BCP 47"),
-          "fullText",
-          new Shape.Flag("Whether its terms let us carry whole stories"),
-          "credit",
-          Shape.text(1_000_000, "The line that must stand with each story"),
-          "territory",
-          Shape.text(1_000_000, "Where its stories may be read; empty for everywhere"),
-          "delayHours",
-          new Shape.Whole(0, Integer.MAX_VALUE, "Hours after the original"),
-          "expiryDays",
-          new Shape.OrNull(
-              new Shape.Whole(0, Integer.MAX_VALUE, "Days that stories may stay; null for ever")));
-
   private final Mastheads mastheads;
   private final SaveMasthead saveMasthead;
   private final SaveSection saveSection;
   private final FrontSlots front;
   private final Stories stories;
-  private final Topics topics;
-  private final Authors authors;
-  private final Sources sources;
 
   ReviewApi(
       Mastheads mastheads,
       SaveMasthead saveMasthead,
       SaveSection saveSection,
       FrontSlots front,
-      Stories stories,
-      Topics topics,
-      Authors authors,
-      Sources sources) {
+      Stories stories) {
     this.mastheads = mastheads;
     this.saveMasthead = saveMasthead;
     this.saveSection = saveSection;
     this.front = front;
     this.stories = stories;
-    this.topics = topics;
-    this.authors = authors;
-    this.sources = sources;
   }
 
   private static Object[] mastheadFields() {
@@ -177,23 +112,7 @@ final class ReviewApi {
         change("PUT", "/front", "setFrontPage", "Set which stories lead the front page")
             .taking(FRONT_CHANGE)
             .answering(200, FRONT)
-            .by(this::setFront),
-        paged("/topics", "listTopics", "What stories are about, by slug", "Topics", TOPIC)
-            .by(call -> page(call, topics::page, ReviewApi::json)),
-        read("/topics/:slug", "getTopic", "One topic")
-            .answering(200, TOPIC)
-            .by(call -> one(topics.bySlug(slug(call)).map(ReviewApi::json))),
-        paged("/authors", "listAuthors", "Who signs stories, by slug", "Authors", AUTHOR)
-            .by(call -> page(call, authors::page, ReviewApi::json)),
-        read("/authors/:slug", "getAuthor", "One author")
-            .answering(200, AUTHOR)
-            .by(call -> one(authors.bySlug(slug(call)).map(ReviewApi::json))),
-        read("/sources", "listSources", "Publications that stories are taken from")
-            .answering(200, Shape.shown("Sources", "items", new Shape.ListOf(SOURCE, 10_000, "")))
-            .by(_ -> Response.json(list(sources.all(), ReviewApi::json))),
-        read("/sources/:slug", "getSource", "One source")
-            .answering(200, SOURCE)
-            .by(call -> one(sources.bySlug(slug(call)).map(ReviewApi::json))));
+            .by(this::setFront));
   }
 
   private static Operation read(String path, String name, String summary) {
@@ -204,37 +123,12 @@ final class ReviewApi {
     return Operation.of(method, path, EDITOR, Scope.REVIEW_WRITE, name, summary);
   }
 
-  private static Operation paged(
-      String path, String name, String summary, String rows, Shape each) {
-    return read(path, name, summary)
-        .with("limit", new Shape.Whole(1, Call.MOST_ROWS, "Rows on a page"))
-        .with("cursor", Shape.text(100, "The page after “next”"))
-        .answering(200, Shape.page(rows, each));
-  }
-
   private static String slug(Call call) {
     return call.request().part("slug");
   }
 
-  private static Response one(java.util.Optional<JsonObject> found) {
-    return Response.json(found.orElseThrow(Problem::notFound));
-  }
-
   private static <T> JsonObject list(List<T> all, Function<T, JsonObject> json) {
     return new JsonObject().put("items", new JsonArray(all.stream().map(json).toList()));
-  }
-
-  private interface Page<T> {
-    List<T> after(String slug, int most);
-  }
-
-  private static <T> Response page(Call call, Page<T> page, Function<T, JsonObject> json) {
-    List<T> rows = page.after(call.query("cursor").orElse(""), call.rows() + 1);
-    boolean more = rows.size() > call.rows();
-    JsonArray items = new JsonArray();
-    rows.stream().limit(call.rows()).map(json).forEach(items::add);
-    String last = more ? items.getJsonObject(items.size() - 1).getString("slug") : null;
-    return Response.json(new JsonObject().put("items", items).put("next", last));
   }
 
   private JsonObject masthead() {
@@ -330,29 +224,5 @@ final class ReviewApi {
     return StoryShapes.named(section.slug().value(), section.name())
         .put("description", section.description())
         .put("position", section.position());
-  }
-
-  private static JsonObject json(Topic topic) {
-    return StoryShapes.named(topic.slug().value(), topic.name())
-        .put("kind", topic.kind().name().toLowerCase(Locale.ROOT))
-        .put("description", topic.description())
-        .put("wikidata", topic.wikidata());
-  }
-
-  private static JsonObject json(Author author) {
-    return StoryShapes.named(author.slug().value(), author.name()).put("about", author.about());
-  }
-
-  private static JsonObject json(Source source) {
-    return StoryShapes.named(source.slug().value(), source.name())
-        .put("about", source.about())
-        .put("homePage", source.homePage())
-        .put("country", source.country())
-        .put("language", source.language())
-        .put("fullText", source.terms().fullText())
-        .put("credit", source.terms().credit())
-        .put("territory", source.terms().territory())
-        .put("delayHours", source.terms().delay().toHours())
-        .put("expiryDays", source.terms().expiry().map(Duration::toDays).orElse(null));
   }
 }

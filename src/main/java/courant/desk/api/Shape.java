@@ -70,6 +70,26 @@ sealed interface Shape {
     }
   }
 
+  /**
+   * A file, which is sent as a part of a form and not as JSON.
+   *
+   * @param most bytes of the whole form
+   */
+  record Upload(long most, String about) implements Shape {
+    @Override
+    public JsonObject schema() {
+      return new JsonObject()
+          .put("type", "string")
+          .put("contentMediaType", "application/octet-stream")
+          .put("description", about);
+    }
+
+    @Override
+    public void check(@Nullable Object value, String pointer, List<Fault> faults) {
+      faults.add(new Fault(pointer, "must be sent as multipart/form-data"));
+    }
+  }
+
   /** An instant (RFC 3339). */
   record Moment(String about) implements Shape {
     @Override

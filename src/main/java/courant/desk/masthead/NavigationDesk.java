@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code /desk/navigation}: what the bar above every page leads to, in which order, by what name. */
+/**
+ * {@code /desk/navigation}: what the bar above every page leads to, in which order, by what name.
+ */
 public final class NavigationDesk {
   private final Desk desk;
   private final Navigation navigation;

@@ -48,8 +48,7 @@ public final class PagesDesk {
     List<Long> footer = save.footer();
     Comparator<StandingPage> order =
         Comparator.comparing(
-            page ->
-                footer.contains(page.id()) ? footer.indexOf(page.id()) : Integer.MAX_VALUE);
+            page -> footer.contains(page.id()) ? footer.indexOf(page.id()) : Integer.MAX_VALUE);
     return desk.page(
         request,
         "masthead/pages",
@@ -105,10 +104,7 @@ public final class PagesDesk {
     boolean inFooter = request.field("footer").isPresent();
     StandingPage typed =
         save.page(
-            found,
-            title,
-            request.field("body").orElse(""),
-            request.field("published").isPresent());
+            found, title, request.field("body").orElse(""), request.field("published").isPresent());
     return switch (request.field("action").orElse("save")) {
       case "preview" -> previewing.apply(request, typed);
       case "delete" -> {

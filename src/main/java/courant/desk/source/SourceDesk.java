@@ -4,22 +4,16 @@ import static courant.platform.web.Role.EDITOR;
 
 import courant.desk.Desk;
 import courant.masthead.Mastheads;
-import courant.platform.db.Ids;
-import courant.platform.job.Facts;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
-import courant.platform.web.Slug;
 import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
-import courant.source.Terms;
-import courant.syndication.Intake;
 import courant.syndication.PartnerFeed;
 import courant.syndication.SyndicationModule;
 import courant.syndication.Trouble;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,28 +45,25 @@ public final class SourceDesk {
   }
 
   private final Desk desk;
-  private final Facts facts;
   private final Mastheads mastheads;
   private final Sources sources;
   private final SyndicationModule syndication;
   private final SourceFeeds feeds;
-  private final Ids ids;
+  private final SaveSource save;
 
   public SourceDesk(
       Desk desk,
-      Facts facts,
       Mastheads mastheads,
       Sources sources,
       SyndicationModule syndication,
-      Ids ids,
-      InstantSource clock) {
+      SourceFeeds feeds,
+      SaveSource save) {
     this.desk = desk;
-    this.facts = facts;
     this.mastheads = mastheads;
     this.sources = sources;
     this.syndication = syndication;
-    this.ids = ids;
-    feeds = new SourceFeeds(facts, syndication, clock);
+    this.feeds = feeds;
+    this.save = save;
   }
 
   public void routes(Routes routes) {
@@ -118,25 +109,9 @@ public final class SourceDesk {
     if (!typed.isEmpty() && homePage.isEmpty()) {
       return list(request, name, typed, "source.problem.home-page").status(422);
     }
-    Slug slug = Slug.of(name);
-    if (sources.bySlug(slug.value()).isPresent()) {
-      return list(request, name, typed, "source.problem.known").status(422);
-    }
-    Source made =
-        new Source(
-            new SourceId(ids.next()),
-            slug,
-            name,
-            "",
-            "",
-            "",
-            "",
-            "",
-            homePage.map(URI::toString).orElse(""),
-            Optional.empty(),
-            Terms.OPEN);
-    write(made, Intake.CAREFUL);
-    return Response.seeOther(address(made) + "?done=saved");
+    return save.make(name, homePage)
+        .map(made -> Response.seeOther(address(made) + "?done=saved"))
+        .orElseGet(() -> list(request, name, typed, "source.problem.known").status(422));
   }
 
   private Response show(Request request) {
@@ -156,22 +131,8 @@ public final class SourceDesk {
     if (!problems.isEmpty()) {
       return page(request, source, form, problems, SourceFeeds.Answer.NOTHING).status(422);
     }
-    Intake before = syndication.intakes().of(source.id());
-    write(
-        form.over(source), form.over(before, request.field("section").flatMap(mastheads::section)));
+    save.save(source, form);
     return Response.seeOther(address(source) + "?done=saved");
-  }
-
-  /** Every page that names a partner may show something else now. */
-  private void write(Source source, Intake intake) {
-    facts.write(
-        telling -> {
-          sources.write(telling.handle(), source);
-          syndication.intakes().write(telling.handle(), source.id(), intake);
-          telling.tell(Mastheads.CHANGED, 1);
-          telling.tell(Sources.TERMS, source.id().value());
-          return true;
-        });
   }
 
   private Response add(Request request) {
@@ -233,7 +194,7 @@ public final class SourceDesk {
   }
 
   private SourceForm kept(Source source) {
-    return SourceForm.of(source, syndication.intakes().of(source.id()), mastheads.sections());
+    return save.kept(source);
   }
 
   private Optional<Source> source(Request request) {

@@ -49,13 +49,13 @@ public final class SourceFeeds {
   private final SyndicationModule syndication;
   private final InstantSource clock;
 
-  SourceFeeds(Facts facts, SyndicationModule syndication, InstantSource clock) {
+  public SourceFeeds(Facts facts, SyndicationModule syndication, InstantSource clock) {
     this.facts = facts;
     this.clock = clock;
     this.syndication = syndication;
   }
 
-  List<Row> of(Source source) {
+  public List<Row> of(Source source) {
     Map<Long, HubLease> hubs = syndication.hubLeases().of(source.id());
     return syndication.feeds().of(source.id()).stream()
         .map(
@@ -73,7 +73,7 @@ public final class SourceFeeds {
    *
    * @param known whether it was found before and needs no second look
    */
-  Answer add(Source source, String typed, boolean known) {
+  public Answer add(Source source, String typed, boolean known) {
     Optional<URI> address = SourceForm.address(typed);
     if (address.isEmpty()) {
       return Answer.wrong(typed, "source.problem.address");
@@ -89,6 +89,11 @@ public final class SourceFeeds {
     };
   }
 
+  /** What was typed as an address of the web; empty if it is none. */
+  public static Optional<URI> address(String typed) {
+    return SourceForm.address(typed);
+  }
+
   private Answer take(Source source, String typed, URI address) {
     boolean added =
         facts.write(
@@ -100,7 +105,7 @@ public final class SourceFeeds {
   }
 
   /** Does what a feed's button says; false if no button says so. */
-  boolean act(PartnerFeed feed, String action) {
+  public boolean act(PartnerFeed feed, String action) {
     return switch (action) {
       case "poll" -> {
         syndication.poll(feed);

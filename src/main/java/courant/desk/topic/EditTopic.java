@@ -65,7 +65,7 @@ final class EditTopic {
     if (topic.isEmpty()) {
       return Response.empty(404);
     }
-    if (counts.stories(topic.get()) > 0 || counts.followers(topic.get()) > 0) {
+    if (!work.idle(topic.get())) {
       return Response.seeOther(TopicList.address(topic.get()) + "#merge");
     }
     work.delete(desk.member(request), topic.get());

@@ -24,6 +24,7 @@ public final class TopicDesk {
   private final MergeTopics merge;
   private final SuggestTopics suggest;
   private final TagStories tag;
+  private final TopicWork work;
 
   public TopicDesk(
       Desk desk,
@@ -39,7 +40,7 @@ public final class TopicDesk {
       Subscriptions subscriptions,
       StoryIndex index,
       Ids ids) {
-    TopicWork work =
+    work =
         new TopicWork(facts, topics, storyTopics, writeStory, follows, subscriptions, members, ids);
     Counts counts = new Counts(storyTopics, follows);
     tag = new TagStories(facts, topics, known, stories, storyTopics, members, desk, index);
@@ -47,6 +48,11 @@ public final class TopicDesk {
     edit = new EditTopic(desk, topics, work, counts, tag);
     merge = new MergeTopics(desk, topics, known, facts, work, counts);
     suggest = new SuggestTopics(desk, topics, known, facts, dismissed, stories, work);
+  }
+
+  /** The verbs, for who does them by other means. */
+  public TopicWork work() {
+    return work;
   }
 
   public void routes(Routes routes) {

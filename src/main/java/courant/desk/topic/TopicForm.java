@@ -26,7 +26,8 @@ public record TopicForm(
     String image,
     String imageAlt,
     String imageCredit) {
-  static TopicForm of(Topic topic, List<Alias> aliases, TopicProfile profile) {
+  /** As it is kept. */
+  public static TopicForm of(Topic topic, List<Alias> aliases, TopicProfile profile) {
     return new TopicForm(
         topic.name(),
         topic.kind().name().toLowerCase(Locale.ROOT),
@@ -61,7 +62,7 @@ public record TopicForm(
   }
 
   /** What is wrong, as keys of messages by the name of the field; nothing if all is well. */
-  Map<String, String> problems() {
+  public Map<String, String> problems() {
     Map<String, String> problems = new LinkedHashMap<>();
     note(problems, "name", TopicList.isName(name));
     note(problems, "kind", TopicList.kind(kind).isPresent());
@@ -79,7 +80,7 @@ public record TopicForm(
   }
 
   /** The lines that are names. */
-  List<Alias> names() {
+  public List<Alias> names() {
     List<Alias> names = new ArrayList<>();
     for (String line : lines()) {
       boolean told = line.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*:\\s+.*");
@@ -100,7 +101,8 @@ public record TopicForm(
     return aliases.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
   }
 
-  Topic topic(Topic before) {
+  /** The topic as typed; its number and address stay. */
+  public Topic topic(Topic before) {
     return new Topic(
         before.id(),
         before.slug(),
@@ -110,7 +112,7 @@ public record TopicForm(
         wikidata);
   }
 
-  TopicProfile profile() {
+  public TopicProfile profile() {
     return new TopicProfile(image, imageAlt, imageCredit, website);
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** What the desk does with topics: each verb one transaction, with its line in the log. */
-final class TopicWork {
+public final class TopicWork {
   private final Facts facts;
   private final Topics topics;
   private final StoryTopics storyTopics;
@@ -50,7 +50,7 @@ final class TopicWork {
   }
 
   /** Makes a topic of a name that is none's yet. */
-  Topic make(Member member, String name, TopicKind kind) {
+  public Topic make(Member member, String name, TopicKind kind) {
     return facts.write(
         telling -> {
           Slug slug = free(telling.handle(), Slug.of(name));
@@ -71,7 +71,8 @@ final class TopicWork {
   }
 
   /** Writes a topic anew; its address stays. Its stories say so at once. */
-  void save(Member member, Topic before, Topic after, List<Alias> names, TopicProfile profile) {
+  public void save(
+      Member member, Topic before, Topic after, List<Alias> names, TopicProfile profile) {
     facts.write(
         telling -> {
           topics.write(telling.handle(), after);
@@ -86,6 +87,12 @@ final class TopicWork {
         });
   }
 
+  /** Whether no story is about it and nobody follows it, so that it can go without a trace. */
+  public boolean idle(Topic topic) {
+    Counts counts = new Counts(storyTopics, follows);
+    return counts.stories(topic) == 0 && counts.followers(topic) == 0;
+  }
+
   /** Adds a name to a topic. */
   void alias(Member member, Topic topic, Alias name) {
     facts.write(
@@ -98,7 +105,7 @@ final class TopicWork {
   }
 
   /** Deletes a topic of which there is nothing. */
-  void delete(Member member, Topic topic) {
+  public void delete(Member member, Topic topic) {
     facts.write(
         telling -> {
           topics.delete(telling.handle(), topic.id());

@@ -2,10 +2,12 @@ package courant.desk.api;
 
 import courant.desk.Member;
 import courant.platform.web.Role;
+import courant.support.TestPhotos;
 import courant.support.TestReview;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,19 @@ final class ApiClient {
 
   HttpResponse<String> post(String path, JsonObject body, String... headers) {
     return send("POST", path, body.encode(), headers);
+  }
+
+  /** Sends a form with one file. */
+  HttpResponse<String> file(String path, byte[] bytes) {
+    byte[] head =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] foot = "\r\n--x--\r\n".getBytes(StandardCharsets.US_ASCII);
+    return review.send(
+        HttpRequest.newBuilder(review.at("/api/v1" + path))
+            .header("Authorization", "Bearer " + secret)
+            .header("Content-Type", "multipart/form-data; boundary=x")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(TestPhotos.join(head, bytes, foot))));
   }
 
   static JsonObject json(HttpResponse<String> response) {

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import courant.platform.web.Role;
+import courant.support.TestPhotos;
 import courant.support.TestReview;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -165,12 +166,82 @@ class ApiContractTest {
     ask("listSections", "GET", "/sections", "");
     ask("setFrontPage", "PUT", "/front", "{\"stories\":[\"" + story + "\"]}");
     ask("getFrontPage", "GET", "/front", "");
+    ask("getNavigation", "GET", "/navigation", "");
+    ask(
+        "setNavigation",
+        "PUT",
+        "/navigation",
+        "{\"links\":[{\"label\":\"\",\"address\":\"/section/arts\"},{\"label\":\"Us\",\"address\":\"https://a.example/\"}]}");
+    String page =
+        ask("createPage", "POST", "/pages", "{\"title\":\"Imprint\",\"footer\":true}")
+            .getString("id");
+    ask("changePage", "PATCH", "/pages/" + page, "{\"body\":\"<p>We</p>\",\"published\":true}");
+    ask("getPage", "GET", "/pages/" + page, "");
+    ask("listPages", "GET", "/pages", "");
+    ask("setFooter", "PUT", "/footer", "{\"pages\":[\"" + page + "\"]}");
+    ask("deletePage", "DELETE", "/pages/" + page, "");
+    JsonObject look = ask("getLook", "GET", "/look", "");
+    ask("setLook", "PUT", "/look", look.put("theme", "studio").encode());
+    subjects();
+    partners();
+    pictures();
+  }
+
+  private void subjects() {
     ask("listTopics", "GET", "/topics", "");
     ask("getTopic", "GET", "/topics/harbour", "");
+    ask(
+        "createTopic",
+        "POST",
+        "/topics",
+        "{\"name\":\"Misrata\",\"kind\":\"place\",\"aliases\":[\"ar: مصراتة\",\"Misurata\"]}");
+    ask("changeTopic", "PATCH", "/topics/misrata", "{\"website\":\"https://misrata.example/\"}");
+    ask("deleteTopic", "DELETE", "/topics/misrata", "");
     ask("listAuthors", "GET", "/authors", "");
     ask("getAuthor", "GET", "/authors/ada", "");
+    ask("changeAuthor", "PATCH", "/authors/ada", "{\"name\":\"Ada Byron\",\"about\":\"Writes\"}");
+  }
+
+  private void partners() {
     ask("listSources", "GET", "/sources", "");
     ask("getSource", "GET", "/sources/agency", "");
+    ask("createSource", "POST", "/sources", "{\"name\":\"The Wire\",\"country\":\"ly\"}");
+    ask(
+        "changeSource",
+        "PATCH",
+        "/sources/the-wire",
+        "{\"fullText\":false,\"delayHours\":2,\"expiryDays\":null}");
+    String feed =
+        ask(
+                "addFeed",
+                "POST",
+                "/sources/the-wire/feeds",
+                "{\"address\":\"http://127.0.0.1:9/feed\"}")
+            .getString("id");
+    ask("listFeeds", "GET", "/sources/the-wire/feeds", "");
+    ask("pauseFeed", "POST", "/feeds/" + feed + "/pause", "");
+    ask("resumeFeed", "POST", "/feeds/" + feed + "/resume", "");
+    ask("pollFeed", "POST", "/feeds/" + feed + "/poll", "");
+    ask("removeFeed", "DELETE", "/feeds/" + feed, "");
+  }
+
+  private void pictures() {
+    HttpResponse<String> taken = owner.file("/media", TestPhotos.jpeg(700, 300));
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+    assertValid(
+        operation("addMedia")
+            .getJsonObject("responses")
+            .getJsonObject("201")
+            .getJsonObject("content")
+            .getJsonObject("application/json")
+            .getJsonObject("schema"),
+        taken.body());
+    asked.add("addMedia");
+    String at = "/media/" + json(taken).getString("id");
+    ask("changeMedia", "PATCH", at, "{\"alt\":\"A quay\",\"focusX\":20}");
+    ask("getMedia", "GET", at, "");
+    ask("listMedia", "GET", "/media?q=quay", "");
+    ask("deleteMedia", "DELETE", at, "");
   }
 
   private void readers(String story) {

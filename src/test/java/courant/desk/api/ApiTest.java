@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.platform.web.Role;
 import courant.platform.web.Routes;
 import courant.support.BothDatabases;
+import courant.support.TestPhotos;
 import courant.support.TestReview;
 import courant.support.Visitor;
 import io.vertx.core.json.JsonArray;
@@ -320,5 +321,72 @@ class ApiTest {
     Visitor member = new Visitor(review);
     member.post("/desk/sign-in", "token", link.value());
     assertThat(member.get("/api/v1/stories").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whatStandsAroundStoriesIsSetAndRefused() {
+    review.section("World");
+    String bad = "{\"links\":[{\"label\":\"x\",\"address\":\"javascript:alert(1)\"}]}";
+    HttpResponse<String> refused = editor.send("PUT", "/navigation", bad);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("/links/0/address");
+    editor.send(
+        "PUT", "/navigation", "{\"links\":[{\"label\":\"Globe\",\"address\":\"/section/world\"}]}");
+    assertThat(review.get("/").body()).contains(">Globe<");
+    HttpResponse<String> pale =
+        editor.send(
+            "PUT",
+            "/look",
+            "{\"theme\":\"gazette\",\"accent\":\"#ffee99\",\"accent-dark\":\"#ffee99\"}");
+    assertThat(pale.statusCode()).isEqualTo(422);
+    assertThat(pale.body()).contains("cannot be read", "/accent");
+    JsonObject page =
+        new JsonObject().put("title", "Privacy").put("body", "<p>Nil<script>x</script></p>");
+    assertThat(json(editor.post("/pages", page)).getString("body")).isEqualTo("<p>Nil</p>");
+    assertThat(review.get("/page/privacy").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anAuthorIsRenamedOnEveryStory() {
+    String id = json(editor.post("/stories", words("Signed"))).getString("id");
+    String out = editor.send("POST", "/stories/" + id + "/publish", "").body();
+    String path = new JsonObject(out).getString("address").replaceFirst("https?://[^/]+", "");
+    assertThat(review.get(path).body()).contains("Ada Writer");
+    assertThat(editor.send("PATCH", "/authors/ada-writer", "{\"name\":\"Ada Byron\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(review.get(path).body()).contains("Ada Byron").doesNotContain("Ada Writer");
+  }
+
+  @Test
+  void aTopicInUseIsNotDeletedAndOneWithoutANameNotMade() {
+    String id = json(editor.post("/stories", words("Tagged"))).getString("id");
+    editor.send("POST", "/stories/" + id + "/publish", "");
+    assertThat(editor.send("DELETE", "/topics/harbour", "").statusCode()).isEqualTo(409);
+    assertThat(editor.send("POST", "/topics", "{\"kind\":\"place\"}").statusCode()).isEqualTo(422);
+    HttpResponse<String> wrong =
+        editor.send("PATCH", "/topics/harbour", "{\"website\":\"javascript:alert(1)\"}");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("/website");
+  }
+
+  @Test
+  void picturesAreHandedInAndWhatIsNoneIsRefused() {
+    HttpResponse<String> taken = editor.file("/media", TestPhotos.jpeg(700, 302));
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+    assertThat(review.get(json(taken).getString("address")).statusCode()).isEqualTo(200);
+    assertThat(json(editor.file("/media", TestPhotos.jpeg(700, 302))).getString("id"))
+        .isEqualTo(json(taken).getString("id"));
+    HttpResponse<String> svg =
+        editor.file("/media", "<svg><script>".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    assertThat(svg.statusCode()).isEqualTo(422);
+    assertThat(svg.body()).contains("/file", "SVG");
+    ApiClient reading = new ApiClient(review, Role.EDITOR, List.of(Scope.MEDIA_READ));
+    assertThat(reading.file("/media", TestPhotos.jpeg(700, 304)).statusCode()).isEqualTo(403);
+    String shown = json(taken).getString("address");
+    editor.post(
+        "/stories",
+        words("Shows it").put("picture", new JsonObject().put("address", shown).put("alt", "A")));
+    assertThat(editor.send("DELETE", "/media/" + json(taken).getString("id"), "").statusCode())
+        .isEqualTo(409);
   }
 }

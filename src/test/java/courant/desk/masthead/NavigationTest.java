@@ -69,7 +69,14 @@ class NavigationTest {
   @Test
   void sectionsStandInTheBarUntilSomebodyOrdersIt() {
     assertThat(bar()).containsSubsequence(">World<", ">Opinion<");
-    set("up-1", "", "/section/world", "Views", "/section/opinion", "Elsewhere", "https://example.org/");
+    set(
+        "up-1",
+        "",
+        "/section/world",
+        "Views",
+        "/section/opinion",
+        "Elsewhere",
+        "https://example.org/");
     assertThat(bar()).containsSubsequence(">Views<", ">World<", ">Elsewhere<");
     assertThat(bar()).contains("href=\"https://example.org/\"");
     set("remove-0", "Views", "/section/opinion", "", "/section/world");
@@ -81,18 +88,28 @@ class NavigationTest {
   @Test
   void aLineIsAddedAndBadOnesAreRefused() {
     editor.post(
-        "/desk/navigation", "label", "", "address", "/section/world", "new-address", "/archive",
-        "new-label", "All we wrote");
+        "/desk/navigation",
+        "label",
+        "",
+        "address",
+        "/section/world",
+        "new-address",
+        "/archive",
+        "new-label",
+        "All we wrote");
     assertThat(bar()).containsSubsequence(">World<", "href=\"/archive\"", "All we wrote");
     for (String bad :
-        List.of("javascript:alert(1)", "//evil.example", "/\\evil.example", "ftp://a", "https://")) {
+        List.of(
+            "javascript:alert(1)", "//evil.example", "/\\evil.example", "ftp://a", "https://")) {
       HttpResponse<String> answer =
           editor.post("/desk/navigation", "new-label", "Bad", "new-address", bad);
       assertThat(answer.statusCode()).as(bad).isEqualTo(422);
       assertThat(answer.body()).contains("needs an address", "value=\"Bad\"");
     }
     assertThat(
-            editor.post("/desk/navigation", "new-label", "", "new-address", "/nowhere").statusCode())
+            editor
+                .post("/desk/navigation", "new-label", "", "new-address", "/nowhere")
+                .statusCode())
         .isEqualTo(422);
     assertThat(NavLink.of("x".repeat(81), "/")).isEmpty();
     assertThat(bar()).contains("All we wrote");
@@ -104,10 +121,21 @@ class NavigationTest {
     String privacy = begin("Privacy");
     assertThat(review.get("/page/imprint-co").statusCode()).isEqualTo(404);
     HttpResponse<String> preview =
-        save(imprint, "preview", "Imprint & co", "<p>Not yet</p><script>alert(1)</script>", "published");
+        save(
+            imprint,
+            "preview",
+            "Imprint & co",
+            "<p>Not yet</p><script>alert(1)</script>",
+            "published");
     assertThat(preview.body()).contains("<p>Not yet</p>").doesNotContain("alert(1)");
     assertThat(review.get("/page/imprint-co").statusCode()).isEqualTo(404);
-    save(imprint, "save", "Imprint & co", "<p>Who <script>x</script>we are</p>", "published", "footer");
+    save(
+        imprint,
+        "save",
+        "Imprint & co",
+        "<p>Who <script>x</script>we are</p>",
+        "published",
+        "footer");
     save(privacy, "save", "Privacy", "<p>Nothing is kept</p>", "published", "footer");
     assertThat(review.get("/page/imprint-co").body()).contains("<p>Who we are</p>");
     assertThat(foot()).containsSubsequence("Imprint &amp; co", "Privacy");
@@ -127,17 +155,23 @@ class NavigationTest {
     String before = version(page);
     save(page, "save", "Contact", "<p>Theirs</p>", "published");
     HttpResponse<String> late =
-        editor.post(page, "action", "save", "title", "Contact", "body", "<p>Mine</p>", "version", before);
+        editor.post(
+            page, "action", "save", "title", "Contact", "body", "<p>Mine</p>", "version", before);
     assertThat(late.statusCode()).isEqualTo(409);
     assertThat(late.body()).contains("Somebody saved", "Mine");
     assertThat(review.get("/page/contact").body()).contains("Theirs");
     assertThat(save(page, "save", "", "<p>Mine</p>").statusCode()).isEqualTo(422);
-    assertThat(save(page, "save", "Contact", "<p>Mine</p>", "published").statusCode()).isEqualTo(303);
+    assertThat(save(page, "save", "Contact", "<p>Mine</p>", "published").statusCode())
+        .isEqualTo(303);
     assertThat(review.get("/page/contact").body()).contains("Mine");
   }
 
   private static String begin(String title) {
-    return editor.post("/desk/pages", "title", title).headers().firstValue("location").orElseThrow();
+    return editor
+        .post("/desk/pages", "title", title)
+        .headers()
+        .firstValue("location")
+        .orElseThrow();
   }
 
   private static String number(String page) {
@@ -164,8 +198,7 @@ class NavigationTest {
   void thePageIsWrittenInTheEditorOfStories(Page page) {
     String[] cookie = editor.cookie.split("=", 2);
     page.context()
-        .addCookies(
-            List.of(new Cookie(cookie[0], cookie[1]).setUrl(review.at("/").toString())));
+        .addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(review.at("/").toString())));
     page.navigate(review.at("/desk/navigation").toString());
     Screenshots.take(page, "navigation");
     page.navigate(review.at("/desk/pages").toString());

@@ -1,0 +1,202 @@
+package courant.desk;
+
+import courant.platform.config.Logging;
+import courant.platform.web.Role;
+import courant.search.Order;
+import courant.search.SearchQuery;
+import courant.story.Story;
+import courant.story.StoryId;
+import courant.story.StoryState;
+import courant.support.Figure;
+import courant.support.Newsperson;
+import courant.support.TestReview;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How long each page of the desk takes over HTTP, asked one after the other by somebody who is
+ * signed in, and how long until what was typed is kept; in a review of many stories. Run by {@code
+ * bench/desk}.
+ */
+final class DeskBench {
+  private static final int BATCH = 500;
+  private static final int DRAFTS = 1_000;
+  private static final int WARM = 20;
+  private static final double PAGE_MS = 100;
+  private static final double AUTOSAVE_MS = 50;
+  private static final List<String> WORDS =
+      List.of(
+          "harbour",
+          "council",
+          "ferry",
+          "river",
+          "minister",
+          "school",
+          "bridge",
+          "strike",
+          "market",
+          "railway",
+          "court",
+          "island",
+          "winter",
+          "tender",
+          "budget",
+          "clinic");
+
+  private final TestReview review;
+  private final Random random = new Random(1);
+
+  private DeskBench(TestReview review) {
+    this.review = review;
+  }
+
+  /** How many stories, and how often each page is asked for. */
+  public static void main(String[] arguments) {
+    Logging.configure();
+    int stories = Integer.parseInt(arguments[0]);
+    int rounds = Integer.parseInt(arguments[1]);
+    try (TestReview review = TestReview.start()) {
+      new DeskBench(review).run(stories, rounds);
+    }
+  }
+
+  private void run(int stories, int rounds) {
+    List<Story> kept = fill(stories);
+    settle(stories);
+    Newsperson owner = new Newsperson(review, Role.OWNER);
+    System.out.printf("%,d stories, %,d drafts, each page %d times%n", stories, DRAFTS, rounds);
+    System.out.println("| | median ms | p99 ms | KB |");
+    System.out.println("| --- | ---: | ---: | ---: |");
+    pages(kept)
+        .forEach(
+            (name, address) -> measure(name, rounds, PAGE_MS, i -> owner.get(address.apply(i))));
+    measure(
+        "what was typed is kept",
+        rounds,
+        AUTOSAVE_MS,
+        i ->
+            owner.post(
+                "/desk/story/" + kept.get(i % DRAFTS).id().value() + "/autosave",
+                "headline",
+                "Typed " + i,
+                "body",
+                text(600 + i)));
+  }
+
+  /** Waits until the search index holds all of them, and what was told of them was heard. */
+  private void settle(int stories) {
+    while (review.review.index().search(new SearchQuery.Everything(), Order.NEWEST, 0, 1).total()
+        < stories) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+    }
+  }
+
+  /** Drafts first. */
+  private List<Story> fill(int published) {
+    List<Story> all = new ArrayList<>();
+    IntStream.range(0, 12).forEach(i -> review.section("Section " + i));
+    for (int from = 0; from < DRAFTS + published; from += BATCH) {
+      List<Story> batch =
+          IntStream.range(from, Math.min(from + BATCH, DRAFTS + published))
+              .mapToObj(this::story)
+              .toList();
+      review
+          .review
+          .facts()
+          .write(
+              telling -> {
+                for (Story story : batch) {
+                  all.add(
+                      review
+                          .review
+                          .writeStory()
+                          .save(telling, story, review.review.mastheads().masthead().zone()));
+                }
+                return true;
+              });
+    }
+    return all;
+  }
+
+  private Story story(int number) {
+    Instant at = TestReview.NOON.minus(Duration.ofMinutes(30L * number));
+    return review
+        .story(words(6) + " " + number)
+        .standfirst(words(20))
+        .body(text(300))
+        .section("Section " + number % 12)
+        .topic("Topic " + number % 700)
+        .by("Author " + number % 90)
+        .in(number < DRAFTS ? new StoryState.Draft() : new StoryState.Published("", at, at));
+  }
+
+  private String text(int words) {
+    return "<p>" + words(words / 2) + "</p><p>" + words(words / 2) + "</p>";
+  }
+
+  private String words(int count) {
+    return random
+        .ints(count, 0, WORDS.size())
+        .mapToObj(WORDS::get)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Every line of the menu, and what lies behind the most used. */
+  private Map<String, IntFunction<String>> pages(List<Story> kept) {
+    Map<String, IntFunction<String>> pages = new LinkedHashMap<>();
+    Member owner = new Member(1, "Owner", Role.OWNER, TestReview.NOON);
+    DeskMenu.of(owner).stream()
+        .flatMap(group -> group.lines().stream())
+        .forEach(line -> pages.put(line.address(), _ -> line.address()));
+    pages.put("/desk?state=published", _ -> "/desk?state=published");
+    pages.put("/desk?q=…", i -> "/desk?state=published&q=" + WORDS.get(i % WORDS.size()));
+    for (String behind : List.of("", "/revisions", "/preview")) {
+      pages.put("/desk/story/… (draft)" + behind, i -> story(kept.get(i % DRAFTS).id(), behind));
+      pages.put(
+          "/desk/story/… (published)" + behind, i -> story(kept.get(DRAFTS + i).id(), behind));
+    }
+    pages.put("/desk/story/…/versions", i -> story(kept.get(DRAFTS + i).id(), "/versions"));
+    pages.put("/desk/media/pick", _ -> "/desk/media/pick");
+    pages.put("/desk/topics/suggestions", _ -> "/desk/topics/suggestions");
+    pages.put(
+        "/desk/figures/story/…", i -> "/desk/figures/story/" + kept.get(DRAFTS + i).id().value());
+    return pages;
+  }
+
+  private static String story(StoryId id, String behind) {
+    return "/desk/story/" + id.value() + behind;
+  }
+
+  private static void measure(
+      String name, int rounds, double wanted, IntFunction<HttpResponse<String>> ask) {
+    List<Double> times = new ArrayList<>();
+    int bytes = 0;
+    for (int i = 0; i < WARM + rounds; i++) {
+      long start = System.nanoTime();
+      HttpResponse<String> answer = ask.apply(i);
+      double took = (System.nanoTime() - start) / 1e6;
+      if (answer.statusCode() >= 300) {
+        throw new IllegalStateException(name + " answers " + answer.statusCode());
+      }
+      bytes = answer.body().length();
+      if (i >= WARM) {
+        times.add(took);
+      }
+    }
+    times.sort(null);
+    double p99 = times.get((int) Math.ceil(times.size() * 0.99) - 1);
+    System.out.printf(
+        "| %s | %.1f | %.1f | %d |%n", name, times.get(times.size() / 2), p99, bytes >> 10);
+    Figure.atMost("desk", name + ", p99", p99, " ms", wanted);
+  }
+}
