@@ -43,6 +43,10 @@ public enum Theme {
 
   /** With the colours it comes with. */
   public Look usual() {
-    return new Look(this, Colour.of(accent).orElseThrow(), Colour.of(accentDark).orElseThrow());
+    return new Look(
+        this,
+        Colour.of(accent).orElseThrow(),
+        Colour.of(accentDark).orElseThrow(),
+        Typeface.SYSTEM);
   }
 }

@@ -1,15 +1,19 @@
 package courant.desk;
 
+import courant.masthead.Section;
 import courant.platform.config.Logging;
 import courant.platform.web.Role;
+import courant.platform.web.Slug;
 import courant.search.Order;
 import courant.search.SearchQuery;
+import courant.story.Author;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.support.Figure;
 import courant.support.Newsperson;
 import courant.support.TestReview;
+import courant.topic.Topic;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -56,8 +61,15 @@ final class DeskBench {
   private final TestReview review;
   private final Random random = new Random(1);
 
+  private final List<Section> sections;
+  private final List<Topic> topics;
+  private final List<Author> authors;
+
   private DeskBench(TestReview review) {
     this.review = review;
+    sections = IntStream.range(0, 12).mapToObj(i -> review.section("Section " + i)).toList();
+    topics = IntStream.range(0, 700).mapToObj(i -> review.topic("Topic " + i)).toList();
+    authors = IntStream.range(0, 90).mapToObj(i -> review.author("Author " + i)).toList();
   }
 
   /** How many stories, and how often each page is asked for. */
@@ -104,7 +116,6 @@ final class DeskBench {
   /** Drafts first. */
   private List<Story> fill(int published) {
     List<Story> all = new ArrayList<>();
-    IntStream.range(0, 12).forEach(i -> review.section("Section " + i));
     for (int from = 0; from < DRAFTS + published; from += BATCH) {
       List<Story> batch =
           IntStream.range(from, Math.min(from + BATCH, DRAFTS + published))
@@ -130,14 +141,21 @@ final class DeskBench {
 
   private Story story(int number) {
     Instant at = TestReview.NOON.minus(Duration.ofMinutes(30L * number));
-    return review
-        .story(words(6) + " " + number)
-        .standfirst(words(20))
-        .body(text(300))
-        .section("Section " + number % 12)
-        .topic("Topic " + number % 700)
-        .by("Author " + number % 90)
-        .in(number < DRAFTS ? new StoryState.Draft() : new StoryState.Published("", at, at));
+    String headline = words(6) + " " + number;
+    return new Story(
+        new StoryId(review.review.ids().next()),
+        Slug.of(headline),
+        headline,
+        words(20),
+        text(300),
+        "",
+        List.of(authors.get(number % authors.size())),
+        Optional.of(sections.get(number % sections.size())),
+        List.of(topics.get(number % topics.size())),
+        Optional.empty(),
+        Optional.empty(),
+        "en",
+        number < DRAFTS ? new StoryState.Draft() : new StoryState.Published("", at, at));
   }
 
   private String text(int words) {
@@ -185,7 +203,7 @@ final class DeskBench {
       long start = System.nanoTime();
       HttpResponse<String> answer = ask.apply(i);
       double took = (System.nanoTime() - start) / 1e6;
-      if (answer.statusCode() >= 300) {
+      if (answer.statusCode() >= 400) {
         throw new IllegalStateException(name + " answers " + answer.statusCode());
       }
       bytes = answer.body().length();

@@ -11,6 +11,7 @@ import courant.masthead.Navigation;
 import courant.masthead.StandingPage;
 import courant.masthead.StandingPages;
 import courant.masthead.Theme;
+import courant.masthead.Typeface;
 import courant.platform.web.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -73,7 +74,9 @@ final class SiteApi {
           "accent",
           COLOUR,
           "accent-dark",
-          COLOUR);
+          COLOUR,
+          "typeface",
+          new Shape.OneOf(Arrays.stream(Typeface.values()).map(Typeface::word).toList(), ""));
 
   private final Navigation navigation;
   private final StandingPages pages;
@@ -117,10 +120,14 @@ final class SiteApi {
             .taking(FOOTER)
             .answering(200, FOOTER)
             .by(this::setFooter),
-        read("/look", "getLook", "Theme and colours")
+        read("/look", "getLook", "Theme, colours and type")
             .answering(200, LOOK)
             .by(_ -> Response.json(look())),
-        change("PUT", "/look", "setLook", "Set theme and colours; refused if they are not readable")
+        change(
+                "PUT",
+                "/look",
+                "setLook",
+                "Set theme, colours and type; refused if they are not readable")
             .taking(LOOK)
             .answering(200, LOOK)
             .by(this::setLook));
@@ -231,12 +238,17 @@ final class SiteApi {
     return new JsonObject()
         .put("theme", look.theme().word())
         .put("accent", look.accent().hex())
-        .put("accent-dark", look.accentDark().hex());
+        .put("accent-dark", look.accentDark().hex())
+        .put("typeface", look.typeface().word());
   }
 
   private Response setLook(Call call) {
     Look look =
-        Look.of(call.text("theme", ""), call.text("accent", ""), call.text("accent-dark", ""))
+        Look.of(
+                call.text("theme", ""),
+                call.text("accent", ""),
+                call.text("accent-dark", ""),
+                call.text("typeface", ""))
             .orElseThrow();
     if (!look.readable()) {
       Look better = look.readableOne();

@@ -6,6 +6,7 @@ import courant.desk.Desk;
 import courant.masthead.Look;
 import courant.masthead.Looks;
 import courant.masthead.Theme;
+import courant.masthead.Typeface;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** {@code /desk/look}: theme and colours, looked at before they are chosen, and undone. */
+/** {@code /desk/look}: theme, type and colours, looked at before they are chosen, and undone. */
 public final class LookDesk {
   private final Desk desk;
   private final Looks looks;
@@ -41,7 +42,8 @@ public final class LookDesk {
     return Look.of(
             request.query("theme").orElse(""),
             request.query("accent").orElse(""),
-            request.query("accent-dark").orElse(""))
+            request.query("accent-dark").orElse(""),
+            request.query("typeface").orElse(Typeface.SYSTEM.word()))
         .map(look -> previewing.apply(request, look))
         .orElseGet(() -> Response.empty(400));
   }
@@ -62,11 +64,15 @@ public final class LookDesk {
         Look.of(
             request.field("theme").orElse(""),
             request.field("accent").orElse(""),
-            request.field("accent-dark").orElse(""));
+            request.field("accent-dark").orElse(""),
+            request.field("typeface").orElse(looks.look().typeface().word()));
     if (typed.isEmpty()) {
       return Response.empty(400);
     }
-    Look look = changesTheme(typed.get()) ? typed.get().theme().usual() : typed.get();
+    Look look =
+        changesTheme(typed.get())
+            ? typed.get().theme().usual().in(typed.get().typeface())
+            : typed.get();
     if (!look.readable()) {
       return page(request, look, true).status(422);
     }
@@ -93,6 +99,7 @@ public final class LookDesk {
             "better", look.readableOne(),
             "refused", refused,
             "themes", List.of(Theme.values()),
+            "typefaces", List.of(Typeface.values()),
             "undoable", looks.undoable(),
             "day", ratio(look.accent().contrast(look.theme().light())),
             "night", ratio(look.accentDark().contrast(look.theme().dark()))));

@@ -337,7 +337,7 @@ class ApiTest {
         editor.send(
             "PUT",
             "/look",
-            "{\"theme\":\"gazette\",\"accent\":\"#ffee99\",\"accent-dark\":\"#ffee99\"}");
+            "{\"theme\":\"gazette\",\"accent\":\"#ffee99\",\"accent-dark\":\"#ffee99\",\"typeface\":\"inter\"}");
     assertThat(pale.statusCode()).isEqualTo(422);
     assertThat(pale.body()).contains("cannot be read", "/accent");
     JsonObject page =

@@ -13,6 +13,8 @@ import courant.support.Screenshots;
 import courant.support.TestReview;
 import courant.support.Visitor;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +53,46 @@ class LookTest {
     for (Theme theme : Theme.values()) {
       assertThat(theme.usual().readable()).as(theme.word()).isTrue();
     }
-    Look pale = Look.of("gazette", "#ffee99", "#111111").orElseThrow();
+    Look pale = Look.of("gazette", "#ffee99", "#111111", "system").orElseThrow();
     assertThat(pale.readable()).isFalse();
     assertThat(pale.readableOne().readable()).isTrue();
+  }
+
+  @Test
+  void aChosenTypeComesWithThePagesAndIsLight() {
+    editor.post(
+        "/desk/look",
+        "theme",
+        "gazette",
+        "accent",
+        "#9c2414",
+        "accent-dark",
+        "#ff9a80",
+        "typeface",
+        "newsreader");
+    String page = review.get("/").body();
+    assertThat(page).contains("/look/gazette-9c2414-ff9a80-newsreader.css");
+    String css = review.get("/look/gazette-9c2414-ff9a80-newsreader.css").body();
+    assertThat(css).contains("--serif: \"Newsreader\"", "font-display: swap");
+    List<String> files =
+        Pattern.compile("url\\(\"([^\"]+)\"")
+            .matcher(css)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(files).hasSize(8);
+    int weight = 0;
+    for (String file : files) {
+      HttpResponse<String> answer = review.get(file);
+      assertThat(answer.headers().firstValue("content-type")).contains("font/woff2");
+      assertThat(answer.headers().firstValue("cache-control").orElse("")).contains("immutable");
+      if (file.contains("-latin-4") || file.contains("-latin-7")) {
+        weight += Integer.parseInt(answer.headers().firstValue("content-length").orElseThrow());
+      }
+    }
+    assertThat(weight).as("all a page in English can ask for").isLessThan(72 << 10);
+    assertThat(review.get("/look/gazette-9c2414-ff9a80.css").body()).doesNotContain("@font-face");
+    assertThat(review.get("/look/gazette-9c2414-ff9a80-comic.css").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -72,7 +111,7 @@ class LookTest {
   void whatCannotBeReadIsRefusedWithWhatWouldPass() {
     HttpResponse<String> refused = choose("gazette", "#ffdd88", "#ff9a80");
     assertThat(refused.statusCode()).isEqualTo(422);
-    Look better = Look.of("gazette", "#ffdd88", "#ff9a80").orElseThrow().readableOne();
+    Look better = Look.of("gazette", "#ffdd88", "#ff9a80", "system").orElseThrow().readableOne();
     assertThat(refused.body()).contains(better.accent().hex());
     assertThat(review.get("/").body()).contains("/look/" + Look.FIRST.code() + ".css");
   }
