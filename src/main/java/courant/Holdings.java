@@ -146,10 +146,16 @@ public record Holdings(
         writeStory,
         vault,
         outgoing,
+        wires(settings),
         Duration.ofMinutes(settings.number(Setting.POLL_SHORTEST)),
         Duration.ofSeconds(settings.number(Setting.POLL_PATIENCE)),
         ids,
         clock);
+  }
+
+  private static Path wires(Settings settings) {
+    String folder = settings.get(Setting.WIRES);
+    return folder.isEmpty() ? settings.data().resolve("wires") : Path.of(folder);
   }
 
   /** The library of pictures; what lies elsewhere is reached by this client. */

@@ -32,6 +32,7 @@ import courant.desk.source.SourceFeeds;
 import courant.desk.staff.StaffDesk;
 import courant.desk.topic.TopicDesk;
 import courant.desk.version.VersionDesk;
+import courant.desk.wire.WireDesk;
 import courant.desk.write.ChosenTopics;
 import courant.desk.write.Newsroom;
 import courant.desk.write.Renderings;
@@ -88,6 +89,7 @@ final class Newsdesk {
   private final SourceDesk source;
   private final InboxDesk inbox;
   private final CorrectionDesk correction;
+  private final WireDesk wire;
   private final PictureUses uses;
   private final TopicDesk topic;
 
@@ -221,6 +223,7 @@ final class Newsdesk {
             stories,
             held.sources(),
             new Decide(held.database(), newsroom, stories, syndication.inbox(), held.clock()));
+    wire = new WireDesk(desk, held.sources(), syndication);
     correction =
         new CorrectionDesk(
             desk, held.facts(), held.sources(), stories, revisions, copies, syndication.changes());
@@ -327,6 +330,7 @@ final class Newsdesk {
     source.routes(routes);
     inbox.routes(routes);
     correction.routes(routes);
+    wire.routes(routes);
     routes.all().stream().map(audited::over).forEach(all::add);
   }
 

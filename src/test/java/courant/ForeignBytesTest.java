@@ -9,6 +9,7 @@ import courant.platform.web.PlainGetTarget;
 import courant.reply.ReplyTarget;
 import courant.search.QueryTarget;
 import courant.syndication.FeedTarget;
+import courant.syndication.WireTarget;
 import courant.syndication.article.ArticleTarget;
 import courant.topic.TopicTarget;
 import courant.transfer.ImportTarget;
@@ -47,7 +48,8 @@ class ForeignBytesTest {
         ReplyTarget.class,
         ImportTarget.class,
         TopicTarget.class,
-        OpmlTarget.class);
+        OpmlTarget.class,
+        WireTarget.class);
   }
 
   @ParameterizedTest

@@ -4,10 +4,12 @@ import courant.platform.html.HtmlText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An entry, and by what it is known again.
@@ -17,7 +19,19 @@ import java.util.Map;
  * @param scope a number of the feed's, or of whatever else it came by
  * @param fromPage whether the text is its page's
  */
-record Item(Entry entry, List<String> names, String print, long scope, boolean fromPage) {
+record Item(
+    Entry entry, List<String> names, String print, long scope, boolean fromPage, Beside beside) {
+  /**
+   * What a wire service says of a story beside what a feed would.
+   *
+   * @param embargo nobody may see it before
+   * @param subjects names of what it is about
+   */
+  record Beside(
+      String standfirst, String dateline, Optional<Instant> embargo, List<String> subjects) {
+    static final Beside NOTHING = new Beside("", "", Optional.empty(), List.of());
+  }
+
   /** Texts as long as this are not alike by chance. */
   private static final int TELLING = 100;
 
@@ -43,7 +57,8 @@ record Item(Entry entry, List<String> names, String print, long scope, boolean f
         names.stream().map(Item::hash).toList(),
         hash(entry.title() + "\n" + text),
         scope,
-        false);
+        false,
+        Beside.NOTHING);
   }
 
   /** The name of an item of which no more than its id is told. */
@@ -78,6 +93,11 @@ record Item(Entry entry, List<String> names, String print, long scope, boolean f
 
   /** The same item with the text of its page; it is known by what the feed says of it. */
   Item told(Entry fuller) {
-    return new Item(fuller, names, print, scope, fuller != entry);
+    return new Item(fuller, names, print, scope, fuller != entry, beside);
+  }
+
+  /** The same item with what is said beside it. */
+  Item with(Beside more) {
+    return new Item(entry, names, print, scope, fromPage, more);
   }
 }

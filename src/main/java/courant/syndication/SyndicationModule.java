@@ -26,6 +26,7 @@ import courant.syndication.websub.HubLeases;
 import courant.syndication.websub.WebSubModule;
 import courant.topic.Topics;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -71,6 +72,10 @@ public final class SyndicationModule implements AutoCloseable {
   private final ChangeModule changes;
   private final LookAgain lookAgain;
   private final WebSubModule webSub;
+  private final WireTokens wireTokens;
+  private final WireDeliveries wireDeliveries;
+  private final TakeWires takeWires;
+  private final DropFolder dropFolder;
   private final Database database;
   private final Sources sources;
   private final WriteStory writeStory;
@@ -80,6 +85,7 @@ public final class SyndicationModule implements AutoCloseable {
   /**
    * Makes its parts; fetches nothing yet.
    *
+   * @param folders where partners' files are dropped
    * @param shortest between two fetches of a feed
    * @param patience until a whole feed is here
    */
@@ -95,6 +101,7 @@ public final class SyndicationModule implements AutoCloseable {
       WriteStory writeStory,
       Vault vault,
       Outgoing outgoing,
+      Path folders,
       Duration shortest,
       Duration patience,
       Ids ids,
@@ -146,6 +153,22 @@ public final class SyndicationModule implements AutoCloseable {
             outgoing,
             new TakePush(feeds, sources, intakes, takeEntries, clock, this::poll),
             clock);
+    wireTokens = new WireTokens(database, ids, clock);
+    wireDeliveries = new WireDeliveries(database, ids, clock);
+    takeWires =
+        new TakeWires(
+            database,
+            facts,
+            sources,
+            intakes,
+            known,
+            takeItem,
+            takeEntries,
+            changes.hear(),
+            wireDeliveries,
+            ids,
+            clock);
+    dropFolder = new DropFolder(folders, sources, takeWires, clock);
     poll =
         new PollFeeds(
             feeds,
@@ -174,6 +197,9 @@ public final class SyndicationModule implements AutoCloseable {
    */
   public void jobs(Timer timer, Supplier<URI> site) {
     webSub.jobs(timer, site);
+    timer.every(Duration.ofSeconds(2), "looking into partners' folders", dropFolder);
+    timer.every(Duration.ofSeconds(1), "releasing what was embargoed", takeWires::release);
+    timer.every(Duration.ofHours(6), "forgetting old deliveries", wireDeliveries::tidy);
     timer.every(Duration.ofSeconds(1), "fetching partners' feeds", poll::due);
     timer.every(Duration.ofSeconds(10), "looking again at partners' pages", lookAgain);
     timer.every(Duration.ofHours(1), "tidying the inbox", this::tidy);
@@ -211,6 +237,33 @@ public final class SyndicationModule implements AutoCloseable {
   /** Where partners come by themselves. */
   public void routes(Routes routes) {
     webSub.routes(routes);
+    routes.postFromAnywhere(
+        "/intake/:source", new PushWire(sources, wireTokens, takeWires)::answer);
+  }
+
+  /** By what partners' programs hand in stories. */
+  public WireTokens wireTokens() {
+    return wireTokens;
+  }
+
+  /** What was handed in lately. */
+  public WireDeliveries wireDeliveries() {
+    return wireDeliveries;
+  }
+
+  /** Where a partner's files are dropped. */
+  public Path folder(Source source) {
+    return dropFolder.of(source);
+  }
+
+  /** Looks into partners' folders now; a file is taken once it has stopped growing. */
+  public void lookIntoFolders() {
+    dropFolder.run();
+  }
+
+  /** Takes what was held until its embargo ended. */
+  public void release() {
+    takeWires.release();
   }
 
   /** Feeds that come by themselves. */

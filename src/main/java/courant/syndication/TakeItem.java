@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Makes a story of an item of a partner's feed, once, as the source's terms allow. */
@@ -88,7 +89,7 @@ final class TakeItem {
       known.leaveOut(handle, source.id(), item);
       return Optional.empty();
     }
-    Story story = story(handle, source, intake, item.entry());
+    Story story = story(handle, source, intake, item);
     Story written =
         isNews(item.entry())
             ? writeStory.save(telling, story, mastheads.masthead().zone())
@@ -118,24 +119,25 @@ final class TakeItem {
         .isPresent();
   }
 
-  private Story story(Handle handle, Source source, Intake intake, Entry entry) {
+  private Story story(Handle handle, Source source, Intake intake, Item item) {
+    Entry entry = item.entry();
     String body = entry.body().map(TakeItem::clean).orElse("");
     return new Story(
         new StoryId(ids.next()),
         Slug.of(entry.title()),
         entry.title(),
-        "",
+        item.beside().standfirst(),
         source.terms().told(body),
-        "",
+        item.beside().dateline(),
         byline(handle, entry),
         section(intake),
-        topics(handle, intake),
+        topics(handle, intake, item.beside()),
         Optional.of(
             new Origin(
                 source, entry.link().map(URI::toString).orElse(""), Optional.of(original(entry)))),
         picture(entry, body),
         language(source, entry),
-        state(intake, source, entry));
+        state(intake, source, item));
   }
 
   /** The text of an entry as it stands here, as far as the source's terms allow. */
@@ -185,9 +187,14 @@ final class TakeItem {
         .findFirst();
   }
 
-  private List<Topic> topics(Handle handle, Intake intake) {
-    return intake.topicSlugs().stream()
+  /** The rules' own, and those of the review's that the partner names. */
+  private List<Topic> topics(Handle handle, Intake intake, Item.Beside beside) {
+    return Stream.concat(
+            intake.topicSlugs().stream(),
+            beside.subjects().stream().map(name -> Slug.of(name).value()))
+        .distinct()
         .flatMap(slug -> topics.bySlug(handle, slug).stream())
+        .distinct()
         .toList();
   }
 
@@ -221,13 +228,16 @@ final class TakeItem {
   }
 
   /** News goes out as of now, so that no edition that is closed already misses it. */
-  private StoryState state(Intake intake, Source source, Entry entry) {
+  private StoryState state(Intake intake, Source source, Item item) {
+    Entry entry = item.entry();
     if (intake.destination() != Intake.Destination.PUBLISH) {
       return new StoryState.Draft();
     }
     Instant now = clock.instant();
     Instant original = original(entry);
-    Instant allowed = source.terms().from(original);
+    Instant embargo = item.beside().embargo().orElse(original);
+    Instant terms = source.terms().from(original);
+    Instant allowed = embargo.isAfter(terms) ? embargo : terms;
     if (allowed.isAfter(now)) {
       return new StoryState.Scheduled(allowed);
     }

@@ -74,6 +74,7 @@ final class CourantArchive implements Export {
           new Table("intake", "id"),
           new Table("extraction", "source_id"),
           new Table("change_rule", "source_id"),
+          new Table("wire_version", "source_id, item_key"),
           new Table("taken_text", "story_id"),
           new Table("partner_change", "id"),
           new Table("revisit", "story_id"),

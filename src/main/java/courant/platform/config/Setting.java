@@ -94,6 +94,11 @@ public record Setting(String name, String fallback, boolean secret, String descr
       of("poll-shortest", "5", "minutes between two fetches of a partner's feed, at the least");
   public static final Setting POLL_PATIENCE =
       of("poll-patience", "30", "seconds until a partner's whole feed has to be there");
+  public static final Setting WIRES =
+      of(
+          "wires",
+          "",
+          "folder with a folder for each partner whose files are dropped; empty: wires in the data folder");
   public static final Setting SAMPLE =
       of("sample", "true", "load the sample review into an empty database");
 
@@ -122,6 +127,7 @@ public record Setting(String name, String fallback, boolean secret, String descr
           FEDIVERSE,
           POLL_SHORTEST,
           POLL_PATIENCE,
+          WIRES,
           SAMPLE);
 
   private static Setting of(String name, String fallback, String description) {

@@ -57,6 +57,7 @@ public final class Texts {
           "source",
           "staff",
           "topic",
+          "wire",
           "write");
 
   private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds what a partner itself says of a correction: it is what our readers should be told, too. */
-final class CorrectionWords {
+public final class CorrectionWords {
   private static final int LONGEST = 600;
 
   /** How such a paragraph or headline begins, in the languages of the desk. */
@@ -24,6 +24,11 @@ final class CorrectionWords {
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private CorrectionWords() {}
+
+  /** Whether a line tells of a correction. */
+  public static boolean begin(String line) {
+    return BEGINS.matcher(line).lookingAt();
+  }
 
   /**
    * What the new text says of a correction that the old one did not.
