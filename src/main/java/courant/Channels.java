@@ -6,6 +6,7 @@ import courant.delivery.fediverse.FediverseModule;
 import courant.delivery.feed.FeedModule;
 import courant.delivery.hook.HookModule;
 import courant.delivery.mail.MailModule;
+import courant.delivery.mail.OtherMail;
 import courant.delivery.mail.TxtRecords;
 import courant.delivery.page.Frames;
 import courant.delivery.page.PageModule;
@@ -70,7 +71,8 @@ final class Channels implements AutoCloseable {
       Outgoing outgoing,
       Optional<SmtpRelay> relay,
       Supplier<URI> site,
-      PhotoFiles pictures) {
+      PhotoFiles pictures,
+      OtherMail otherMail) {
     var database = held.database();
     var clock = held.clock();
     var mastheads = held.mastheads();
@@ -111,6 +113,7 @@ final class Channels implements AutoCloseable {
             held.ids(),
             tallies,
             pictures,
+            otherMail,
             clock);
     push =
         new PushModule(

@@ -20,6 +20,7 @@ import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.WriteStory;
 import courant.syndication.SyndicationModule;
+import courant.syndication.TakeMail;
 import courant.topic.KnownTopics;
 import courant.topic.Topics;
 import courant.transfer.ImportFile;
@@ -134,6 +135,11 @@ public record Holdings(
 
   /** Partners' feeds, fetched by this client. */
   SyndicationModule syndication(Outgoing outgoing) {
+    return syndication(outgoing, StoriesByMail.none());
+  }
+
+  /** The same, with a way for pictures that come by mail. */
+  SyndicationModule syndication(Outgoing outgoing, TakeMail.TakePicture pictures) {
     return new SyndicationModule(
         database,
         facts,
@@ -147,6 +153,7 @@ public record Holdings(
         vault,
         outgoing,
         wires(settings),
+        pictures,
         Duration.ofMinutes(settings.number(Setting.POLL_SHORTEST)),
         Duration.ofSeconds(settings.number(Setting.POLL_PATIENCE)),
         ids,

@@ -223,7 +223,7 @@ final class Newsdesk {
             stories,
             held.sources(),
             new Decide(held.database(), newsroom, stories, syndication.inbox(), held.clock()));
-    wire = new WireDesk(desk, held.sources(), syndication);
+    wire = new WireDesk(desk, held.sources(), syndication, channels.mail::heardAt);
     correction =
         new CorrectionDesk(
             desk, held.facts(), held.sources(), stories, revisions, copies, syndication.changes());

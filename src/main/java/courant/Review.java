@@ -86,7 +86,9 @@ public final class Review implements AutoCloseable {
     PublicAddresses guard = new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE));
     outgoing = new Outgoing(guard);
     toPartners = SyndicationModule.outgoing(guard);
-    syndication = held.syndication(toPartners);
+    media = held.media(outgoing);
+    syndication =
+        held.syndication(toPartners, StoriesByMail.into(media, settings.data().resolve("uploads")));
     relay = relay(settings);
     Published published = new Published();
     Tallies tallies = new Tallies();
@@ -94,7 +96,6 @@ public final class Review implements AutoCloseable {
         new FigureModule(
             tallies, held.database(), held.replies().replies(), mastheads, held.clock());
     StoryPictures pictures = new StoryPictures(held.database());
-    media = held.media(outgoing);
     // Before what drops pages: the next to be rendered shall have the new look.
     Looks looks = new Looks(held.database(), facts, held.ids(), held.clock());
     facts.listen(new Freshness(published, stories, pictures, media.photos())::hear);
@@ -114,7 +115,8 @@ public final class Review implements AutoCloseable {
             outgoing,
             relay,
             this::site,
-            media.files());
+            media.files(),
+            new StoriesByMail(syndication));
     newsdesk =
         new Newsdesk(
             held,

@@ -9,6 +9,7 @@ import courant.platform.web.PlainGetTarget;
 import courant.reply.ReplyTarget;
 import courant.search.QueryTarget;
 import courant.syndication.FeedTarget;
+import courant.syndication.StoryMailTarget;
 import courant.syndication.WireTarget;
 import courant.syndication.article.ArticleTarget;
 import courant.topic.TopicTarget;
@@ -49,7 +50,8 @@ class ForeignBytesTest {
         ImportTarget.class,
         TopicTarget.class,
         OpmlTarget.class,
-        WireTarget.class);
+        WireTarget.class,
+        StoryMailTarget.class);
   }
 
   @ParameterizedTest

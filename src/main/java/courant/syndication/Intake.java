@@ -57,6 +57,11 @@ public record Intake(
     return new Intake(destination, section, "", "", "", "", 0);
   }
 
+  /** The same rules with another destination. */
+  Intake to(Destination other) {
+    return new Intake(other, section, topics, languages, wanted, unwanted, leastWords);
+  }
+
   /** Slugs of the topics. */
   List<String> topicSlugs() {
     return Stream.of(topics.split("\\s+")).filter(Predicate.not(String::isEmpty)).toList();

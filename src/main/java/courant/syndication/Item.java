@@ -1,6 +1,7 @@
 package courant.syndication;
 
 import courant.platform.html.HtmlText;
+import courant.story.Picture;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,10 +27,20 @@ record Item(
    *
    * @param embargo nobody may see it before
    * @param subjects names of what it is about
+   * @param lead a picture of our library that came with it
    */
   record Beside(
-      String standfirst, String dateline, Optional<Instant> embargo, List<String> subjects) {
-    static final Beside NOTHING = new Beside("", "", Optional.empty(), List.of());
+      String standfirst,
+      String dateline,
+      Optional<Instant> embargo,
+      List<String> subjects,
+      Optional<Picture> lead) {
+    static final Beside NOTHING = new Beside("", "", Optional.empty(), List.of(), Optional.empty());
+
+    /** The same with a picture of our library. */
+    Beside showing(Optional<Picture> picture) {
+      return new Beside(standfirst, dateline, embargo, subjects, picture);
+    }
   }
 
   /** Texts as long as this are not alike by chance. */

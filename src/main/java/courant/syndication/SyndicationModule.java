@@ -76,6 +76,8 @@ public final class SyndicationModule implements AutoCloseable {
   private final WireDeliveries wireDeliveries;
   private final TakeWires takeWires;
   private final DropFolder dropFolder;
+  private final WireMailboxes mailboxes;
+  private final TakeMail takeMail;
   private final Database database;
   private final Sources sources;
   private final WriteStory writeStory;
@@ -86,6 +88,7 @@ public final class SyndicationModule implements AutoCloseable {
    * Makes its parts; fetches nothing yet.
    *
    * @param folders where partners' files are dropped
+   * @param pictures takes those that come by mail
    * @param shortest between two fetches of a feed
    * @param patience until a whole feed is here
    */
@@ -102,6 +105,7 @@ public final class SyndicationModule implements AutoCloseable {
       Vault vault,
       Outgoing outgoing,
       Path folders,
+      TakeMail.TakePicture pictures,
       Duration shortest,
       Duration patience,
       Ids ids,
@@ -168,6 +172,8 @@ public final class SyndicationModule implements AutoCloseable {
             wireDeliveries,
             ids,
             clock);
+    mailboxes = new WireMailboxes(database);
+    takeMail = new TakeMail(mailboxes, sources, intakes, facts, takeItem, wireDeliveries, pictures);
     dropFolder = new DropFolder(folders, sources, takeWires, clock);
     poll =
         new PollFeeds(
@@ -244,6 +250,15 @@ public final class SyndicationModule implements AutoCloseable {
   /** By what partners' programs hand in stories. */
   public WireTokens wireTokens() {
     return wireTokens;
+  }
+
+  /** The addresses to which partners mail stories. */
+  public WireMailboxes mailboxes() {
+    return mailboxes;
+  }
+
+  public TakeMail takeMail() {
+    return takeMail;
   }
 
   /** What was handed in lately. */

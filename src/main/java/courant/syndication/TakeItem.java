@@ -135,7 +135,7 @@ final class TakeItem {
         Optional.of(
             new Origin(
                 source, entry.link().map(URI::toString).orElse(""), Optional.of(original(entry)))),
-        picture(entry, body),
+        item.beside().lead().or(() -> picture(entry, body)),
         language(source, entry),
         state(intake, source, item));
   }

@@ -172,7 +172,8 @@ final class TakeWires {
         wire.standfirst(),
         wire.dateline(),
         wire.embargo().filter(end -> end.isAfter(clock.instant())),
-        wire.subjects().stream().map(MediaTopics::name).filter(name -> !name.isEmpty()).toList());
+        wire.subjects().stream().map(MediaTopics::name).filter(name -> !name.isEmpty()).toList(),
+        Optional.empty());
   }
 
   private Result fresh(Facts.Telling telling, Source source, Intake intake, Item item, Wire wire) {

@@ -72,6 +72,7 @@ class RoundTripTest {
           "hub_subscription",
           "hub_lease",
           "wire_token",
+          "wire_mailbox",
           "wire_delivery",
           "wire_held",
           "reader",

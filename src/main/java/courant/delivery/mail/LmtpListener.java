@@ -22,24 +22,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a local mail server hand over what comes back (LMTP, RFC 2033). Only addresses with a stamp
- * of ours are taken, so nobody can make us answer to strangers.
+ * Lets a local mail server hand over what comes back (LMTP, RFC 2033), and what others await. Only
+ * addresses that are known are taken, so nobody can make us answer to strangers.
  */
 final class LmtpListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LmtpListener.class);
   private static final int CONNECTIONS = 20;
   private static final int LONGEST_LINE = 4_096;
-  private static final int LARGEST = 2_000_000;
+  private static final int LARGEST = 20 << 20;
+  private static final int LARGEST_RETURNED = 2_000_000;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Pattern PATH = Pattern.compile("(?i)RCPT TO: ?<([^<>\\s]*)>.*");
 
   private final HearBack hearBack;
+  private final OtherMail other;
   private final ServerSocket server;
   private final Semaphore free = new Semaphore(CONNECTIONS);
 
   /** Listens until it is closed. */
-  LmtpListener(InetSocketAddress address, HearBack hearBack) {
+  LmtpListener(InetSocketAddress address, HearBack hearBack, OtherMail other) {
     this.hearBack = hearBack;
+    this.other = other;
     try {
       server = new ServerSocket();
       server.setReuseAddress(true);
@@ -140,7 +143,7 @@ final class LmtpListener implements AutoCloseable {
       Matcher path = PATH.matcher(line);
       if (!from) {
         say("503 5.5.1 from whom?");
-      } else if (path.matches() && hearBack.awaits(path.group(1)) && recipients.size() < 100) {
+      } else if (path.matches() && awaits(path.group(1)) && recipients.size() < 100) {
         recipients.add(path.group(1));
         say("250 2.1.5 taken");
       } else {
@@ -156,14 +159,26 @@ final class LmtpListener implements AutoCloseable {
       say("354 go ahead");
       byte[] message = message();
       for (String recipient : recipients) {
-        say(message.length > LARGEST ? "552 5.3.4 too large" : taken(message, recipient));
+        say(taken(message, recipient));
       }
       reset();
     }
 
+    private boolean awaits(String address) {
+      return hearBack.awaits(address) || other.awaits(address);
+    }
+
     /** What cannot be kept now has to come again. */
     private String taken(byte[] message, String recipient) {
+      boolean returned = hearBack.awaits(recipient);
+      if (message.length > (returned ? LARGEST_RETURNED : LARGEST)) {
+        return "552 5.3.4 too large";
+      }
       try {
+        if (!returned) {
+          String refused = other.take(message, recipient);
+          return refused.isEmpty() ? "250 2.0.0 taken" : "550 5.7.1 " + refused;
+        }
         return "250 2.0.0 " + hearBack.take(message, recipient).kind();
       } catch (RuntimeException e) {
         LOG.error("returned mail could not be taken in", e);

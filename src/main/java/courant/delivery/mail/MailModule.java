@@ -60,6 +60,8 @@ public final class MailModule implements AutoCloseable {
   private final Suppressions suppressions;
   private final Returned returned;
   private final HearBack hearBack;
+  private final OtherMail other;
+  private final Supplier<Sender> sender;
   private final PlanIssues plan;
   private final SendIssues send;
   private final ComposeIssue compose;
@@ -75,6 +77,7 @@ public final class MailModule implements AutoCloseable {
    * @param relay where mail is handed over; without one it stays in the outbox
    * @param dns where to look for what the domain publishes
    * @param site public address of the review, once it is served
+   * @param other takes mail that is about no message of ours
    */
   public MailModule(
       Settings settings,
@@ -95,8 +98,10 @@ public final class MailModule implements AutoCloseable {
       Ids ids,
       Tallies tallies,
       PhotoFiles pictures,
+      OtherMail other,
       InstantSource clock) {
     this.relay = relay;
+    this.other = other;
     this.clock = clock;
     issues = new Issues(database, ids, clock);
     letters = new Letters(database, ids, clock);
@@ -106,7 +111,7 @@ public final class MailModule implements AutoCloseable {
     ledger = new Ledger(database, CHANNEL, clock);
     Claims claims = new Claims(database, recipients, ledger, CHANNEL, clock);
     plan = new PlanIssues(database, issues, letters, editions, stories, clock);
-    Supplier<Sender> sender = () -> Sender.of(settings, site.get());
+    sender = () -> Sender.of(settings, site.get());
     keys = new SigningKeys(database, vault, clock);
     domain = new MailDomain(sender, site, MailDomain.relayHost(settings), keys, dns);
     Stamps stamps = new Stamps(vault);
@@ -177,7 +182,9 @@ public final class MailModule implements AutoCloseable {
           listener =
               Optional.of(
                   new LmtpListener(
-                      new InetSocketAddress(address.getHost(), address.getPort()), hearBack));
+                      new InetSocketAddress(address.getHost(), address.getPort()),
+                      hearBack,
+                      other));
       case "imap", "imaps" -> {
         mailbox = Optional.of(new ReturnMailbox(address, hearBack));
         timer.every(Duration.ofMinutes(1), "looking for returned mail", this::readReturned);
@@ -198,6 +205,11 @@ public final class MailModule implements AutoCloseable {
   /** Looks into the mailbox for what came back, if there is one. */
   public void readReturned() {
     mailbox.ifPresent(ReturnMailbox::readNow);
+  }
+
+  /** The mailbox whose mail is handed over to us; empty if it is not. */
+  public String heardAt() {
+    return listener.isPresent() ? sender.get().back() : "";
   }
 
   /** The port at which returned mail is listened for; 0 if nowhere. */

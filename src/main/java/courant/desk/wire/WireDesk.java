@@ -11,10 +11,17 @@ import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
 import courant.syndication.SyndicationModule;
+import courant.syndication.WireMailboxes.Mailbox;
 import courant.syndication.WireTokens;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * {@code /desk/sources/:id/wires}: how a partner hands in stories by itself, and what it handed in.
@@ -22,12 +29,21 @@ import java.util.Optional;
 public final class WireDesk {
   private static final int SHOWN = 50;
   private static final int LONGEST_NAME = 100;
+  private static final int MOST_SENDERS = 50;
+  private static final Pattern SENDER =
+      Pattern.compile("[^\\s<>\"(),:;@]{0,64}@[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
 
   private final Desk desk;
   private final Sources sources;
   private final SyndicationModule syndication;
+  private final Supplier<String> back;
 
-  public WireDesk(Desk desk, Sources sources, SyndicationModule syndication) {
+  /**
+   * @param back the mailbox to which mail comes back; empty if none is listened to
+   */
+  public WireDesk(
+      Desk desk, Sources sources, SyndicationModule syndication, Supplier<String> back) {
+    this.back = back;
     this.desk = desk;
     this.sources = sources;
     this.syndication = syndication;
@@ -56,6 +72,16 @@ public final class WireDesk {
     parameters.put("folder", syndication.folder(source).toString());
     parameters.put("tokens", syndication.wireTokens().of(source.id()));
     parameters.put("deliveries", syndication.wireDeliveries().newest(source.id(), SHOWN));
+    Optional<Mailbox> mailbox = syndication.mailboxes().of(source.id());
+    String heard = back.get();
+    parameters.put("hears", !heard.isEmpty());
+    parameters.put(
+        "mailbox", heard.isEmpty() ? "" : mailbox.map(known -> known.address(heard)).orElse(""));
+    parameters.put(
+        "senders",
+        request
+            .field("senders")
+            .orElseGet(() -> String.join(" ", mailbox.map(Mailbox::senders).orElse(List.of()))));
     parameters.put("token", token);
     parameters.put("problem", problem);
     return desk.page(request, "wire/wires", "sources", desk.texts().say("wire.desk"), parameters);
@@ -77,6 +103,7 @@ public final class WireDesk {
         yield Response.seeOther(
             "/desk/sources/" + source.id().value() + "/wires?done=wire-revoked");
       }
+      case "senders" -> senders(request, source);
       default -> Response.empty(400);
     };
   }
@@ -91,6 +118,20 @@ public final class WireDesk {
     }
     Token token = syndication.wireTokens().make(source.id(), name);
     return page(request, source, token.value(), "");
+  }
+
+  /** Who may mail stories: addresses, or {@code @domain}. */
+  private Response senders(Request request, Source source) {
+    List<String> senders =
+        Stream.of(request.field("senders").orElse("").toLowerCase(Locale.ROOT).split("[\\s,;]+"))
+            .filter(Predicate.not(String::isEmpty))
+            .distinct()
+            .toList();
+    if (senders.size() > MOST_SENDERS || !senders.stream().allMatch(SENDER.asMatchPredicate())) {
+      return page(request, source, "", "wire.problem.senders").status(422);
+    }
+    syndication.mailboxes().write(source.id(), senders);
+    return Response.seeOther("/desk/sources/" + source.id().value() + "/wires?done=saved#mail");
   }
 
   private Optional<Source> source(Request request) {
