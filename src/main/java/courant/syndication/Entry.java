@@ -72,6 +72,7 @@ public record Entry(
 
   /** The same entry with what its page says of it. */
   Entry fuller(
+      String headline,
       Markup whole,
       List<Person> byWhom,
       Optional<Instant> when,
@@ -81,7 +82,7 @@ public record Entry(
         id,
         keys,
         link,
-        title,
+        headline,
         byWhom,
         when,
         updated,

@@ -7,9 +7,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the feeds of a site from its home page: those it names, else those at the usual addresses.
@@ -44,6 +46,10 @@ public final class FindFeeds {
     return switch (visit(address)) {
       case Visit.InVain(var trouble, _) -> new Search(List.of(), Optional.of(trouble));
       case Visit.Found(var answer) -> {
+        List<URI> sitemaps = read(answer).sitemaps();
+        if (!sitemaps.isEmpty()) {
+          yield among(sitemaps);
+        }
         Optional<Found> itself = feed(answer);
         yield itself.isPresent()
             ? new Search(List.of(itself.get()), Optional.empty())
@@ -68,6 +74,23 @@ public final class FindFeeds {
         found.isEmpty() ? Optional.of(Trouble.of(Trouble.Kind.WEB_PAGE)) : Optional.empty());
   }
 
+  /** The sitemaps that an index names; those of news first. */
+  private Search among(List<URI> sitemaps) {
+    List<Found> found =
+        sitemaps.stream()
+            .sorted(Comparator.comparing(address -> !address.toString().contains("news")))
+            .limit(MOST)
+            .flatMap(
+                address ->
+                    visit(address) instanceof Visit.Found(var answer)
+                        ? feed(answer).stream()
+                        : Stream.empty())
+            .distinct()
+            .toList();
+    return new Search(
+        found, found.isEmpty() ? Optional.of(Trouble.of(Trouble.Kind.NO_FEED)) : Optional.empty());
+  }
+
   private Visit visit(URI address) {
     return fetch.get(
         Ask.get(address)
@@ -75,9 +98,12 @@ public final class FindFeeds {
             .within(LARGEST, PATIENCE));
   }
 
+  private Feed read(Outcome.Answered answer) {
+    return reader.read(answer.body(), answer.header("content-type").orElse(null), answer.address());
+  }
+
   private Optional<Found> feed(Outcome.Answered answer) {
-    Feed feed =
-        reader.read(answer.body(), answer.header("content-type").orElse(null), answer.address());
+    Feed feed = read(answer);
     return feed.format() == FeedFormat.NONE
         ? Optional.empty()
         : Optional.of(

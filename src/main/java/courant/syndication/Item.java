@@ -58,7 +58,9 @@ record Item(
     for (String key : entry.keys()) {
       names.add(key.contains(":") ? key : scope + " " + key);
     }
-    entry.published().ifPresent(at -> names.add(at + " " + entry.title()));
+    if (!entry.title().isBlank()) {
+      entry.published().ifPresent(at -> names.add(at + " " + entry.title()));
+    }
     String text = text(entry);
     if (text.length() >= TELLING) {
       names.add(entry.title() + "\n" + text);
@@ -100,6 +102,14 @@ record Item(
   /** Whether there is anything to tell: broken off entries and those without headline are left. */
   static boolean isUsable(Entry entry) {
     return !entry.incomplete() && !entry.title().isBlank();
+  }
+
+  /** Whether only its page says what it is, as in sitemaps. */
+  static boolean isPageOnly(Entry entry) {
+    return !entry.incomplete()
+        && entry.title().isBlank()
+        && entry.body().isEmpty()
+        && entry.link().isPresent();
   }
 
   /** The same item with the text of its page; it is known by what the feed says of it. */

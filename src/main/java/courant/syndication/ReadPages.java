@@ -121,7 +121,7 @@ public final class ReadPages {
     }
 
     private boolean isWanted(Entry entry) {
-      return extraction.pages()
+      return (extraction.pages() || Item.isPageOnly(entry))
           && entry.link().isPresent()
           && HtmlText.of(entry.body().map(Entry.Markup::html).orElse("")).split("\\s+").length
               < SUMMARY;
@@ -134,6 +134,7 @@ public final class ReadPages {
     /** What the feed says of a story goes before what its page says. */
     private Entry with(Entry entry, Article article) {
       return entry.fuller(
+          entry.title().isBlank() ? Texts.line(article.headline()) : entry.title(),
           new Entry.Markup(article.html(), entry.link()),
           entry.authors().isEmpty()
               ? article.authors().stream()

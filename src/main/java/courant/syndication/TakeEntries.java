@@ -9,6 +9,7 @@ import courant.syndication.change.PartnerChange.Sign;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes in what is new of a partner's entries, whatever they came by, and tells of what has
@@ -17,6 +18,8 @@ import java.util.Optional;
 final class TakeEntries {
   /** More in one feed at the same time are for a person to look at. */
   private static final int MOST_WITHDRAWN = 10;
+
+  private static final int MOST_TOGETHER = 1_000;
 
   private final Database database;
   private final Facts facts;
@@ -57,11 +60,12 @@ final class TakeEntries {
   Taken take(Source source, Intake intake, long scope, List<Entry> entries) {
     List<Item> items =
         entries.reversed().stream()
-            .filter(Item::isUsable)
+            .filter(entry -> Item.isUsable(entry) || Item.isPageOnly(entry))
             .map(entry -> Item.of(entry, scope))
             .toList();
     List<String> names = items.stream().flatMap(item -> item.names().stream()).toList();
     Map<String, Known> before = database.read(handle -> known.among(handle, source.id(), names));
+    Set<Item> history = passOver(source, items, before);
     ReadPages.Reading reading = pages.of(source);
     int stories = 0;
     int later = 0;
@@ -71,6 +75,11 @@ final class TakeEntries {
       if (came.isPresent()) {
         renamed += item.isRenamed(before) ? 1 : 0;
         again(source, item, came.get(), reading);
+      } else if (history.contains(item)) {
+        continue;
+      } else if (Item.isPageOnly(item.entry())) {
+        later += reading.isTired(item.entry()) ? 1 : 0;
+        stories += reading.isTired(item.entry()) ? 0 : ofPage(source, intake, item, reading);
       } else if (intake.admits(item.entry(), takeItem.language(source, item.entry()))) {
         if (reading.isTired(item.entry())) {
           later++;
@@ -81,6 +90,31 @@ final class TakeEntries {
     }
     Optional<Trouble> trouble = renamed(renamed);
     return new Taken(stories, later, reading.trouble().or(() -> trouble));
+  }
+
+  /** A page without a headline, or that cannot be had now, is looked at another time. */
+  private int ofPage(Source source, Intake intake, Item item, ReadPages.Reading reading) {
+    Entry whole = reading.whole(item.entry());
+    return !whole.title().isBlank()
+            && intake.admits(whole, takeItem.language(source, whole))
+            && fresh(source, intake, item.told(whole))
+        ? 1
+        : 0;
+  }
+
+  /** Remembers a sitemap's old pages, so that none of them is fetched. */
+  private Set<Item> passOver(Source source, List<Item> items, Map<String, Known> before) {
+    List<Item> history =
+        items.stream()
+            .filter(item -> Item.isPageOnly(item.entry()))
+            .filter(item -> KnownItems.find(before, item).isEmpty())
+            .filter(item -> takeItem.isHistory(item.entry(), before.isEmpty()))
+            .toList();
+    for (int from = 0; from < history.size(); from += MOST_TOGETHER) {
+      List<Item> some = history.subList(from, Math.min(history.size(), from + MOST_TOGETHER));
+      database.change(handle -> some.forEach(item -> known.leaveOut(handle, source.id(), item)));
+    }
+    return Set.copyOf(history);
   }
 
   private static Optional<Trouble> renamed(int entries) {

@@ -105,6 +105,19 @@ final class TakeItem {
     return Optional.of(written);
   }
 
+  /**
+   * Whether what only has an address was there long before anybody wanted it.
+   *
+   * @param first whether nothing was known of its source's list before
+   */
+  boolean isHistory(Entry entry, boolean first) {
+    return entry
+        .published()
+        .or(entry::updated)
+        .map(at -> at.isBefore(clock.instant().minus(NEWS)))
+        .orElse(first);
+  }
+
   private boolean isNews(Entry entry) {
     return entry.published().isEmpty()
         || entry.published().get().isAfter(clock.instant().minus(NEWS));
