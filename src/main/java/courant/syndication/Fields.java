@@ -1,11 +1,8 @@
 package courant.syndication;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
@@ -13,7 +10,11 @@ import org.jsoup.nodes.TextNode;
 final class Fields {
   private final Element parent;
   private final Vocabulary vocabulary;
-  private final Map<String, List<Element>> byName = new HashMap<>();
+
+  /** Children and, beside them, their names: a look along a dozen is faster than any map. */
+  private final List<Element> children = new ArrayList<>();
+
+  private final List<String> names = new ArrayList<>();
 
   private Fields(Element parent, Vocabulary vocabulary) {
     this.parent = parent;
@@ -30,7 +31,8 @@ final class Fields {
     for (int i = 0; i < container.childNodeSize(); i++) {
       if (container.childNode(i) instanceof Element element) {
         String name = vocabulary.name(element);
-        byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(element);
+        children.add(element);
+        names.add(name);
         if (name.equals("media:group")) {
           take(element);
         }
@@ -49,30 +51,38 @@ final class Fields {
   }
 
   /** Every child of one of these names, in the order of the names. */
-  List<Element> all(String... names) {
+  List<Element> all(String... wanted) {
     List<Element> all = List.of();
-    for (String name : names) {
-      List<Element> some = byName.get(name);
-      if (some != null) {
-        all = all.isEmpty() ? some : Stream.concat(all.stream(), some.stream()).toList();
+    for (String name : wanted) {
+      for (int i = next(name, 0); i >= 0; i = next(name, i + 1)) {
+        all = all.isEmpty() ? new ArrayList<>(2) : all;
+        all.add(children.get(i));
       }
     }
     return all;
   }
 
   /** The first child that has text, by the order of the names. */
-  Optional<Element> first(String... names) {
-    for (String name : names) {
-      List<Element> elements = byName.get(name);
-      if (elements != null) {
-        for (Element element : elements) {
-          if (!isBlank(element)) {
-            return Optional.of(element);
-          }
+  Optional<Element> first(String... wanted) {
+    for (String name : wanted) {
+      for (int i = next(name, 0); i >= 0; i = next(name, i + 1)) {
+        if (!isBlank(children.get(i))) {
+          return Optional.of(children.get(i));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Names here and in the code are interned. */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"})
+  private int next(String name, int from) {
+    for (int i = from; i < names.size(); i++) {
+      if (names.get(i) == name) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** The text of {@link #first}, stripped; empty if there is none. */
@@ -87,9 +97,10 @@ final class Fields {
 
   /** The text of an element with all its white space. */
   static String raw(Element element) {
-    return element.childNodeSize() == 1 && element.childNode(0) instanceof TextNode only
-        ? only.getWholeText()
-        : element.wholeText();
+    return Escapes.shown(
+        element.childNodeSize() == 1 && element.childNode(0) instanceof TextNode only
+            ? only.getWholeText()
+            : element.wholeText());
   }
 
   private static boolean isBlank(Element element) {

@@ -35,7 +35,7 @@ final class InlineMarkup implements NodeVisitor {
   @Override
   public void head(Node node, int depth) {
     if (node instanceof TextNode text) {
-      out.append(Entities.escape(text.getWholeText()));
+      out.append(Entities.escape(Escapes.shown(text.getWholeText())));
     } else if (node instanceof Element element && element != around) {
       out.append('<').append(element.tag().localName());
       for (Attribute attribute : element.attributes()) {

@@ -73,11 +73,13 @@ final class Vocabulary {
     this.atom = root.tag().localName().equals("feed");
   }
 
-  /** The name of an element in lower case, with the prefix this package gives its module. */
+  /**
+   * The name of an element in lower case, with the prefix this package gives its module; interned.
+   */
   String name(Element element) {
     String known = names.get(element.tag());
     if (known == null) {
-      known = named(element);
+      known = named(element).intern();
       names.put(element.tag(), known);
     }
     return known;

@@ -73,7 +73,7 @@ record XmlDocument(Element root, Vocabulary vocabulary, Fields channel, boolean 
         .settings(ParseSettings.htmlDefault)
         .setMaxDepth(MAX_DEPTH)
         .setTrackPosition(tracked)
-        .parseInput(text, "");
+        .parseInput(Escapes.hidden(text), "");
   }
 
   /** Cuts the text before it makes more elements than memory is meant for. */

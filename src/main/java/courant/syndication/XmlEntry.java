@@ -172,7 +172,9 @@ final class XmlEntry {
         terms.add(Texts.line(keywords.substring(start, end)));
       }
     }
-    return terms.isEmpty() ? terms : distinct(terms);
+    return terms.size() == 1 && !terms.getFirst().isEmpty() || terms.isEmpty()
+        ? terms
+        : distinct(terms);
   }
 
   private static List<String> distinct(List<String> terms) {

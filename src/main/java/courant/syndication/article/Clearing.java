@@ -113,32 +113,25 @@ final class Clearing {
   /** Other stories: three or more alike in a row, each short and with a heading that is a link. */
   private void removeTeasers() {
     Masses masses = Masses.under(page.body());
+    Rows rows = new Rows();
     for (Element heading : page.body().select(LINKED_HEADINGS)) {
       Element card = heading;
       while (card.parent() instanceof Element parent
           && !parent.nameIs("body")
-          && alike(card).size() < ROW
+          && rows.of(card).size() < ROW
           && masses.of(parent).text() < TEASER) {
         card = parent;
       }
-      List<Element> row = alike(card);
+      List<Element> row = rows.of(card);
       if (row.size() >= ROW
+          && rows.isNew(row)
           && !Masses.isInline(card)
           && row.stream()
               .allMatch(e -> masses.of(e).text() < TEASER && e.selectFirst("a[href]") != null)
           && !card.is(HEADINGS)) {
-        row.forEach(Element::remove);
+        Rows.remove(row);
       }
     }
-  }
-
-  private static List<Element> alike(Element card) {
-    Element parent = card.parent();
-    return parent == null
-        ? List.of()
-        : parent.children().stream()
-            .filter(e -> e.nameIs(card.normalName()) && e.className().equals(card.className()))
-            .toList();
   }
 
   private boolean holdsArticle(Element element) {

@@ -1,6 +1,7 @@
 package courant.syndication.article;
 
 import courant.syndication.FeedDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -18,6 +19,10 @@ final class Tidying {
       "img, picture, video, audio, iframe, amp-video, hr, pre, code, blockquote, math, table";
   private static final String HEADINGS = "h1, h2, h3, h4, h5, h6";
   private static final int FIRST_LINES = 8;
+
+  /** No article has more, and each takes a look at all that follow. */
+  private static final int MOST_HEADINGS = 1_000;
+
   private static final Set<String> CELLS = Set.of("td", "th");
 
   private final Element article;
@@ -47,15 +52,17 @@ final class Tidying {
   }
 
   private void removePhrases() {
+    List<Element> gone = new ArrayList<>();
     for (Element block : article.select(BLOCKS)) {
       boolean line = !Masses.isInline(block) || standsAlone(block);
       if (line
           && block.parent() != null
           && Phrases.isFurniture(block.text())
           && block.selectFirst("img, blockquote, pre, figure, table") == null) {
-        removeWithTheirList(block);
+        addWithTheirList(gone, block);
       }
     }
+    Rows.remove(gone);
   }
 
   /** An inline element that is all its line has. */
@@ -78,15 +85,15 @@ final class Tidying {
   }
 
   /** What is announced as related goes with its announcement. */
-  private static void removeWithTheirList(Element line) {
+  private static void addWithTheirList(List<Element> gone, Element line) {
     Element next = line.nextElementSibling();
     if (next != null
         && next.is("ul, ol")
         && line.is(HEADINGS + ", p, strong, div")
         && Masses.whole(next).linkShare() > 0.5) {
-      next.remove();
+      gone.add(next);
     }
-    line.remove();
+    gone.add(line);
   }
 
   private void removeOwnHeadline() {
@@ -100,6 +107,7 @@ final class Tidying {
   /** Lists of links, bars of buttons and teasers for other stories. */
   private void removeLinked() {
     Masses masses = Masses.under(article);
+    List<Element> gone = new ArrayList<>();
     for (Element part : article.select(CONTAINERS)) {
       Masses.Mass mass = masses.of(part);
       boolean keeps =
@@ -111,9 +119,10 @@ final class Tidying {
       }
       double limit = part.is("ul, ol, dl, table") ? 0.66 : 0.45;
       if (mass.linkShare() > limit && !isInText(part)) {
-        part.remove();
+        gone.add(part);
       }
     }
+    Rows.remove(gone);
   }
 
   /** A list of links that a sentence announces is of the text. */
@@ -173,20 +182,19 @@ final class Tidying {
     List<Element> parts =
         article.select(
             "p, div, section, span, ul, ol, li, a, strong, em, b, i, header, figure, h1, h2, h3, h4, h5, h6, td > div");
-    for (Element part : parts.reversed()) {
-      if (part != article
-          && !part.hasText()
-          && part.selectFirst(THINGS) == null
-          && part.parent() != null
-          && part.select("br").isEmpty()) {
-        part.remove();
-      }
-    }
+    Rows.remove(
+        parts.stream()
+            .filter(part -> part != article && !part.hasText())
+            .filter(part -> part.selectFirst(THINGS) == null && part.selectFirst("br") == null)
+            .toList());
   }
 
   /** A heading with nothing under it has lost it. */
   private void removeLooseHeadings() {
     List<Element> headings = article.select(HEADINGS);
+    if (headings.size() > MOST_HEADINGS) {
+      return;
+    }
     for (Element heading : headings.reversed()) {
       if (Masses.whole(heading).text() < 200 && !hasFollowing(heading)) {
         heading.remove();

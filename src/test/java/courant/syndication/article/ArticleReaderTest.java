@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,5 +107,18 @@ class ArticleReaderTest {
       assertThat(read(new String(damaged)).html()).doesNotContain("<script");
     }
     assertThat(read("<div>".repeat(50_000) + PARAGRAPHS.repeat(3)).faults()).isNotNull();
+  }
+
+  @Test
+  void teasersByTheThousandAreLookedAtOnce() {
+    String teasers = "<div class=card><h2><a href=/x>Other news</a></h2></div>".repeat(10_000);
+    Article article = read(PARAGRAPHS.repeat(3) + "<div>" + teasers + "</div>");
+    assertThat(article.html()).isNotEmpty().doesNotContain("Other news");
+    Element parent = Jsoup.parseBodyFragment(teasers).body();
+    Rows rows = new Rows();
+    List<Element> row = rows.of(parent.child(0));
+    assertThat(row).hasSize(10_000).allSatisfy(card -> assertThat(rows.of(card)).isSameAs(row));
+    Rows.remove(row);
+    assertThat(parent.childNodeSize()).isZero();
   }
 }
