@@ -3,16 +3,12 @@ package courant.syndication;
 /**
  * Carries the usual escapes ({@code &lt;}, {@code &gt;}, {@code &amp;}, {@code &quot;}) of a
  * document's text past the parser, which looks each up among two thousand names: feeds have whole
- * articles of them. Control characters stand for them meanwhile, of which a cleaned text has none.
+ * articles of them. Control characters stand for those that it would misread, for a cleaned text
+ * has none; the others are put in as they are.
  */
 final class Escapes {
   private static final char LESS = '\u0001';
-  private static final char GREATER = '\u0002';
-  private static final char AMPERSAND = '\u0003';
-  private static final char QUOTE = '\u0004';
-
-  /** What each of them stands for, by its number. */
-  private static final String SHOWN = "\0<>&\"";
+  private static final char AMPERSAND = '\u0002';
 
   private final String text;
   private final StringBuilder out;
@@ -44,11 +40,11 @@ final class Escapes {
       if (text.startsWith("lt;", at + 1)) {
         put(at, LESS, 4);
       } else if (text.startsWith("gt;", at + 1)) {
-        put(at, GREATER, 4);
+        put(at, '>', 4);
       } else if (text.startsWith("amp;", at + 1)) {
         put(at, AMPERSAND, 5);
       } else if (text.startsWith("quot;", at + 1)) {
-        put(at, QUOTE, 6);
+        put(at, '"', 6);
       }
     }
   }
@@ -86,19 +82,18 @@ final class Escapes {
 
   /** What stands in a text from the parser, with its own characters again. */
   static String shown(String text) {
-    // Four quick looks are less than one slow one.
-    if (text.indexOf(LESS) < 0
-        && text.indexOf(AMPERSAND) < 0
-        && text.indexOf(GREATER) < 0
-        && text.indexOf(QUOTE) < 0) {
-      return text;
+    String own = text.indexOf(LESS) < 0 ? text : less(text);
+    return own.indexOf(AMPERSAND) < 0 ? own : own.replace(AMPERSAND, '&');
+  }
+
+  /** From one to the next, as they are some way apart. */
+  private static String less(String text) {
+    StringBuilder own = new StringBuilder(text.length());
+    int from = 0;
+    for (int at = text.indexOf(LESS); at >= 0; at = text.indexOf(LESS, from)) {
+      own.append(text, from, at).append('<');
+      from = at + 1;
     }
-    char[] chars = text.toCharArray();
-    for (int i = 0; i < chars.length; i++) {
-      if (chars[i] <= QUOTE) {
-        chars[i] = SHOWN.charAt(chars[i]);
-      }
-    }
-    return new String(chars);
+    return own.append(text, from, text.length()).toString();
   }
 }

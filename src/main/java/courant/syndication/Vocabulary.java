@@ -19,6 +19,9 @@ final class Vocabulary {
   /** An element that is none of ours. */
   static final String FOREIGN = "?";
 
+  /** No feed has more; each is kept by the virtual machine for a while. */
+  private static final int MOST_NAMES = 1_000;
+
   static final String ATOM_10 = "http://www.w3.org/2005/atom";
   static final String ATOM_03 = "http://purl.org/atom/ns";
   static final String RSS_10 = "http://purl.org/rss/1.0";
@@ -79,7 +82,7 @@ final class Vocabulary {
   String name(Element element) {
     String known = names.get(element.tag());
     if (known == null) {
-      known = named(element).intern();
+      known = names.size() < MOST_NAMES ? named(element).intern() : FOREIGN;
       names.put(element.tag(), known);
     }
     return known;

@@ -22,9 +22,13 @@ import org.jsoup.parser.Parser;
 
 /** Reading whole against parsing bare against ROME, the same bytes in turns; run by bench/feeds. */
 final class FeedBench {
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 31;
+  private static final int WARM_UP = 10;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final Duration ROUND = Duration.ofSeconds(2);
+
+  /** Short, so that what else the machine does falls on all ways alike. */
+  private static final Duration ROUND = Duration.ofMillis(200);
+
   private static final FeedReader READER = new FeedReader(InstantSource.system());
 
   private interface Way {
@@ -54,7 +58,7 @@ final class FeedBench {
     long bytes = corpus.stream().mapToLong(feed -> feed.length).sum();
     System.out.printf("%s: %d feeds, %d KB%n", name, corpus.size(), bytes >> 10);
     double[][] rates = new double[RUNNERS.size()][ROUNDS];
-    for (int round = -1; round < ROUNDS; round++) {
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
       for (int r = 0; r < RUNNERS.size(); r++) {
         double rate = rate(RUNNERS.get(r).way, corpus);
         if (round >= 0) {
