@@ -11,20 +11,16 @@ import courant.search.StoryTerms;
 import courant.story.Story;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Who follows and mutes what: durable in the database, quick in memory. */
@@ -73,8 +69,6 @@ public final class Follows implements Holding {
     facts.listen(this::hear);
   }
 
-  private record Row(int interest, int reader, Interest to, Stance stance) {}
-
   /** Fills the memory from the table, on a thread of its own; changes may come meanwhile. */
   public void load() {
     Thread.ofVirtual().name("follows").start(this::fill);
@@ -82,12 +76,14 @@ public final class Follows implements Holding {
 
   private void fill() {
     try {
-      Optional<Row> last = Optional.empty();
+      Optional<FollowRows.Row> last = Optional.empty();
       do {
         // Within one turn, lest a change made since the rows were read is overwritten by them.
         synchronized (index) {
-          List<Row> rows = after(last);
-          rows.forEach(row -> put(row.reader(), row.to(), Optional.of(row.stance())));
+          Optional<FollowRows.Row> before = last;
+          List<FollowRows.Row> rows =
+              database.read(handle -> FollowRows.after(handle, before, LOADED_AT_ONCE));
+          put(rows);
           last = rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
         }
       } while (last.isPresent());
@@ -98,32 +94,14 @@ public final class Follows implements Holding {
     }
   }
 
-  private List<Row> after(Optional<Row> last) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select interest_id, reader_id, mute, kind, target, query from follow
-                    join interest on interest.id = follow.interest_id
-                    where (interest_id, reader_id) > (:interest, :reader)
-                    order by interest_id, reader_id limit :most
-                    """)
-                .bind("interest", last.map(Row::interest).orElse(0))
-                .bind("reader", last.map(Row::reader).orElse(0))
-                .bind("most", LOADED_AT_ONCE)
-                .map(
-                    (row, context) ->
-                        new Row(
-                            row.getInt("interest_id"),
-                            row.getInt("reader_id"),
-                            interest(row, context),
-                            stance(row)))
-                .list());
-  }
-
-  private void put(int reader, Interest interest, Optional<Stance> stance) {
-    index.set(new ReaderId(reader), interest, stance);
+  private void put(List<FollowRows.Row> rows) {
+    Map<Integer, Interest> known = named(rows);
+    for (FollowRows.Row row : rows) {
+      Interest interest = known.get(row.interest());
+      if (interest != null) {
+        index.set(new ReaderId(row.reader()), interest, Optional.of(row.stance()));
+      }
+    }
   }
 
   /**
@@ -136,10 +114,10 @@ public final class Follows implements Holding {
       boolean changed =
           facts.write(
               telling -> {
-                boolean room = stance.isEmpty() || hasRoom(telling.handle(), reader, interest);
+                boolean room = stance.isEmpty() || FollowRows.hasRoom(telling.handle(), reader, interest);
                 if (room) {
-                  boolean before = follows(telling.handle(), reader, interest);
-                  write(telling.handle(), reader, interest, stance);
+                  boolean before = FollowRows.follows(telling.handle(), reader, interest);
+                  FollowRows.write(telling.handle(), reader, interest, stance);
                   tell(telling, interest, before, stance.equals(Optional.of(Stance.FOLLOW)));
                 }
                 return room;
@@ -151,72 +129,10 @@ public final class Follows implements Holding {
     }
   }
 
-  private static boolean follows(Handle handle, ReaderId reader, Interest interest) {
-    return handle
-        .createQuery(
-            """
-            select 1 from follow join interest on interest.id = follow.interest_id
-            where reader_id = :reader and mute = 0
-              and kind = :kind and target = :target and query = :query
-            """)
-        .bind("reader", reader.value())
-        .bind("kind", interest.kind().word())
-        .bind("target", interest.target())
-        .bind("query", interest.words())
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
-  }
-
   private static void tell(Facts.Telling telling, Interest to, boolean before, boolean now) {
     if (now != before) {
       telling.tell(now ? BEGAN : ENDED, to.target());
     }
-  }
-
-  private static boolean hasRoom(Handle handle, ReaderId reader, Interest interest) {
-    String searches = interest instanceof Interest.Matching ? " and kind = 'search'" : "";
-    long others =
-        handle
-            .createQuery(
-                """
-                select count(*) from follow join interest on interest.id = follow.interest_id
-                where reader_id = :reader and not (kind = :kind and target = :target and query = :query)
-                """
-                    + searches)
-            .bind("reader", reader.value())
-            .bind("kind", interest.kind().word())
-            .bind("target", interest.target())
-            .bind("query", interest.words())
-            .mapTo(Long.class)
-            .one();
-    return others < (interest instanceof Interest.Matching ? MOST_SEARCHES : MOST);
-  }
-
-  private static void write(
-      Handle handle, ReaderId reader, Interest interest, Optional<Stance> stance) {
-    if (stance.isEmpty()) {
-      number(handle, interest)
-          .ifPresent(
-              number -> {
-                handle.execute(
-                    "delete from follow where reader_id = ? and interest_id = ?",
-                    reader.value(),
-                    number);
-                dropUnfollowed(handle, List.of(number));
-              });
-      return;
-    }
-    handle
-        .createUpdate(
-            """
-            insert into follow (reader_id, interest_id, mute) values (:reader, :interest, :mute)
-            on conflict (reader_id, interest_id) do update set mute = excluded.mute
-            """)
-        .bind("reader", reader.value())
-        .bind("interest", number(handle, interest).orElseGet(() -> add(handle, interest)))
-        .bind("mute", stance.get() == Stance.MUTE ? 1 : 0)
-        .execute();
   }
 
   /**
@@ -225,11 +141,11 @@ public final class Follows implements Holding {
    */
   public void move(Facts.Telling telling, Interest from, Interest into) {
     Handle handle = telling.handle();
-    Optional<Integer> old = number(handle, from);
+    Optional<Integer> old = FollowRows.number(handle, from);
     if (old.isEmpty()) {
       return;
     }
-    int taker = number(handle, into).orElseGet(() -> add(handle, into));
+    int taker = FollowRows.number(handle, into).orElseGet(() -> FollowRows.add(handle, into));
     handle
         .createUpdate(
             """
@@ -249,138 +165,35 @@ public final class Follows implements Holding {
   private void learn(int interest) {
     // As in fill: within one turn with changes, lest one made since the rows were read is lost.
     synchronized (index) {
-      database
-          .read(
-              handle ->
-                  handle
-                      .createQuery("select kind, target, query from interest where id = :id")
-                      .bind("id", interest)
-                      .map(Follows::interest)
-                      .findOne())
-          .ifPresent(
-              known -> {
-                index.forget(known);
-                database
-                    .read(handle -> readersOf(handle, interest))
-                    .forEach(row -> put(row.reader(), row.to(), Optional.of(row.stance())));
-              });
+      interests(List.of(interest)).values().forEach(index::forget);
+      put(database.read(handle -> FollowRows.readersOf(handle, interest)));
     }
-  }
-
-  private static List<Row> readersOf(Handle handle, int interest) {
-    return handle
-        .createQuery(
-            """
-            select interest_id, reader_id, mute, kind, target, query from follow
-            join interest on interest.id = follow.interest_id where interest_id = :interest
-            """)
-        .bind("interest", interest)
-        .map(
-            (row, context) ->
-                new Row(
-                    row.getInt("interest_id"),
-                    row.getInt("reader_id"),
-                    interest(row, context),
-                    stance(row)))
-        .list();
-  }
-
-  private static Optional<Integer> number(Handle handle, Interest interest) {
-    return handle
-        .createQuery(
-            "select id from interest where kind = :kind and target = :target and query = :query")
-        .bind("kind", interest.kind().word())
-        .bind("target", interest.target())
-        .bind("query", interest.words())
-        .mapTo(Integer.class)
-        .findOne();
-  }
-
-  private static int add(Handle handle, Interest interest) {
-    return handle
-        .createUpdate("insert into interest (kind, target, query) values (:kind, :target, :query)")
-        .bind("kind", interest.kind().word())
-        .bind("target", interest.target())
-        .bind("query", interest.words())
-        .executeAndReturnGeneratedKeys("id")
-        .mapTo(Integer.class)
-        .one();
-  }
-
-  /** A search that nobody follows any more is nobody's business to keep. */
-  private static void dropUnfollowed(Handle handle, List<Integer> interests) {
-    interests.forEach(
-        interest ->
-            handle.execute(
-                """
-                delete from interest where id = ? and kind = 'search'
-                  and not exists (select 1 from follow where interest_id = interest.id)
-                """,
-                interest));
   }
 
   /** What a reader follows and mutes. */
   public Following of(ReaderId reader) {
-    Map<Integer, Stance> stances = database.read(handle -> stances(handle, reader));
-    Map<Integer, Interest> known = interests.of(stances.keySet(), this::named);
+    List<FollowRows.Row> rows = database.read(handle -> FollowRows.of(handle, reader));
+    Map<Integer, Interest> known = named(rows);
     return new Following(
-        withStance(stances, known, Stance.FOLLOW), withStance(stances, known, Stance.MUTE));
+        withStance(rows, known, Stance.FOLLOW), withStance(rows, known, Stance.MUTE));
   }
 
-  /** Of one reader, by the numbers of the interests. */
-  private static Map<Integer, Stance> stances(Handle handle, ReaderId reader) {
-    Map<Integer, Stance> stances = new LinkedHashMap<>();
-    handle
-        .createQuery("select interest_id, mute from follow where reader_id = :reader")
-        .bind("reader", reader.value())
-        .map(
-            (row, _) ->
-                stances.put(row.getInt(1), row.getInt(2) == 1 ? Stance.MUTE : Stance.FOLLOW))
-        .list();
-    return stances;
+  private Map<Integer, Interest> named(List<FollowRows.Row> rows) {
+    return interests(rows.stream().map(FollowRows.Row::interest).collect(Collectors.toSet()));
   }
 
-  private Map<Integer, Interest> named(List<Integer> numbers) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select id, kind, target, query from interest where id in (<numbers>)")
-                .bindList("numbers", numbers)
-                .map((row, context) -> Map.entry(row.getInt("id"), interest(row, context)))
-                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+  private Map<Integer, Interest> interests(Collection<Integer> numbers) {
+    return interests.of(
+        numbers, some -> database.read(handle -> FollowRows.interests(handle, some)));
   }
 
-  /** Whoever was let go between the two looks is followed no longer. */
+  /** What was let go between the two looks is followed no longer. */
   private static List<Interest> withStance(
-      Map<Integer, Stance> stances, Map<Integer, Interest> known, Stance stance) {
-    return stances.entrySet().stream()
-        .filter(each -> each.getValue() == stance && known.containsKey(each.getKey()))
-        .map(each -> Objects.requireNonNull(known.get(each.getKey())))
+      List<FollowRows.Row> rows, Map<Integer, Interest> known, Stance stance) {
+    return rows.stream()
+        .filter(row -> row.stance() == stance)
+        .flatMap(row -> Optional.ofNullable(known.get(row.interest())).stream())
         .toList();
-  }
-
-  private static List<Row> rows(Handle handle, ReaderId reader) {
-    return handle
-        .createQuery(
-            """
-            select interest_id, mute, kind, target, query from follow
-            join interest on interest.id = follow.interest_id where reader_id = :reader
-            """)
-        .bind("reader", reader.value())
-        .map(
-            (row, context) ->
-                new Row(
-                    row.getInt("interest_id"), reader.value(), interest(row, context), stance(row)))
-        .list();
-  }
-
-  private static Interest interest(ResultSet row, StatementContext context) throws SQLException {
-    Interest.Kind kind = Interest.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
-    return Interest.of(kind, row.getLong("target"), row.getString("query"));
-  }
-
-  private static Stance stance(ResultSet row) throws SQLException {
-    return row.getInt("mute") == 1 ? Stance.MUTE : Stance.FOLLOW;
   }
 
   /**
@@ -434,9 +247,7 @@ public final class Follows implements Holding {
       index.forget(reader);
     } else if (fact.kind().equals(MOVED)) {
       synchronized (turns.get(reader.value() % turns.size())) {
-        database
-            .read(handle -> rows(handle, reader))
-            .forEach(row -> index.set(reader, row.to(), Optional.of(row.stance())));
+        put(database.read(handle -> FollowRows.of(handle, reader)));
       }
     }
   }
@@ -482,8 +293,8 @@ public final class Follows implements Holding {
 
   @Override
   public void erase(Handle handle, ReaderId reader) {
-    List<Integer> interests = rows(handle, reader).stream().map(Row::interest).toList();
+    List<Integer> interests = FollowRows.of(handle, reader).stream().map(FollowRows.Row::interest).toList();
     handle.execute("delete from follow where reader_id = ?", reader.value());
-    dropUnfollowed(handle, interests);
+    FollowRows.dropUnfollowed(handle, interests);
   }
 }
