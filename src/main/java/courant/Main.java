@@ -2,6 +2,7 @@ package courant;
 
 import courant.delivery.mail.InspectMail;
 import courant.platform.config.Logging;
+import courant.platform.config.Version;
 import courant.platform.html.InspectHtml;
 import courant.reply.InspectReply;
 import courant.syndication.InspectFeed;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "courant",
     mixinStandardHelpOptions = true,
-    version = "Courant 0.1.0",
     description = "A self-hosted news review: one story, every reader, their way.",
     synopsisSubcommandLabel = "[COMMAND]")
 public final class Main {
@@ -42,7 +42,9 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine commands = new CommandLine(new Main());
+    commands.getCommandSpec().version("Courant " + Version.current());
+    return commands
         .addSubcommand("serve", EverySetting.on(new Serve()))
         .addSubcommand("doctor", EverySetting.on(new Doctor()))
         .addSubcommand(new ImportFile(Holdings::ofFolder))

@@ -1,5 +1,6 @@
 package courant.syndication;
 
+import courant.platform.config.Version;
 import courant.platform.fetch.Ask;
 import courant.platform.fetch.Outcome;
 import courant.platform.fetch.Outgoing;
@@ -18,7 +19,7 @@ import java.util.concurrent.Semaphore;
  */
 final class PoliteFetch {
   /** Its first word is what a robots.txt may call us. */
-  static final String USER_AGENT = "Courant/0.1 (news review; takes stories from partners)";
+  static final String USER_AGENT = "Courant/" + Version.current() + " (news review; takes stories from partners)";
 
   private final Outgoing outgoing;
   private final Robots robots;

@@ -1,6 +1,7 @@
 package courant.delivery.fediverse;
 
 import courant.masthead.Mastheads;
+import courant.platform.config.Version;
 import courant.platform.web.ActivityJson;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
@@ -101,7 +102,7 @@ final class Discovery {
     JsonObject body =
         new JsonObject()
             .put("version", "2.1")
-            .put("software", new JsonObject().put("name", "courant").put("version", "0.1.0"))
+            .put("software", new JsonObject().put("name", "courant").put("version", Version.current()))
             .put("protocols", new JsonArray().add("activitypub"))
             .put(
                 "services",
