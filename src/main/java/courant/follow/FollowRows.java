@@ -61,10 +61,10 @@ final class FollowRows {
 
   static Map<Integer, Interest> interests(Handle handle, List<Integer> numbers) {
     return handle
-                .createQuery("select id, kind, target, query from interest where id in (<numbers>)")
-                .bindList("numbers", numbers)
-                .map((row, context) -> Map.entry(row.getInt("id"), interest(row, context)))
-                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+        .createQuery("select id, kind, target, query from interest where id in (<numbers>)")
+        .bindList("numbers", numbers)
+        .map((row, context) -> Map.entry(row.getInt("id"), interest(row, context)))
+        .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   static boolean follows(Handle handle, ReaderId reader, Interest interest) {
@@ -103,8 +103,7 @@ final class FollowRows {
     return others < (interest instanceof Interest.Matching ? Follows.MOST_SEARCHES : Follows.MOST);
   }
 
-  static void write(
-      Handle handle, ReaderId reader, Interest interest, Optional<Stance> stance) {
+  static void write(Handle handle, ReaderId reader, Interest interest, Optional<Stance> stance) {
     if (stance.isEmpty()) {
       number(handle, interest)
           .ifPresent(
@@ -167,5 +166,4 @@ final class FollowRows {
     Interest.Kind kind = Interest.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
     return Interest.of(kind, row.getLong("target"), row.getString("query"));
   }
-
 }

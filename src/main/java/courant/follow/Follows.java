@@ -114,7 +114,8 @@ public final class Follows implements Holding {
       boolean changed =
           facts.write(
               telling -> {
-                boolean room = stance.isEmpty() || FollowRows.hasRoom(telling.handle(), reader, interest);
+                boolean room =
+                    stance.isEmpty() || FollowRows.hasRoom(telling.handle(), reader, interest);
                 if (room) {
                   boolean before = FollowRows.follows(telling.handle(), reader, interest);
                   FollowRows.write(telling.handle(), reader, interest, stance);
@@ -293,7 +294,8 @@ public final class Follows implements Holding {
 
   @Override
   public void erase(Handle handle, ReaderId reader) {
-    List<Integer> interests = FollowRows.of(handle, reader).stream().map(FollowRows.Row::interest).toList();
+    List<Integer> interests =
+        FollowRows.of(handle, reader).stream().map(FollowRows.Row::interest).toList();
     handle.execute("delete from follow where reader_id = ?", reader.value());
     FollowRows.dropUnfollowed(handle, interests);
   }

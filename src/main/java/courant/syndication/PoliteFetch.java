@@ -19,7 +19,8 @@ import java.util.concurrent.Semaphore;
  */
 final class PoliteFetch {
   /** Its first word is what a robots.txt may call us. */
-  static final String USER_AGENT = "Courant/" + Version.current() + " (news review; takes stories from partners)";
+  static final String USER_AGENT =
+      "Courant/" + Version.current() + " (news review; takes stories from partners)";
 
   private final Outgoing outgoing;
   private final Robots robots;

@@ -102,7 +102,9 @@ final class Discovery {
     JsonObject body =
         new JsonObject()
             .put("version", "2.1")
-            .put("software", new JsonObject().put("name", "courant").put("version", Version.current()))
+            .put(
+                "software",
+                new JsonObject().put("name", "courant").put("version", Version.current()))
             .put("protocols", new JsonArray().add("activitypub"))
             .put(
                 "services",
