@@ -25,7 +25,7 @@ class TextsTest {
       Pattern.compile(">\\s*([\\p{L}][\\p{L} ,.’']{2,})\\s*<");
 
   private static final Set<String> PROPER_NAMES =
-      Set.of("RSS", "Atom", "JSON Feed", "JSON", "ISSN", "OPML", "Fever");
+      Set.of("RSS", "Atom", "JSON Feed", "JSON", "ISSN", "OPML", "Fever", "POST");
 
   @ParameterizedTest
   @ValueSource(strings = {"ar", "fr", "es"})
