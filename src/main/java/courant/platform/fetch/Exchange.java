@@ -114,6 +114,11 @@ final class Exchange {
     return Math.max(deadline - System.nanoTime(), 0);
   }
 
+  /** Whoever waits for a larger place holds a small one that others need: not all the time. */
+  private Duration awhile() {
+    return Duration.ofNanos(Math.min(left(), ask.patience().toNanos() / 4));
+  }
+
   private Outcome.Failed slow() {
     return new Outcome.Failed(
         Outcome.Cause.SLOW, "no whole answer within " + ask.patience().toSeconds() + " seconds");
@@ -158,7 +163,7 @@ final class Exchange {
   }
 
   private Optional<Outcome> goOn(HttpClientResponse response, int bytes) {
-    if (!share.grow(bytes, Duration.ofNanos(left()))) {
+    if (!share.grow(bytes, awhile())) {
       return Optional.of(crowded());
     }
     response.resume();
@@ -211,7 +216,7 @@ final class Exchange {
         if (plain.size() > ask.mostBytes()) {
           return large(" when unpacked");
         }
-        if (!share.grow(plain.size(), Duration.ofNanos(left()))) {
+        if (!share.grow(plain.size(), awhile())) {
           return crowded();
         }
       }
