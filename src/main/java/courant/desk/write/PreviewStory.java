@@ -49,7 +49,7 @@ public final class PreviewStory {
   public record Fed(
       String title, List<String> authors, List<String> labels, String summary, String content) {
     static Fed of(String atom) {
-      Element entry = Jsoup.parse(atom, Parser.xmlParser()).selectFirst("entry");
+      Element entry = Jsoup.parse(atom, Parser.xmlParser()).expectFirst("entry");
       return new Fed(
           text(entry, "title"),
           entry.select("author > name").eachText(),
