@@ -214,8 +214,24 @@ final class Newsdesk {
     figure = new FigureDesk(desk, figures.figures(), stories, mastheads, held.clock());
     SourceFeeds sourceFeeds = new SourceFeeds(held.facts(), syndication, held.clock());
     SaveSource saveSource =
-        new SaveSource(held.facts(), mastheads, held.sources(), syndication, held.ids());
-    source = new SourceDesk(desk, mastheads, held.sources(), syndication, sourceFeeds, saveSource);
+        new SaveSource(
+            held.facts(),
+            mastheads,
+            held.sources(),
+            syndication,
+            held.topics(),
+            held.knownTopics(),
+            held.ids());
+    source =
+        new SourceDesk(
+            desk,
+            mastheads,
+            held.sources(),
+            syndication,
+            sourceFeeds,
+            saveSource,
+            held.database(),
+            stories);
     inbox =
         new InboxDesk(
             desk,

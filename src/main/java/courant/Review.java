@@ -44,6 +44,7 @@ import courant.story.PublishDue;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.StoryPictures;
+import courant.story.Versions;
 import courant.story.WriteStory;
 import courant.syndication.SyndicationModule;
 import courant.topic.Topics;
@@ -82,7 +83,12 @@ public final class Review implements AutoCloseable {
     index =
         StoryIndex.open(
             settings.data().resolve("index"), mastheads.masthead().zone(), held.clock());
-    keepIndex = new KeepIndex(index, stories, () -> mastheads.masthead().zone());
+    keepIndex =
+        new KeepIndex(
+            index,
+            stories,
+            new Versions(held.database(), facts),
+            () -> mastheads.masthead().zone());
     PublicAddresses guard = new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE));
     outgoing = new Outgoing(guard);
     toPartners = SyndicationModule.outgoing(guard);

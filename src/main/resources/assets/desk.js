@@ -41,3 +41,25 @@ if (queue) {
   queue.addEventListener("submit", () => { const at = rows.indexOf(document.activeElement.closest("article")); if (at >= 0) sessionStorage.setItem("queue-at", at); });
   rows[Math.min(last, rows.length - 1)]?.focus({ preventScroll: last === 0 });
 }
+
+// A form whose answer is shown while one types; it asks for nothing to be saved.
+const live = document.querySelector("[data-live]");
+if (live) {
+  const shown = document.getElementById(live.dataset.live);
+  let timer, asking;
+  const look = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    shown.ariaBusy = "true";
+    const form = new URLSearchParams(new FormData(live));
+    form.set("action", "look");
+    try {
+      const answer = await fetch(live.getAttribute("action"), { method: "POST", body: form, signal: asking.signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(shown.id);
+      if (fresh && answer.ok) shown.replaceChildren(...fresh.childNodes);
+      shown.ariaBusy = null;
+    } catch (why) { if (why.name !== "AbortError") shown.ariaBusy = null; }
+  };
+  live.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 500); });
+}

@@ -8,11 +8,18 @@ import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import courant.platform.fetch.Outgoing;
 import courant.platform.fetch.PublicAddresses;
+import courant.platform.web.Slug;
 import courant.source.Terms;
+import courant.story.Listing;
+import courant.story.Story;
 import courant.support.SettableClock;
 import courant.support.TestDatabase;
+import courant.syndication.Intake;
 import courant.syndication.Polled;
 import courant.syndication.SyndicationModule;
+import courant.topic.Topic;
+import courant.topic.TopicId;
+import courant.topic.TopicKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -124,6 +131,64 @@ class PollTest {
     assertThat(reasons.get("/feed")).contains("private network");
   }
 
+  @Test
+  void rulesChooseByWordsLengthAndTheLanguageATextIsReallyIn() {
+    add("/mixed", Terms.OPEN);
+    held.database()
+        .change(
+            handle -> {
+              held.topics()
+                  .write(
+                      handle,
+                      new Topic(
+                          new TopicId(1), new Slug("ports"), TopicKind.SUBJECT, "Ports", "", ""));
+              syndication
+                  .intakes()
+                  .write(
+                      handle,
+                      syndication.feeds().byAddress(at("/mixed")).orElseThrow(),
+                      Optional.of(
+                          new Intake(
+                              Intake.Destination.PUBLISH,
+                              Optional.empty(),
+                              "ports",
+                              "es",
+                              "puerto, muelle",
+                              "horóscopo",
+                              20)));
+            });
+    assertThat(poll()).containsExactly(new Polled(at("/mixed"), 1, ""));
+    assertThat(stories()).singleElement().asString().startsWith("El puerto reabre");
+    Story story = held.stories().published(new Listing.Everything(), 0, 1).getFirst();
+    assertThat(story.language()).isEqualTo("es");
+    assertThat(story.topics()).extracting(Topic::name).contains("Ports");
+  }
+
+  /** A feed that says that all of it is English. */
+  private static String mixed() {
+    String long1 =
+        "El puerto de Trípoli reabre tras un año cerrado, y los pasajeros que esperaban desde el"
+            + " viernes embarcan por fin. Muchos habían dormido en sus coches mientras el viento"
+            + " mantenía los barcos en el muelle, dijo la autoridad portuaria.";
+    String english =
+        "The port of Tripoli, el puerto, reopens after a year, and the passengers who had waited"
+            + " since Friday may board at last. Many had slept in their cars while the wind kept"
+            + " the ships along the quay, the authority said on Monday.";
+    String items = "";
+    for (List<String> one :
+        List.of(
+            List.of("El puerto reabre", long1),
+            List.of("El horóscopo", "horóscopo " + long1),
+            List.of("El mercado", long1.replace("puerto", "mercado").replace("muelle", "centro")),
+            List.of("Corto", "El puerto y el muelle reabren."),
+            List.of("The port reopens", english))) {
+      items +=
+          "<item><title>%s</title><guid>urn:%1$s</guid><description>%s</description></item>"
+              .formatted(one.getFirst(), one.getLast());
+    }
+    return rss("<language>en-us</language>" + items);
+  }
+
   private void add(String path, Terms terms) {
     assertThat(syndication.add(at(path), "Agency " + path, terms, true, Optional.empty())).isTrue();
   }
@@ -157,6 +222,7 @@ class PollTest {
       case "/tagged" -> tagged(exchange);
       case "/moved" -> redirect(exchange, "/tagged");
       case "/loop" -> redirect(exchange, "/loop");
+      case "/mixed" -> send(exchange, 200, mixed());
       case "/long" -> send(exchange, 200, rss(item("word ".repeat(400))));
       case "/html" -> send(exchange, 200, "<!doctype html><title>Oops</title><p>Come back later.");
       case "/large" -> send(exchange, 200, " ".repeat(17 << 20));

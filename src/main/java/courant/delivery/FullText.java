@@ -3,10 +3,12 @@ package courant.delivery;
 import courant.masthead.Masthead;
 import courant.platform.html.HtmlText;
 import courant.platform.i18n.Texts;
+import courant.platform.web.Addresses;
 import courant.source.Terms;
 import courant.story.Correction;
 import courant.story.Story;
 import courant.story.StoryId;
+import courant.story.Version;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,29 @@ public record FullText(Masthead masthead, URI site, Map<StoryId, List<Correction
                   + "</p>";
             })
         .orElse("");
+  }
+
+  /** Who else has the story, as a line of HTML; empty if nobody has. */
+  public String also(List<Version> versions) {
+    return versions.isEmpty()
+        ? ""
+        : "<p>"
+            + escape(Texts.in(masthead.language()).say("story.also"))
+            + " "
+            + versions.stream()
+                .map(
+                    version ->
+                        "<a href=\"%s\">%s</a>"
+                            .formatted(
+                                escape(site + Addresses.encode(version.path())),
+                                escape(house(version))))
+                .collect(Collectors.joining(", "))
+            + "</p>";
+  }
+
+  /** Whose version it is. */
+  public String house(Version version) {
+    return version.source().map(Version.Named::name).orElse(masthead.title());
   }
 
   public String absolute(String address) {

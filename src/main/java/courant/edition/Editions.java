@@ -125,6 +125,6 @@ public final class Editions {
         stories.published(ids).stream()
             .map(story -> new Edition.Entry(story, List.of(new Reason.Newest())))
             .toList();
-    return new Edition(audience, window, entries, found.total());
+    return new Edition(audience, window, named(entries), found.total());
   }
 }

@@ -7,6 +7,7 @@ import courant.story.StoryId;
 import courant.story.Version;
 import courant.story.Versions;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
@@ -26,6 +27,9 @@ public final class OneOfEach {
 
   /** The same entries, each with the other versions of its story. */
   public List<Edition.Entry> named(List<Edition.Entry> entries) {
+    if (entries.isEmpty()) {
+      return entries;
+    }
     Map<StoryId, List<Version>> known =
         versions.of(entries.stream().map(entry -> entry.story().id()).toList());
     return known.isEmpty()
@@ -36,6 +40,14 @@ public final class OneOfEach {
   /** The other published versions of one story. */
   public List<Version> besides(Story story) {
     return versions.besides(story.id());
+  }
+
+  /** The other published versions of each of some stories. */
+  public Map<StoryId, List<Version>> besides(List<StoryId> some) {
+    Map<StoryId, List<Version>> others = new HashMap<>(versions.of(some));
+    others.replaceAll(
+        (story, all) -> all.stream().filter(version -> !version.story().equals(story)).toList());
+    return others;
   }
 
   private static List<Version> others(Map<StoryId, List<Version>> known, Story story) {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The index's files, with the place in the log they have come to. */
 final class IndexFolder implements Closeable {
   /** To be raised whenever {@link StoryDocument} or {@link Wording} give other fields or terms. */
-  private static final String SCHEMA = "1";
+  private static final String SCHEMA = "2";
 
   private static final String DAMAGED = "damaged";
   private static final String PLACE = "place";

@@ -9,10 +9,12 @@ import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryFact;
 import courant.story.StoryId;
+import courant.story.Versions;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps the index true to the stories: follows the log of facts from the place the index has
@@ -23,14 +25,16 @@ public final class KeepIndex implements FactReader {
 
   private final StoryIndex index;
   private final Stories stories;
+  private final Versions versions;
   private final Supplier<ZoneId> zone;
 
   /**
    * @param zone whose days and years the index holds; when it changes all is put anew
    */
-  public KeepIndex(StoryIndex index, Stories stories, Supplier<ZoneId> zone) {
+  public KeepIndex(StoryIndex index, Stories stories, Versions versions, Supplier<ZoneId> zone) {
     this.index = index;
     this.stories = stories;
+    this.versions = versions;
     this.zone = zone;
   }
 
@@ -51,9 +55,9 @@ public final class KeepIndex implements FactReader {
     List<Story> batch = stories.after(0, BATCH);
     while (!batch.isEmpty()) {
       if (none) {
-        index.put(batch);
+        index.put(batch, clusters(batch));
       } else {
-        index.load(batch);
+        index.load(batch, clusters(batch));
       }
       batch = stories.after(batch.getLast().id().value(), BATCH);
     }
@@ -61,13 +65,7 @@ public final class KeepIndex implements FactReader {
 
   @Override
   public void read(List<Fact> facts) {
-    List<StoryId> changed =
-        facts.stream()
-            .map(StoryFact::of)
-            .flatMap(Optional::stream)
-            .map(StoryFact::story)
-            .distinct()
-            .toList();
+    List<StoryId> changed = facts.stream().flatMap(KeepIndex::changed).distinct().toList();
     if (!index.zone().equals(zone.get())
         || facts.stream().anyMatch(fact -> fact.kind().equals("review.restored"))) {
       putAll();
@@ -82,12 +80,22 @@ public final class KeepIndex implements FactReader {
     index.commit(facts.getLast().place());
   }
 
+  private static Stream<StoryId> changed(Fact fact) {
+    return fact.kind().equals(Versions.CHANGED)
+        ? Stream.of(new StoryId(fact.subject()))
+        : StoryFact.of(fact).map(StoryFact::story).stream();
+  }
+
+  private Map<StoryId, Long> clusters(List<Story> some) {
+    return versions.clusters(some.stream().map(Story::id).toList());
+  }
+
   /** What can be found of a partner's stories is what its terms let readers have. */
   private void putAllOf(SourceId source) {
     int offset = 0;
     List<Story> batch = stories.published(new Listing.From(source), offset, BATCH);
     while (!batch.isEmpty()) {
-      index.put(batch);
+      index.put(batch, clusters(batch));
       offset += batch.size();
       batch = stories.published(new Listing.From(source), offset, BATCH);
     }
@@ -96,7 +104,7 @@ public final class KeepIndex implements FactReader {
   private void putChanged(List<StoryId> changed) {
     if (!changed.isEmpty()) {
       List<Story> found = stories.byIds(changed);
-      index.put(found);
+      index.put(found, clusters(found));
       index.remove(
           changed.stream()
               .filter(id -> found.stream().noneMatch(story -> story.id().equals(id)))

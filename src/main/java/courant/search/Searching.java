@@ -76,22 +76,25 @@ final class Searching {
   Found search(SearchQuery query, Order order, int offset, int limit) throws IOException {
     int from = Math.clamp(offset, 0, DEEPEST);
     int to = from + Math.clamp(limit, 1, LONGEST_PAGE);
+    OneOfEvent events = new OneOfEvent(searcher);
+    int hidden = events.hidden(queries().matching(query));
     TopDocs top =
         switch (order) {
           case RELEVANCE ->
               top(
                   gentlyNewer(queries().ranked(query)),
-                  to,
+                  to + hidden,
                   SortField.FIELD_SCORE,
                   NEWEST,
                   LAST_ADDED);
-          case NEWEST -> top(queries().matching(query), to, NEWEST, LAST_ADDED);
+          case NEWEST -> top(queries().matching(query), to + hidden, NEWEST, LAST_ADDED);
         };
-    long total = top.totalHits.value();
+    long total = top.totalHits.value() - hidden;
     boolean exact = top.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
     List<Hit> hits = new ArrayList<>();
-    for (int i = from; i < Math.min(to, top.scoreDocs.length); i++) {
-      hits.add(hit(query, top.scoreDocs[i].doc));
+    List<Integer> shown = events.first(top.scoreDocs);
+    for (int document : shown.subList(Math.min(from, shown.size()), Math.min(to, shown.size()))) {
+      hits.add(hit(query, document));
     }
     return new Found(total, exact, hits, total == 0 ? meant(query) : Optional.empty());
   }

@@ -18,6 +18,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /** A published story as the index keeps it. */
 final class StoryDocument {
@@ -27,11 +28,19 @@ final class StoryDocument {
     return new Term(StoryField.ID, Long.toString(id));
   }
 
-  static Document of(Story story, Published state, ZoneId zone) {
+  /**
+   * Makes it.
+   *
+   * @param cluster what it has in common with its versions; null if it has none
+   */
+  static Document of(Story story, Published state, @Nullable Long cluster, ZoneId zone) {
     StoryText text = StoryText.of(story);
     Document document = new Document();
     document.add(new StringField(StoryField.ID, key(story.id().value()).text(), Field.Store.NO));
     document.add(new NumericDocValuesField(StoryField.ID, story.id().value()));
+    if (cluster != null) {
+      document.add(new NumericDocValuesField(StoryField.CLUSTER, cluster));
+    }
     addTexts(document, text);
     addNames(document, story, text);
     addDates(document, state.published(), zone);

@@ -18,6 +18,9 @@ final class StoryField {
   /** Stored, to be shown and compared: standfirst and body. */
   static final String BODY = "body";
 
+  /** What versions of one story have in common; stories without versions have none. */
+  static final String CLUSTER = "cluster";
+
   static final String PUBLISHED = "published";
   static final String YEAR = "year";
 

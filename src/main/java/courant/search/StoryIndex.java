@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
@@ -75,28 +76,38 @@ public final class StoryIndex implements Closeable {
    * it has returned see them.
    */
   public void put(Collection<Story> stories) {
+    put(stories, Map.of());
+  }
+
+  /**
+   * As {@link #put(Collection)}, of stories that are versions of one another.
+   *
+   * @param clusters a number that versions of one story have in common
+   */
+  public void put(Collection<Story> stories, Map<StoryId, Long> clusters) {
     guarded(
         () -> {
-          write(stories);
+          write(stories, clusters);
           searchers.maybeRefreshBlocking();
           return stories;
         });
   }
 
   /** As {@link #put}, for very many: they need not be found before the next commit. */
-  public void load(Collection<Story> stories) {
+  public void load(Collection<Story> stories, Map<StoryId, Long> clusters) {
     guarded(
         () -> {
-          write(stories);
+          write(stories, clusters);
           return stories;
         });
   }
 
-  private void write(Collection<Story> stories) throws IOException {
+  private void write(Collection<Story> stories, Map<StoryId, Long> clusters) throws IOException {
     for (Story story : stories) {
       Term key = StoryDocument.key(story.id().value());
       if (story.state() instanceof Published published) {
-        writer.updateDocument(key, StoryDocument.of(story, published, folder.zone()));
+        writer.updateDocument(
+            key, StoryDocument.of(story, published, clusters.get(story.id()), folder.zone()));
       } else {
         writer.deleteDocuments(key);
       }

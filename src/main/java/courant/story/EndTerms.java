@@ -6,6 +6,7 @@ import courant.platform.job.Facts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** Takes stories down, in every channel, whose source's terms have ended; asked every second. */
 public final class EndTerms implements Runnable {
@@ -59,16 +60,31 @@ public final class EndTerms implements Runnable {
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    """
-                    select story.id from source
-                    join story on story.source_id = source.id and story.state = 'published'
-                      and coalesce(story.source_published, story.published) <= :now - source.expiry_ms
-                    where source.expiry_ms is not null limit :most
-                    """)
-                .bind("now", now.toEpochMilli())
-                .bind("most", MOST)
-                .map((row, _) -> new StoryId(row.getLong(1)))
-                .list());
+                .createQuery("select id, expiry_ms from source where expiry_ms is not null")
+                .map((row, _) -> new Term(row.getLong(1), row.getLong(2)))
+                .list()
+                .stream()
+                .flatMap(term -> ended(handle, term, now).stream())
+                .toList());
+  }
+
+  /** How long a source's stories may stay, in milliseconds. */
+  private record Term(long source, long expiry) {}
+
+  /** One range of one index for each source: it is asked every second. */
+  private static List<StoryId> ended(Handle handle, Term term, Instant now) {
+    return handle
+        .createQuery(
+            """
+            select id from story
+            where source_id = :source and state = 'published'
+              and coalesce(source_published, published) <= :then
+            limit :most
+            """)
+        .bind("source", term.source())
+        .bind("then", now.toEpochMilli() - term.expiry())
+        .bind("most", MOST)
+        .map((row, _) -> new StoryId(row.getLong(1)))
+        .list();
   }
 }

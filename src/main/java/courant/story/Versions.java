@@ -99,6 +99,13 @@ public final class Versions {
     return versions;
   }
 
+  /** What each of some stories has in common with others; those that stand alone have nothing. */
+  public Map<StoryId, Long> clusters(List<StoryId> stories) {
+    Map<StoryId, Long> clusters = new HashMap<>();
+    of(stories).forEach((story, all) -> clusters.put(story, all.getFirst().cluster()));
+    return clusters;
+  }
+
   /** The other published versions of one story, in their order. */
   public List<Version> besides(StoryId story) {
     return of(List.of(story)).getOrDefault(story, List.of()).stream()

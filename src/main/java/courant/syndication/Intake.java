@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -63,23 +64,31 @@ public record Intake(
   }
 
   /** Slugs of the topics. */
-  List<String> topicSlugs() {
+  public List<String> topicSlugs() {
     return Stream.of(topics.split("\\s+")).filter(Predicate.not(String::isEmpty)).toList();
   }
 
-  /** Whether an item in this language with these words is taken. */
-  boolean admits(Entry entry, String language) {
-    if (!languages.isBlank()
-        && !List.of(languages.toLowerCase(Locale.ROOT).split("[\\s,]+"))
-            .contains(Locale.forLanguageTag(language).getLanguage())) {
+  /** Whether what the feed says of an item is enough to leave it out, before its page is read. */
+  boolean refuses(Entry entry) {
+    if (unwanted.isBlank()) {
       return false;
     }
-    if (wanted.isBlank() && unwanted.isBlank()) {
-      return true;
-    }
     String text = text(entry);
-    return (wanted.isBlank() || phrases(wanted).anyMatch(phrase -> phrase.matcher(text).find()))
-        && phrases(unwanted).noneMatch(phrase -> phrase.matcher(text).find());
+    return phrases(unwanted).anyMatch(phrase -> phrase.matcher(text).find());
+  }
+
+  /**
+   * Whether an item with these words is taken; its page has been read if that is wanted.
+   *
+   * @param language found only if it matters
+   */
+  boolean admits(Entry entry, Supplier<String> language) {
+    String text = text(entry);
+    return !refuses(entry)
+        && (wanted.isBlank() || phrases(wanted).anyMatch(phrase -> phrase.matcher(text).find()))
+        && (languages.isBlank()
+            || List.of(languages.toLowerCase(Locale.ROOT).split("[\\s,]+"))
+                .contains(Locale.forLanguageTag(language.get()).getLanguage()));
   }
 
   /** Whether an item is as long as it must be; its page has been read if that is wanted. */

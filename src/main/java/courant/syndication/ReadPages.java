@@ -1,11 +1,14 @@
 package courant.syndication;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import courant.platform.fetch.Ask;
 import courant.platform.fetch.Room;
 import courant.platform.html.HtmlText;
 import courant.source.Source;
 import courant.syndication.article.Article;
 import courant.syndication.article.ArticleReader;
+import courant.syndication.article.Sifted;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Gets the text of stories from their pages, where a source's feeds have summaries only. */
 public final class ReadPages {
@@ -28,6 +32,9 @@ public final class ReadPages {
   private final Extractions extractions;
   private final PoliteFetch fetch;
   private final Room room;
+
+  private final Cache<URI, PoliteFetch.Visit> tried =
+      Caffeine.newBuilder().maximumSize(8).expireAfterWrite(Duration.ofMinutes(5)).build();
 
   /** Reading pages is work for the processor. */
   private final Semaphore readers = new Semaphore(2);
@@ -48,37 +55,69 @@ public final class ReadPages {
 
   /** What is found at an address with these selectors; fetched now. */
   Looked look(URI address, Extraction extraction) {
-    try (Room.Share share = room.share()) {
-      return look(address, extraction, share);
-    }
-  }
-
-  private Looked look(URI address, Extraction extraction, Room.Share share) {
-    Ask ask =
-        Ask.get(address)
-            .with(Map.of("accept", "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"))
-            .within(LARGEST, PATIENCE)
-            .into(share);
-    return switch (fetch.get(ask)) {
+    return switch (visit(address)) {
       case PoliteFetch.Visit.InVain(var trouble, _) ->
           new Looked(Optional.empty(), Optional.of(trouble));
-      case PoliteFetch.Visit.Found(var answer) -> {
-        readers.acquireUninterruptibly();
-        try {
-          yield new Looked(
+      case PoliteFetch.Visit.Found(var answer) ->
+          new Looked(
               Optional.of(
-                  ArticleReader.read(
-                      answer.body(),
-                      answer.header("content-type").orElse(null),
-                      answer.address(),
-                      extraction.selectors())),
+                  reading(
+                      () ->
+                          ArticleReader.read(
+                              answer.body(),
+                              answer.header("content-type").orElse(null),
+                              answer.address(),
+                              extraction.selectors()))),
               Optional.empty());
-        } finally {
-          readers.release();
-        }
+    };
+  }
+
+  /**
+   * What would be taken of a page and what would not; fetched once for as long as somebody tries
+   * selectors on it.
+   */
+  Seen sift(URI address, Extraction extraction) {
+    PoliteFetch.Visit visit = tried.getIfPresent(address);
+    if (visit == null) {
+      visit = visit(address);
+    }
+    return switch (visit) {
+      case PoliteFetch.Visit.InVain(var trouble, _) ->
+          new Seen(Optional.empty(), Optional.of(trouble));
+      case PoliteFetch.Visit.Found(var answer) -> {
+        tried.put(address, visit);
+        yield new Seen(
+            Optional.of(
+                reading(
+                    () ->
+                        Sifted.of(
+                            answer.body(),
+                            answer.header("content-type").orElse(null),
+                            answer.address(),
+                            extraction.selectors()))),
+            Optional.empty());
       }
     };
   }
+
+  private PoliteFetch.Visit visit(URI address) {
+    return fetch.get(
+        Ask.get(address)
+            .with(Map.of("accept", "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"))
+            .within(LARGEST, PATIENCE));
+  }
+
+  private <T> T reading(Supplier<T> read) {
+    readers.acquireUninterruptibly();
+    try {
+      return read.get();
+    } finally {
+      readers.release();
+    }
+  }
+
+  /** A page with what is taken of it, or why there is none. */
+  public record Seen(Optional<Sifted> sifted, Optional<Trouble> trouble) {}
 
   /** An article, or why there is none. */
   public record Looked(Optional<Article> article, Optional<Trouble> trouble) {}

@@ -304,9 +304,9 @@ public final class SyndicationModule implements AutoCloseable {
     return findFeeds;
   }
 
-  /** What would be taken from a page, read by these selectors; fetched now, blocks. */
-  public ReadPages.Looked look(URI address, Extraction extraction) {
-    return pages.look(address, extraction);
+  /** What would be taken from a page, read by these selectors, and what not; blocks. */
+  public ReadPages.Seen look(URI address, Extraction extraction) {
+    return pages.sift(address, extraction);
   }
 
   /** Fetches every feed now; each is told of from a thread of its own. */

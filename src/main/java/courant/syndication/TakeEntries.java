@@ -80,11 +80,11 @@ final class TakeEntries {
       } else if (Item.isPageOnly(item.entry())) {
         later += reading.isTired(item.entry()) ? 1 : 0;
         stories += reading.isTired(item.entry()) ? 0 : ofPage(source, intake, item, reading);
-      } else if (intake.admits(item.entry(), takeItem.language(source, item.entry()))) {
+      } else if (!intake.refuses(item.entry())) {
         if (reading.isTired(item.entry())) {
           later++;
         } else {
-          stories += fresh(source, intake, item.told(reading.whole(item.entry()))) ? 1 : 0;
+          stories += fresh(source, intake, item, reading.whole(item.entry())) ? 1 : 0;
         }
       }
     }
@@ -95,11 +95,7 @@ final class TakeEntries {
   /** A page without a headline, or that cannot be had now, is looked at another time. */
   private int ofPage(Source source, Intake intake, Item item, ReadPages.Reading reading) {
     Entry whole = reading.whole(item.entry());
-    return !whole.title().isBlank()
-            && intake.admits(whole, takeItem.language(source, whole))
-            && fresh(source, intake, item.told(whole))
-        ? 1
-        : 0;
+    return !whole.title().isBlank() && fresh(source, intake, item, whole) ? 1 : 0;
   }
 
   /** Remembers a sitemap's old pages, so that none of them is fetched. */
@@ -144,14 +140,20 @@ final class TakeEntries {
     }
   }
 
-  private boolean fresh(Source source, Intake intake, Item item) {
+  /** A page that was read for nothing is not read again. */
+  private boolean fresh(Source source, Intake intake, Item item, Entry whole) {
+    boolean read = whole != item.entry();
+    boolean admitted = intake.admits(whole, () -> takeItem.language(source, whole));
+    if (!admitted && !read) {
+      return false;
+    }
     return facts.write(
         telling -> {
-          if (!intake.isLongEnough(item.entry())) {
+          if (!admitted || !intake.isLongEnough(whole)) {
             known.leaveOut(telling.handle(), source.id(), item);
             return false;
           }
-          return takeItem.take(telling, source, intake, item).isPresent();
+          return takeItem.take(telling, source, intake, item.told(whole)).isPresent();
         });
   }
 

@@ -3,6 +3,7 @@ package courant.syndication;
 import courant.masthead.Mastheads;
 import courant.masthead.Section;
 import courant.platform.db.Ids;
+import courant.platform.html.HtmlText;
 import courant.platform.html.Policy;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -223,15 +223,17 @@ final class TakeItem {
         .findFirst();
   }
 
-  /** As the entry says, else as its source does, else the review's own; BCP 47. */
+  /**
+   * As the entry says, else as its source does, unless its text is clearly in another; else the
+   * review's own; BCP 47.
+   */
   String language(Source source, Entry entry) {
-    for (String told : List.of(entry.language(), source.language())) {
-      String tag = Locale.forLanguageTag(told.replace('_', '-')).toLanguageTag();
-      if (!tag.equals("und")) {
-        return tag;
-      }
-    }
-    return mastheads.masthead().language().toLanguageTag();
+    String said = entry.language().isBlank() ? source.language() : entry.language();
+    String told =
+        Language.of(
+            said,
+            entry.title() + ". " + HtmlText.of(entry.body().map(Entry.Markup::html).orElse("")));
+    return told.isEmpty() ? mastheads.masthead().language().toLanguageTag() : told;
   }
 
   /** When it came out where it comes from; now, if nobody says so. */

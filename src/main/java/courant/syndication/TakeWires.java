@@ -180,7 +180,7 @@ final class TakeWires {
     if (wire.status() != Status.USABLE || !Item.isUsable(item.entry())) {
       return Result.nothing(true, ""); // It comes when it may be used.
     }
-    if (!intake.admits(item.entry(), takeItem.language(source, item.entry()))
+    if (!intake.admits(item.entry(), () -> takeItem.language(source, item.entry()))
         || !intake.isLongEnough(item.entry())) {
       known.leaveOut(telling.handle(), source.id(), item);
       return Result.nothing(true, "left out by the rules");

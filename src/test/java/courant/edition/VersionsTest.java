@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.story.Story;
 import courant.story.StoryState;
 import courant.story.Versions;
+import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.StoryDraft;
 import courant.support.TestReview;
@@ -74,8 +75,18 @@ class VersionsTest {
     }
     assertThat(main(review.get("/section/rivers").body())).contains("2 stories");
     assertThat(review.get("/section/rivers/feed").body())
-        .contains("Dam holds")
-        .doesNotContain("Dam: no danger");
+        .contains("Dam holds", "atom:link rel=\"related\"", "&lt;p&gt;Also from &lt;a href=")
+        .doesNotContain("<title>Dam: no danger");
+    assertThat(review.get("/section/rivers/feed.json").body())
+        .contains("\"_also\":[{\"title\":\"The dam is holding\"");
+    assertThat(review.get("/section/rivers/feed.atom").body())
+        .containsPattern("<link rel=\"related\"[^>]*title=\"Dam: no danger\"");
+    String search = "?q=" + copy.substring(0, copy.indexOf(' ', 30)).replace(' ', '+');
+    Await.until(() -> main(review.get("/search" + search).body()).contains("Also from"));
+    String found = main(review.get("/search" + search).body());
+    assertThat(found).contains("1 story");
+    assertThat(found.split("<h2>", -1)).as("results").hasSize(2);
+    assertThat(review.get("/search/feed" + search).body().split("<item>", -1)).hasSize(2);
     assertThat(main(review.get("/source/gamma-news").body())).contains("Dam: no danger");
     String story = main(review.get(cut.path()).body());
     assertThat(story).contains("Other versions of this story", "Dam holds", "The dam is holding");

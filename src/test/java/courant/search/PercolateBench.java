@@ -137,7 +137,7 @@ final class PercolateBench {
   private static int match(Monitor monitor, Drafted story) {
     try {
       var out = story.out();
-      Document document = StoryDocument.of(out, (Published) out.state(), ZONE);
+      Document document = StoryDocument.of(out, (Published) out.state(), null, ZONE);
       return monitor.match(document, QueryMatch.SIMPLE_MATCHER).getMatchCount();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

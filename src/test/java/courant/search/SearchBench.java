@@ -47,7 +47,7 @@ final class SearchBench {
             LongStream.range(from, Math.min(stories, from + BATCH))
                 .mapToObj(id -> madeUp.story(id).out())
                 .toList();
-        spent = spent.plus(timed(() -> index.load(batch)));
+        spent = spent.plus(timed(() -> index.load(batch, Map.of())));
       }
       spent = spent.plus(timed(() -> index.commit(1)));
       System.out.printf(

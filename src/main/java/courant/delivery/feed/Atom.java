@@ -89,6 +89,20 @@ final class Atom {
                     "href",
                     channel.absolute(photo.src())));
     Channel.required(story).ifPresent(line -> xml.text("rights", line));
+    channel
+        .versions(story)
+        .forEach(
+            version ->
+                xml.empty(
+                    "link",
+                    "rel",
+                    "related",
+                    "type",
+                    "text/html",
+                    "href",
+                    channel.address(version),
+                    "title",
+                    version.headline()));
     xml.text("summary", channel.summary(story));
     if (channel.whole(story)) {
       xml.text("content", channel.content(story), "type", "html");

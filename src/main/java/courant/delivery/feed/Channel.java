@@ -10,6 +10,7 @@ import courant.story.Correction;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
+import courant.story.Version;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -108,7 +109,21 @@ record Channel(
 
   /** The body with its addresses made absolute, since feeds are read elsewhere. */
   String content(Story story) {
-    return text().of(story);
+    return text().of(story) + text().also(versions(story));
+  }
+
+  /** Other versions of a story, which are not in this edition. */
+  List<Version> versions(Story story) {
+    return edition.entries().stream()
+        .filter(entry -> entry.story().id().equals(story.id()))
+        .findFirst()
+        .map(Edition.Entry::versions)
+        .orElse(List.of());
+  }
+
+  /** Where a version is. */
+  String address(Version version) {
+    return site + Addresses.encode(version.path());
   }
 
   /** What the story says in short; of one that was corrected, first how. */

@@ -84,6 +84,18 @@ final class JsonFeed {
                           .put("url", channel.site() + Addresses.encode(author.path()))));
       item.put("authors", authors);
     }
+    JsonArray also = new JsonArray();
+    channel
+        .versions(story)
+        .forEach(
+            version ->
+                also.add(
+                    new JsonObject()
+                        .put("title", version.headline())
+                        .put("url", channel.address(version))));
+    if (!also.isEmpty()) {
+      item.put("_also", also);
+    }
     JsonArray tags = new JsonArray();
     story.section().ifPresent(section -> tags.add(section.name()));
     story.topics().forEach(topic -> tags.add(topic.name()));

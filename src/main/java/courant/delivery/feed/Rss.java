@@ -71,6 +71,20 @@ final class Rss {
     }
     story.ends().ifPresent(end -> xml.text("prism:expirationDate", end.toString()));
     Channel.required(story).ifPresent(line -> xml.text("dc:rights", line));
+    channel
+        .versions(story)
+        .forEach(
+            version ->
+                xml.empty(
+                    "atom:link",
+                    "rel",
+                    "related",
+                    "type",
+                    "text/html",
+                    "href",
+                    channel.address(version),
+                    "title",
+                    version.headline()));
     xml.text("description", channel.summary(story));
     if (channel.whole(story)) {
       xml.text("content:encoded", channel.content(story));

@@ -113,11 +113,16 @@ final class ComposeIssue {
    * @param told the corrections it carries
    */
   Copy copy(Issue issue, ReaderId reader, EmailAddress to, List<Owed> told, DkimSigner signer) {
-    List<Edition.Entry> own = issue.personal() ? recipients.editions(issue).of(reader) : List.of();
+    List<Edition.Entry> own = issue.personal() ? own(issue, reader) : List.of();
     FormLetter form = issue.personal() ? form(issue, own, told) : form(issue, told);
     return new Copy(
         filled(form, issue, reader, to, leaves(issue, told), signer),
         own.stream().limit(Issue.MOST_SHOWN).map(entry -> entry.story().id()).toList());
+  }
+
+  /** A reader's own edition, with who else has each story. */
+  private List<Edition.Entry> own(Issue issue, ReaderId reader) {
+    return editions.named(recipients.editions(issue).of(reader));
   }
 
   /** Who wants no more of a correction has enough of the list by which the story came. */
@@ -202,9 +207,7 @@ final class ComposeIssue {
   /** The message as the page of an archive or a preview shows it: to nobody. */
   String html(Issue issue, Optional<ReaderId> reader) {
     List<Edition.Entry> entries =
-        issue.personal()
-            ? reader.map(recipients.editions(issue)::of).orElse(List.of())
-            : entries(issue);
+        issue.personal() ? reader.map(one -> own(issue, one)).orElse(List.of()) : entries(issue);
     List<Owed> told =
         reader
             .map(one -> owed.carried(issue, one))

@@ -84,7 +84,7 @@ public final class PageModule {
     pages = new Pages(frames, stories, standingPages, pictures);
     letters = new LetterPages(sentLetters, stories, frames);
     home = new FollowFromHome(frames, clock);
-    search = new SearchPage(index, stories, mastheads, sources, heard, frames);
+    search = new SearchPage(index, stories, oneOfEach, mastheads, sources, heard, frames);
   }
 
   public void routes(Routes routes) {

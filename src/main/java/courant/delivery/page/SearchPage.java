@@ -1,5 +1,6 @@
 package courant.delivery.page;
 
+import courant.edition.OneOfEach;
 import courant.masthead.Mastheads;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
@@ -14,6 +15,8 @@ import courant.source.Sources;
 import courant.story.Heard;
 import courant.story.Stories;
 import courant.story.Story;
+import courant.story.StoryId;
+import courant.story.Version;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -99,8 +102,12 @@ public final class SearchPage {
   /** One choice of a filter. */
   public record Choice(String value, String name, int stories) {}
 
-  /** A story found and what to show of it, marked HTML. */
-  public record Result(Story story, String headline, String fragment) {}
+  /**
+   * A story found and what to show of it, marked HTML.
+   *
+   * @param versions others of it, which are not shown
+   */
+  public record Result(Story story, String headline, String fragment, List<Version> versions) {}
 
   /**
    * @param meant words that would find something; empty unless nothing was found
@@ -120,6 +127,7 @@ public final class SearchPage {
 
   private final StoryIndex index;
   private final Stories stories;
+  private final OneOfEach oneOfEach;
   private final Mastheads mastheads;
   private final Sources sources;
   private final Heard heard;
@@ -128,12 +136,14 @@ public final class SearchPage {
   SearchPage(
       StoryIndex index,
       Stories stories,
+      OneOfEach oneOfEach,
       Mastheads mastheads,
       Sources sources,
       Heard heard,
       Frames frames) {
     this.index = index;
     this.stories = stories;
+    this.oneOfEach = oneOfEach;
     this.mastheads = mastheads;
     this.sources = sources;
     this.heard = heard;
@@ -193,8 +203,10 @@ public final class SearchPage {
   }
 
   private List<Result> results(Found found) {
+    List<StoryId> hits = found.hits().stream().map(Hit::story).toList();
+    Map<StoryId, List<Version>> versions = oneOfEach.besides(hits);
     Map<Long, Story> byId =
-        stories.published(found.hits().stream().map(Hit::story).toList()).stream()
+        stories.published(hits).stream()
             .collect(Collectors.toMap(story -> story.id().value(), Function.identity()));
     return found.hits().stream()
         .filter(hit -> byId.containsKey(hit.story().value()))
@@ -203,7 +215,8 @@ public final class SearchPage {
                 new Result(
                     Objects.requireNonNull(byId.get(hit.story().value())),
                     hit.headline(),
-                    hit.fragment()))
+                    hit.fragment(),
+                    versions.getOrDefault(hit.story(), List.of())))
         .toList();
   }
 

@@ -77,6 +77,7 @@ final class SourcesApi {
             "credit",
             "destination",
             "section",
+            "topics",
             "languages",
             "wanted",
             "unwanted")) {
@@ -101,6 +102,8 @@ final class SourcesApi {
       case "country" -> Shape.text(10, "ISO 3166; may be empty");
       case "language" -> Shape.text(50, "BCP 47; may be empty");
       case "languages" -> Shape.text(2_000, "Of stories that are taken; empty: any");
+      case "topics" ->
+          Shape.text(2_000, "Names of topics all its stories are about, parted by commas");
       case "credit" -> Shape.text(2_000, "The line that must stand with each story");
       case "section" -> Shape.text(100, "Slug of that its stories go to; may be empty");
       case "destination" ->

@@ -10,7 +10,11 @@ import courant.source.Sources;
 import courant.source.Terms;
 import courant.syndication.Intake;
 import courant.syndication.SyndicationModule;
+import courant.topic.KnownTopics;
+import courant.topic.Topic;
+import courant.topic.Topics;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +25,24 @@ public final class SaveSource {
   private final Mastheads mastheads;
   private final Sources sources;
   private final SyndicationModule syndication;
+  private final Topics topics;
+  private final KnownTopics known;
   private final Ids ids;
 
   public SaveSource(
-      Facts facts, Mastheads mastheads, Sources sources, SyndicationModule syndication, Ids ids) {
+      Facts facts,
+      Mastheads mastheads,
+      Sources sources,
+      SyndicationModule syndication,
+      Topics topics,
+      KnownTopics known,
+      Ids ids) {
     this.facts = facts;
     this.mastheads = mastheads;
     this.sources = sources;
     this.syndication = syndication;
+    this.topics = topics;
+    this.known = known;
     this.ids = ids;
   }
 
@@ -56,7 +70,10 @@ public final class SaveSource {
   }
 
   SourceForm kept(Source source) {
-    return SourceForm.of(source, syndication.intakes().of(source.id()), mastheads.sections());
+    Intake intake = syndication.intakes().of(source.id());
+    List<Topic> about =
+        intake.topicSlugs().stream().flatMap(slug -> topics.bySlug(slug).stream()).toList();
+    return SourceForm.of(source, intake, mastheads.sections(), about);
   }
 
   /** All that is kept of a partner, by the names that forms and programs give it. */
@@ -73,28 +90,52 @@ public final class SaveSource {
    */
   public List<String> save(Source source, Map<String, String> typed) {
     SourceForm form = new SourceForm(typed);
-    List<String> problems = form.problems();
+    List<String> problems = problems(form);
     if (problems.isEmpty()) {
       save(source, form);
     }
     return problems;
   }
 
+  /** Fields that cannot stay as they are, topics that are none among them. */
+  List<String> problems(SourceForm form) {
+    List<String> problems = new ArrayList<>(form.problems());
+    if (topics(form).size() < form.topics().size()) {
+      problems.add("topics");
+    }
+    return problems;
+  }
+
+  /** By what they are called; unknown ones are left out. */
+  private List<Topic> topics(SourceForm form) {
+    return facts.write(
+        telling ->
+            form.topics().stream()
+                .flatMap(name -> known.named(telling.handle(), name).stream())
+                .toList());
+  }
+
   void save(Source source, SourceForm form) {
-    Intake before = syndication.intakes().of(source.id());
     write(
         form.over(source),
-        form.over(before, mastheads.section(form.typed().getOrDefault("section", ""))));
+        form.rules(mastheads.section(form.typed().getOrDefault("section", "")), topics(form)));
   }
 
   /** Every page that names a partner may show something else now. */
   private void write(Source source, Intake intake) {
+    boolean tellsMoreOrLess =
+        sources
+            .byId(source.id())
+            .filter(before -> before.terms().fullText() != source.terms().fullText())
+            .isPresent();
     facts.write(
         telling -> {
           sources.write(telling.handle(), source);
           syndication.intakes().write(telling.handle(), source.id(), intake);
           telling.tell(Mastheads.CHANGED, 1);
-          telling.tell(Sources.TERMS, source.id().value());
+          if (tellsMoreOrLess) {
+            telling.tell(Sources.TERMS, source.id().value());
+          }
           return true;
         });
   }

@@ -4,12 +4,14 @@ import static courant.platform.web.Role.EDITOR;
 
 import courant.desk.Desk;
 import courant.masthead.Mastheads;
+import courant.platform.db.Database;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Routes;
 import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
+import courant.story.Stories;
 import courant.syndication.PartnerFeed;
 import courant.syndication.SyndicationModule;
 import courant.syndication.Trouble;
@@ -18,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -50,6 +53,7 @@ public final class SourceDesk {
   private final SyndicationModule syndication;
   private final SourceFeeds feeds;
   private final SaveSource save;
+  private final SourcePages pages;
 
   public SourceDesk(
       Desk desk,
@@ -57,13 +61,16 @@ public final class SourceDesk {
       Sources sources,
       SyndicationModule syndication,
       SourceFeeds feeds,
-      SaveSource save) {
+      SaveSource save,
+      Database database,
+      Stories stories) {
     this.desk = desk;
     this.mastheads = mastheads;
     this.sources = sources;
     this.syndication = syndication;
     this.feeds = feeds;
     this.save = save;
+    pages = new SourcePages(desk, database, stories, syndication);
   }
 
   public void routes(Routes routes) {
@@ -73,7 +80,9 @@ public final class SourceDesk {
         .get("/desk/sources/:id", EDITOR, this::show)
         .post("/desk/sources/:id", EDITOR, this::save)
         .post("/desk/sources/:id/feeds", EDITOR, this::add)
-        .post("/desk/sources/:id/feeds/:feed", EDITOR, this::act);
+        .post("/desk/sources/:id/feeds/:feed", EDITOR, this::act)
+        .get("/desk/sources/:id/pages", EDITOR, request -> about(request, pages::show))
+        .post("/desk/sources/:id/pages", EDITOR, request -> about(request, pages::act));
   }
 
   private Response list(Request request, String name, String homePage, String problem) {
@@ -127,7 +136,7 @@ public final class SourceDesk {
     }
     Source source = found.get();
     SourceForm form = SourceForm.of(request);
-    List<String> problems = form.problems();
+    List<String> problems = save.problems(form);
     if (!problems.isEmpty()) {
       return page(request, source, form, problems, SourceFeeds.Answer.NOTHING).status(422);
     }
@@ -167,6 +176,12 @@ public final class SourceDesk {
         : Response.empty(400);
   }
 
+  private Response about(Request request, BiFunction<Request, Source, Response> answer) {
+    return source(request)
+        .map(source -> answer.apply(request, source))
+        .orElseGet(() -> Response.empty(404));
+  }
+
   private Response page(
       Request request,
       Source source,
@@ -190,7 +205,9 @@ public final class SourceDesk {
             "sections",
             mastheads.sections(),
             "answer",
-            answer));
+            answer,
+            "fromPages",
+            syndication.extractions().of(source.id()).pages()));
   }
 
   private SourceForm kept(Source source) {

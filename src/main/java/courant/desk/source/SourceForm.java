@@ -6,6 +6,7 @@ import courant.source.Source;
 import courant.source.Terms;
 import courant.syndication.Intake;
 import courant.syndication.Intake.Destination;
+import courant.topic.Topic;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was typed about a partner, or what is kept of it, by the names of the form's fields.
@@ -26,7 +28,7 @@ record SourceForm(Map<String, String> typed) {
   static final List<String> TERMS =
       List.of("full-text", "canonical", "delay", "expiry", "territory", "credit");
   static final List<String> RULES =
-      List.of("destination", "section", "languages", "wanted", "unwanted", "least-words");
+      List.of("destination", "section", "topics", "languages", "wanted", "unwanted", "least-words");
 
   private static final int LONGEST = 2_000;
 
@@ -38,7 +40,7 @@ record SourceForm(Map<String, String> typed) {
     return new SourceForm(typed);
   }
 
-  static SourceForm of(Source source, Intake intake, List<Section> sections) {
+  static SourceForm of(Source source, Intake intake, List<Section> sections, List<Topic> topics) {
     Terms terms = source.terms();
     Map<String, String> typed = new LinkedHashMap<>();
     typed.put("name", source.name());
@@ -62,6 +64,7 @@ record SourceForm(Map<String, String> typed) {
             .filter(section -> intake.section().filter(section.id()::equals).isPresent())
             .map(section -> section.slug().value())
             .collect(Collectors.joining()));
+    typed.put("topics", topics.stream().map(Topic::name).collect(Collectors.joining(", ")));
     typed.put("languages", intake.languages());
     typed.put("wanted", intake.wanted());
     typed.put("unwanted", intake.unwanted());
@@ -143,12 +146,27 @@ record SourceForm(Map<String, String> typed) {
             !get("canonical").isEmpty()));
   }
 
-  /** The rules of intake; topics that were chosen before stay. */
-  Intake over(Intake before, Optional<Section> section) {
+  /** Names of topics, as they were typed. */
+  List<String> topics() {
+    return Stream.of(get("topics").split("[,،;]"))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /**
+   * The rules of intake.
+   *
+   * @param topics those of {@link #topics}
+   */
+  Intake rules(Optional<Section> section, List<Topic> topics) {
     return new Intake(
         Destination.of(get("destination")).orElse(Destination.INBOX),
         section.map(Section::id),
-        before.topics(),
+        topics.stream()
+            .map(topic -> topic.slug().value())
+            .distinct()
+            .collect(Collectors.joining(" ")),
         get("languages").replaceAll("[\\s,]+", " ").toLowerCase(Locale.ROOT),
         get("wanted"),
         get("unwanted"),

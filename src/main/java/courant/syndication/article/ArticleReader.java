@@ -69,6 +69,14 @@ public final class ArticleReader {
         : new ArticleReader(selectors).read(html, address == null ? "" : address.toString());
   }
 
+  /** The page itself, decoded and parsed in the same way. */
+  static Document page(byte[] page, @Nullable String contentType, URI address) {
+    ArticleReader reader = new ArticleReader(Selectors.NONE);
+    return page.length > LARGEST
+        ? Document.createShell(address.toString())
+        : parse(reader.decode(page, contentType), address.toString());
+  }
+
   private String decode(byte[] page, @Nullable String contentType) {
     String head = new String(page, 0, Math.min(page.length, HEAD), StandardCharsets.ISO_8859_1);
     Matcher declared = CHARSET.matcher(head);

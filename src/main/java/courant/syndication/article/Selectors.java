@@ -21,6 +21,10 @@ public record Selectors(
     String content, String headline, String byline, String date, String remove) {
   public static final Selectors NONE = new Selectors("", "", "", "", "");
 
+  /** What the parts are called in forms and commands. */
+  public static final List<String> PARTS =
+      List.of("content", "headline", "byline", "date", "remove");
+
   /**
    * Refuses what is no CSS selector.
    *
@@ -28,6 +32,44 @@ public record Selectors(
    */
   public Selectors {
     all(content, headline, byline, date, remove).forEach(Selectors::check);
+  }
+
+  /** The selector of a part. */
+  public String of(String part) {
+    return switch (part) {
+      case "content" -> content;
+      case "headline" -> headline;
+      case "byline" -> byline;
+      case "date" -> date;
+      case "remove" -> remove;
+      default -> throw new IllegalArgumentException("no part of an article: " + part);
+    };
+  }
+
+  /**
+   * The same, but for one part.
+   *
+   * @throws IllegalArgumentException if there is no such part, or it is no CSS selector
+   */
+  public Selectors with(String part, String selector) {
+    return switch (part) {
+      case "content" -> new Selectors(selector, headline, byline, date, remove);
+      case "headline" -> new Selectors(content, selector, byline, date, remove);
+      case "byline" -> new Selectors(content, headline, selector, date, remove);
+      case "date" -> new Selectors(content, headline, byline, selector, remove);
+      case "remove" -> new Selectors(content, headline, byline, date, selector);
+      default -> throw new IllegalArgumentException("no part of an article: " + part);
+    };
+  }
+
+  /** Whether this is a CSS selector, or empty. */
+  public static boolean isRight(String selector) {
+    try {
+      all(selector).forEach(Selectors::check);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private static Stream<String> all(String... selectors) {

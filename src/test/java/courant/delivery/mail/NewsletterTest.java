@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,28 @@ class NewsletterTest {
     Await.until(() -> newsletters().stream().anyMatch(mail -> mail.to().startsWith("bob")));
     assertThat(newsletters().stream().filter(mail -> mail.to().startsWith("ann"))).hasSize(2);
     assertThat(review.get(path.replaceFirst("/mail/.", "/mail/9")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPersonalEditionNamesWhoElseHasTheStory() {
+    Visitor ann = subscribe("ann@example.org", "/my", "daily");
+    review.topic("Libya");
+    ann.post("/my/follow", "kind", "topic", "key", "libya", "stance", "follow", "next", "/my");
+    String copy =
+        IntStream.range(0, 90).mapToObj(word -> "w" + word * word).collect(Collectors.joining(" "));
+    for (String house : List.of("Alpha Wire", "Beta Press")) {
+      review
+          .story("Port reopens, says " + house)
+          .topic("Libya")
+          .source(house, "https://example.org/" + house.charAt(0))
+          .body("<p>" + copy + "</p>")
+          .publish();
+    }
+    at("2026-11-24T07:00:10Z");
+    Await.until(() -> newsletters().size() == 1);
+    assertThat(decoded(newsletters().getFirst()))
+        .contains("Port reopens, says Alpha Wire", "(Also from Beta Press)")
+        .doesNotContain("says Beta Press");
   }
 
   @Test

@@ -13,6 +13,7 @@ import courant.support.Browser;
 import courant.support.Newsperson;
 import courant.support.Screenshots;
 import courant.support.TestReview;
+import courant.syndication.Intake;
 import courant.syndication.PartnerFeed;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,13 @@ class SourcesAtTheDeskTest {
               "<html><head><link rel=alternate type='application/rss+xml' href='/world'>"
                   + "<link rel=alternate type='application/rss+xml' href='/home'></head></html>";
           case "/world", "/home" -> FEED.formatted(exchange.getRequestURI().getPath());
+          case "/story" ->
+              "<html><head><title>Ferry sails</title></head><body><nav><a href=/>Home</a></nav>"
+                  + "<h1>Ferry sails</h1><div class=by>Nadia Ferrante</div><div class='col story'>"
+                  + "<p>The ferry sailed on Monday after a week of storms, the port said.</p>"
+                      .repeat(6)
+                  + "<p class=promo>Our readers love the harbour, and you will love our letter about it.</p>"
+                  + "</div><footer>All rights reserved here</footer></body></html>";
           case "/page" -> "<html><body>Nothing here.</body></html>";
           default -> "";
         };
@@ -155,6 +164,70 @@ class SourcesAtTheDeskTest {
     var rules = review.review.syndication().intakes().of(source.id());
     assertThat(rules.destination().word()).isEqualTo("publish");
     assertThat(rules.languages()).isEqualTo("en fr");
+    review.topic("Ports");
+    assertThat(editor.post(at(source), "name", "P", "topics", "Ports, Portz").body())
+        .contains("topics-problem", "value=\"Ports, Portz\"");
+    editor.post(at(source), "name", "P", "topics", "ports", "expiry", "7", "destination", "inbox");
+    Intake kept = review.review.syndication().intakes().of(source.id());
+    assertThat(kept.topicSlugs()).containsExactly("ports");
+    assertThat(kept.destination()).isEqualTo(Intake.Destination.INBOX);
+    assertThat(review.review.sources().byId(source.id()).orElseThrow().terms().expiry())
+        .hasValueSatisfying(expiry -> assertThat(expiry).hasDays(7));
+    assertThat(editor.get(at(source)).body()).contains("value=\"Ports\"", "value=\"7\"");
+  }
+
+  @Test
+  void selectorsAreTriedOnAPageBeforeTheyAreKept() {
+    Source source = partner();
+    String pages = at(source) + "/pages";
+    String plain = editor.post(pages, "address", far("/story"), "action", "look").body();
+    assertThat(plain).contains("Ferry sails", "The ferry sailed on Monday");
+    assertThat(block(plain, "All rights reserved")).contains("Left out", "footer");
+    assertThat(block(plain, "The ferry sailed")).contains("Taken");
+    var tried =
+        editor.post(
+            pages,
+            "address",
+            far("/story"),
+            "pages",
+            "on",
+            "byline",
+            ".by",
+            "remove",
+            ".promo",
+            "date",
+            "time.none",
+            "action",
+            "look");
+    assertThat(tried.body())
+        .contains("<dd dir=\"auto\">Nadia Ferrante</dd>", "finds nothing on this");
+    assertThat(block(tried.body(), "Our readers love")).contains("Left out", "p.promo");
+    assertThat(review.review.syndication().extractions().of(source.id()).pages()).isFalse();
+    editor.post(pages, "pages", "on", "remove", ".promo", "action", "save");
+    var kept = review.review.syndication().extractions().of(source.id());
+    assertThat(kept.pages()).isTrue();
+    assertThat(kept.selectors().remove()).isEqualTo(".promo");
+    assertThat(editor.get(at(source)).body()).contains("Stories are read from their pages");
+  }
+
+  private static String block(String page, String words) {
+    return Jsoup.parse(page).select(".sifted li:contains(" + words + ")").text();
+  }
+
+  @Test
+  void whatIsNoSelectorOrNoPageIsToldAtItsField() {
+    Source source = partner();
+    String pages = at(source) + "/pages";
+    var wrong = editor.post(pages, "content", "div[", "address", far("/story"), "action", "save");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("content-problem", "value=\"div[\"");
+    assertThat(editor.post(pages, "address", "not an address", "action", "look").statusCode())
+        .isEqualTo(422);
+    assertThat(editor.post(pages, "address", far("/missing"), "action", "look").body())
+        .contains("There is nothing at this address");
+    assertThat(editor.post(pages, "address", "http://10.0.0.1/", "action", "look").body())
+        .contains("private network");
+    assertThat(editor.get("/desk/sources/1/pages").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -176,6 +249,17 @@ class SourcesAtTheDeskTest {
     page.press("[name=address]", "Enter");
     assertThat(page.locator("#address-problem")).containsText("web page");
     Screenshots.take(page, "source");
+    page.navigate(
+        review
+            .at(at(review.review.sources().bySlug("harbour-post").orElseThrow()) + "/pages")
+            .toString());
+    page.fill("#address", far("/story"));
+    page.fill("#remove", ".promo");
+    assertThat(page.locator(".sifted .dropped").last()).containsText("All rights");
+    assertThat(
+            page.locator(".sifted .dropped", new Page.LocatorOptions().setHasText("Our readers")))
+        .isVisible();
+    Screenshots.take(page, "source-pages");
     page.navigate(review.at("/desk/sources").toString());
     Screenshots.take(page, "sources");
     assertThat(page.locator(".desk-list")).containsText("1 feed");
