@@ -21,6 +21,7 @@ import courant.edition.OneOfEach;
 import courant.edition.PersonalEdition;
 import courant.edition.Related;
 import courant.masthead.Looks;
+import courant.masthead.ThemeFolder;
 import courant.media.InText;
 import courant.media.PhotoFiles;
 import courant.media.Photos;
@@ -53,6 +54,7 @@ final class Channels implements AutoCloseable {
   final PushModule push;
   final FediverseModule fediverse;
   final HookModule hooks;
+  private final ThemeFolder theme;
   final ReplyAging replyAging;
   final FeedModule feeds;
   private final WebAppModule webApp;
@@ -149,7 +151,8 @@ final class Channels implements AutoCloseable {
     hooks =
         new HookModule(
             database, held.vault(), stories, replies.replies(), outgoing, site, held.ids(), clock);
-    Frames frames = new Frames(mastheads, held.navigation(), fediverse, looks::look);
+    theme = new ThemeFolder(held.settings().data().resolve("theme"));
+    Frames frames = new Frames(mastheads, held.navigation(), fediverse, looks::look, theme);
     replyLetters = replies.letters(readership.outbox(), mastheads, site);
     replyAging = new ReplyAging(published, replies.post(), clock);
     pages =
@@ -247,6 +250,7 @@ final class Channels implements AutoCloseable {
     fediverse.jobs(facts, timer);
     hooks.jobs(facts, timer);
     timer.every(Duration.ofSeconds(10), "closing replies", replyAging);
+    timer.every(Duration.ofSeconds(5), "looking at the theme folder", () -> theme.refresh(facts));
   }
 
   @Override

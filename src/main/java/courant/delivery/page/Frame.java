@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param jsonLd JSON-LD documents, safe to stand inside a script element
  * @param indexed whether search engines may list the page
  * @param look its theme and colours
+ * @param style address of the operator's own style sheet; empty if there is none
  * @param ways where one can go from every page
  */
 public record Frame(
@@ -38,6 +39,7 @@ public record Frame(
     List<String> jsonLd,
     boolean indexed,
     Look look,
+    Optional<String> style,
     Navigation.Ways ways) {
   /** One {@code <meta>}: {@code name} or, with a colon in it, {@code property}. */
   public record Meta(String name, String content) {
@@ -70,6 +72,7 @@ public record Frame(
         jsonLd,
         indexed,
         look,
+        style,
         ways);
   }
 
@@ -89,6 +92,7 @@ public record Frame(
         documents,
         indexed,
         look,
+        style,
         ways);
   }
 

@@ -7,6 +7,7 @@ import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
 import courant.masthead.Navigation;
 import courant.masthead.Section;
+import courant.masthead.ThemeFolder;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Addresses;
 import courant.platform.web.Request;
@@ -20,11 +21,18 @@ public final class Frames {
   private final Navigation navigation;
   private final Handles handles;
   private final Supplier<Look> look;
+  private final ThemeFolder theme;
 
   /**
    * @param look how pages look now
    */
-  public Frames(Mastheads mastheads, Navigation navigation, Handles handles, Supplier<Look> look) {
+  public Frames(
+      Mastheads mastheads,
+      Navigation navigation,
+      Handles handles,
+      Supplier<Look> look,
+      ThemeFolder theme) {
+    this.theme = theme;
     this.mastheads = mastheads;
     this.navigation = navigation;
     this.handles = handles;
@@ -33,7 +41,12 @@ public final class Frames {
 
   /** Frames in another look than the review's. */
   Frames in(Look other) {
-    return new Frames(mastheads, navigation, handles, () -> other);
+    return new Frames(mastheads, navigation, handles, () -> other, theme);
+  }
+
+  /** The operator's own style. */
+  ThemeFolder theme() {
+    return theme;
   }
 
   /** Under which name an audience's stories are followed from the fediverse, if they are. */
@@ -78,6 +91,7 @@ public final class Frames {
         List.of(),
         true,
         look.get(),
+        theme.style(),
         navigation.ways());
   }
 
@@ -98,6 +112,7 @@ public final class Frames {
         List.of(),
         false,
         frame.look(),
+        frame.style(),
         frame.ways());
   }
 

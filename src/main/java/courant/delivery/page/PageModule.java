@@ -47,6 +47,7 @@ public final class PageModule {
   private final Pages pages;
   private final SearchPage search;
   private final LetterPages letters;
+  private final ServeTheme theme;
   private final FollowFromHome home;
 
   public PageModule(
@@ -74,6 +75,7 @@ public final class PageModule {
       InstantSource clock) {
     replies = new ReplyPages(replyModule, replierData, sessions, readers, stories, frames);
     repliers = new ReplierPages(replyLetters, replierData, replyModule.seal(), frames);
+    theme = new ServeTheme(frames.theme());
     frontIn = look -> new FrontPage(editions, stories, frames.in(look));
     front = new FrontPage(editions, stories, frames);
     lists = new ListPage(audiences, editions, topics, frames);
@@ -122,6 +124,7 @@ public final class PageModule {
         .get("/robots.txt", ANYONE, sitemaps::robots)
         .get("/opensearch.xml", ANYONE, pages::openSearch)
         .get("/look/:code", ANYONE, PageModule::look)
+        .get("/theme/:version/:name", ANYONE, theme::answer)
         .get("/assets/:name", ANYONE, Assets::serve);
   }
 
