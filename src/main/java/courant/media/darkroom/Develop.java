@@ -8,11 +8,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -104,8 +104,12 @@ final class Develop {
                 first.stream().map(String::valueOf).collect(Collectors.joining(","))));
     Set<Integer> order = new LinkedHashSet<>(first);
     order.addAll(sizes.keySet());
-    print(order, sizes, folder, ending, says);
+    print(order.stream().map(width -> at(sizes, width)).toList(), folder, ending, says);
     says.accept("END");
+  }
+
+  private static BufferedImage at(Map<Integer, BufferedImage> sizes, int width) {
+    return Optional.ofNullable(sizes.get(width)).orElseThrow();
   }
 
   private static int height(BufferedImage picture, int width) {
@@ -113,22 +117,16 @@ final class Develop {
   }
 
   private static void print(
-      Set<Integer> order,
-      Map<Integer, BufferedImage> sizes,
-      Path folder,
-      String ending,
-      Consumer<String> says)
+      List<BufferedImage> order, Path folder, String ending, Consumer<String> says)
       throws InterruptedException, ExecutionException {
     try (ExecutorService hands =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      List<List<Future<Long>>> printed = new ArrayList<>();
-      for (int width : order) {
-        printed.add(print(hands, sizes.get(width), folder, ending));
-      }
-      int at = 0;
-      for (int width : order) {
-        List<Future<Long>> cut = printed.get(at++);
-        says.accept("CUT %d:%d:%d".formatted(width, cut.get(0).get(), cut.get(1).get()));
+      List<List<Future<Long>>> printed =
+          order.stream().map(image -> print(hands, image, folder, ending)).toList();
+      for (int i = 0; i < order.size(); i++) {
+        List<Future<Long>> cut = printed.get(i);
+        says.accept(
+            "CUT %d:%d:%d".formatted(order.get(i).getWidth(), cut.get(0).get(), cut.get(1).get()));
       }
     }
   }
