@@ -171,7 +171,8 @@ class EmbargoTest {
   }
 
   private void subscribePrograms() {
-    review.review.hooks().add("http://" + program() + "/hook", HookEvent.choices()).orElseThrow();
+    assertThat(review.review.hooks().add("http://" + program() + "/hook", HookEvent.choices()))
+        .isPresent();
     review.send(
         HttpRequest.newBuilder(review.at("/hub"))
             .header("Content-Type", "application/x-www-form-urlencoded")
