@@ -133,14 +133,20 @@ public final class KnownTopics {
     return fresh;
   }
 
+  /** A place becomes a topic; unless another node has made it one. */
   private Optional<Topic> topic(Handle handle, TopicId id) {
     Gazetteer.Entry place = notYet.get(id);
     Optional<Topic> known = topics.byId(handle, id);
     if (known.isPresent() || place == null) {
       return known;
     }
-    topics.write(handle, place.topic(id));
-    topics.alias(handle, id, place.aliases());
-    return topics.byId(handle, id);
+    Topic fresh = place.topic(id);
+    Optional<Topic> elsewhere = topics.bySlug(handle, fresh.slug().value());
+    if (elsewhere.isPresent()) {
+      learnt = -1;
+      return elsewhere;
+    }
+    topics.writeKnown(handle, fresh, place.aliases());
+    return Optional.of(fresh);
   }
 }

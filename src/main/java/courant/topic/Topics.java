@@ -236,6 +236,17 @@ public final class Topics {
 
   /** Adds names a topic goes by; those it has already stay. */
   public void alias(Handle handle, TopicId topic, List<Alias> names) {
+    putNames(handle, topic, names);
+    version.incrementAndGet();
+  }
+
+  /** Writes what whoever finds topics in texts knows already: nothing is to be learnt anew. */
+  void writeKnown(Handle handle, Topic topic, List<Alias> names) {
+    put(handle, topic);
+    putNames(handle, topic.id(), names);
+  }
+
+  private static void putNames(Handle handle, TopicId topic, List<Alias> names) {
     for (Alias name : names) {
       handle
           .createUpdate(
@@ -245,12 +256,15 @@ public final class Topics {
           .bind("name", name.name())
           .execute();
     }
-    version.incrementAndGet();
   }
 
   /** Writes within the caller's transaction, by number. */
   public void write(Handle handle, Topic topic) {
     version.incrementAndGet();
+    put(handle, topic);
+  }
+
+  private static void put(Handle handle, Topic topic) {
     handle
         .createUpdate(
             """

@@ -58,4 +58,21 @@ class TopicsOfStoriesTest {
     Story arabic = review.story("محادثات").language("ar").body("<p>في ليبيا اليوم.</p>").publish();
     assertThat(arabic.topics()).extracting(Topic::name).containsExactly("Libya");
   }
+
+  @Test
+  void aPlaceThatAnotherNodeMadeATopicIsThatTopic() {
+    review.story("Before").body("<p>Nobody went anywhere.</p>").publish();
+    review
+        .review
+        .database()
+        .change(
+            handle ->
+                handle.execute(
+                    "insert into topic (id, slug, kind, name, description, wikidata)"
+                        + " values (7, 'libya', 'place', 'Libya', '', '')"));
+    Story story = review.story("Talks").body("<p>Envoys met in Libya on Monday.</p>").publish();
+    assertThat(story.topics()).extracting(Topic::id).containsExactly(new TopicId(7));
+    Story next = review.story("More").body("<p>They left Libya and Tunis.</p>").publish();
+    assertThat(next.topics()).extracting(Topic::name).containsExactly("Libya", "Tunis");
+  }
 }

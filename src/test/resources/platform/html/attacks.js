@@ -1,8 +1,9 @@
 /*
  * Opens each document in a frame of its own, and once more through innerHTML, does to it what a
- * reader might, and tells which called alert() and what in them should not be there.
+ * reader might, and tells which called alert() and what in them should not be there. Waits for
+ * those that are expected to call, by number, and then a while for others.
  */
-async (documents) => {
+async ({ documents, expected }) => {
   const fired = new Set();
   const faults = [];
   addEventListener('message', (event) => {
@@ -20,7 +21,7 @@ async (documents) => {
   });
   const loaded = frames.map((frame) => new Promise((done) => frame.addEventListener('load', done)));
   document.body.append(...frames);
-  const patience = new Promise((done) => setTimeout(done, 1500));
+  const patience = new Promise((done) => setTimeout(done, 4000));
   await Promise.race([Promise.all(loaded), patience]);
 
   const safe = ['http:', 'https:', 'mailto:', 'tel:', 'about:'];
@@ -64,6 +65,10 @@ async (documents) => {
       }
     }
   });
+  const until = performance.now() + 15_000;
+  while (!expected.every((number) => fired.has(number)) && performance.now() < until) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
   await new Promise((done) => setTimeout(done, 600));
   return JSON.stringify({ fired: [...fired], faults });
 }
