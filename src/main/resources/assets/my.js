@@ -54,6 +54,7 @@ if (rows) {
   const help = document.querySelector("[data-keys]");
   const show = document.querySelector("[data-keys-help]");
   let here = -1;
+  let opened;
 
   const set = (item, name, on) => {
     const form = item.querySelector("form");
@@ -94,7 +95,10 @@ if (rows) {
     flip(event.target.closest("[data-story]"), event.submitter.name);
   });
   rows.addEventListener("click", (event) => {
-    if (event.target.closest(".card h2 a, .card-picture")) set(event.target.closest("[data-story]"), "read", true);
+    if (!event.target.closest(".card h2 a, .card-picture")) return;
+    const item = event.target.closest("[data-story]");
+    opened = item.dataset.story;
+    set(item, "read", true);
   });
   if (show && help) {
     show.hidden = false;
@@ -144,7 +148,7 @@ if (rows) {
     const seen = items.find((item) => item.getBoundingClientRect().bottom > 0) ?? items[0];
     // Said before one leaves, so that the browser does not scroll to where a shorter page would have been.
     if (pages > 1) history.scrollRestoration = "manual";
-    history.replaceState({ ...history.state, my: { pages, story: seen.dataset.story, top: top(seen), here: items[here]?.dataset.story } }, "");
+    history.replaceState({ ...history.state, my: { pages, story: seen.dataset.story, top: top(seen), here: items[here]?.dataset.story, opened } }, "");
   };
   const find = (story) => items.findIndex((item) => item.dataset.story === story);
   const comeBack = async (was) => {
@@ -157,6 +161,8 @@ if (rows) {
     const place = () => {
       const seen = items[find(was.story)];
       if (seen) scrollBy({ top: top(seen) - was.top, behavior: "instant" });
+      // Whoever opened a story while the page still rolled towards it comes back to that story.
+      items[find(was.opened)]?.scrollIntoView({ block: "nearest", behavior: "instant" });
     };
     place();
     // Pictures and letters that come late move everything once more.

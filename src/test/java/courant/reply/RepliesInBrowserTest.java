@@ -123,9 +123,11 @@ class RepliesInBrowserTest {
     assertThat(in(ReplyState.SPAM))
         .extracting(Reply::source)
         .containsExactly("Buy my forex course.");
+    assertThat(page.locator("article").last()).isFocused();
     page.keyboard().press("x");
-    page.keyboard().press("j");
+    page.keyboard().press("k");
     page.keyboard().press("x");
+    assertThat(page.locator("article :checked")).hasCount(2);
     page.click("button[value=approve]");
     assertThat(page.locator(".empty")).isVisible();
     assertThat(in(ReplyState.APPROVED)).hasSize(2);

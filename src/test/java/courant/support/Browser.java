@@ -5,6 +5,10 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,9 +38,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  *
  * <p>Without a Chromium such a test is skipped, saying so; where {@code CI=true} it fails. {@code
- * COURANT_CHROMIUM} names one that is elsewhere.
+ * COURANT_CHROMIUM} names one that is elsewhere. Where Chromium's headless shell is there, it is
+ * taken: it has no window to draw and takes a third of the time. Tests of what only the whole of it
+ * has, such as notifications, are marked {@link Whole}.
  */
 public final class Browser implements ParameterResolver {
+  /** Marks tests that need more of Chromium than its headless shell has. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  public @interface Whole {}
+
   private static final Namespace OURS = Namespace.create(Browser.class);
 
   private static final List<String> ARGUMENTS =
@@ -49,6 +60,8 @@ public final class Browser implements ParameterResolver {
           "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
           "--no-first-run",
           "--no-sandbox");
+
+  private static final List<String> USUAL_SHELLS = List.of("/usr/bin/chromium-headless-shell");
 
   private static final List<String> USUAL_PLACES =
       List.of(
@@ -65,10 +78,11 @@ public final class Browser implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    boolean whole = test.getRequiredTestClass().isAnnotationPresent(Whole.class);
     Running running =
         test.getRoot()
             .getStore(OURS)
-            .computeIfAbsent(Running.class, _ -> Running.start(), Running.class);
+            .computeIfAbsent(whole ? "whole" : "any", _ -> Running.start(whole), Running.class);
     BrowserContext context =
         test.getStore(OURS)
             .computeIfAbsent(Visit.class, _ -> Visit.of(running), Visit.class)
@@ -97,8 +111,8 @@ public final class Browser implements ParameterResolver {
       Optional<Playwright> playwright, Optional<com.microsoft.playwright.Browser> browser)
       implements AutoCloseable {
 
-    static Running start() {
-      Optional<Path> chromium = find();
+    static Running start(boolean whole) {
+      Optional<Path> chromium = find(whole);
       if (chromium.isEmpty() && "true".equals(System.getenv("CI"))) {
         throw new IllegalStateException("no Chromium, and CI has to test in one");
       }
@@ -119,10 +133,12 @@ public final class Browser implements ParameterResolver {
       return new Running(Optional.of(playwright), Optional.of(browser));
     }
 
-    private static Optional<Path> find() {
-      return Stream.concat(
-              Optional.ofNullable(System.getenv("COURANT_CHROMIUM")).stream(),
+    private static Optional<Path> find(boolean whole) {
+      return Stream.of(
+              Stream.ofNullable(System.getenv("COURANT_CHROMIUM")),
+              (whole ? List.<String>of() : USUAL_SHELLS).stream(),
               USUAL_PLACES.stream())
+          .flatMap(places -> places)
           .map(Path::of)
           .filter(Files::isExecutable)
           .findFirst();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a browser makes of what we push. */
 @ExtendWith(Browser.class)
+@Browser.Whole
 class NotificationTest {
   private static TestReview review;
 
@@ -95,7 +96,7 @@ class NotificationTest {
         page,
         "clients.openWindow = async (opened) => (await clients.matchAll()).forEach((one) => one.postMessage({ opened }))");
     click(page, "read");
-    page.waitForFunction("window.opened");
+    page.waitForFunction("() => window.opened");
     assertThat(page.evaluate("window.opened")).isEqualTo(review.at(story.path()).toString());
   }
 

@@ -135,8 +135,7 @@ class AttackTest {
               .toList();
       seen.read(
           shown,
-          page.evaluate(
-              resource("attacks.js"), Map.of("documents", shown, "expected", calling)));
+          page.evaluate(resource("attacks.js"), Map.of("documents", shown, "expected", calling)));
       page.close();
     }
     return seen;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The personal page, longer than one page. */
 @ExtendWith(Browser.class)
+@Browser.Whole
 class MyScrollTest {
   private static final int STORIES = 65;
   private static TestReview review;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The review as an app, in a real browser, with the network cut. */
 @ExtendWith(Browser.class)
+@Browser.Whole
 class WebAppTest {
   private TestReview review;
   private Cable cable;
