@@ -28,7 +28,7 @@ final class PublishBench {
       for (int i = 0; i < stories; i++) {
         draft(review, "Story number " + i).publish();
       }
-      review.awaitIndex(stories);
+      review.awaitIndex();
       Map<String, List<Double>> times = new LinkedHashMap<>();
       for (int round = 0; round < ROUNDS; round++) {
         String headline = "Fresh " + round + " from the quay";

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,7 +81,7 @@ final class DeskBench {
 
   private void run(int stories, int rounds) {
     List<Story> kept = fill(stories);
-    settle();
+    review.awaitIndex();
     Newsperson owner = new Newsperson(review, Role.OWNER);
     System.out.printf("%,d stories, %,d drafts, each page %d times%n", stories, DRAFTS, rounds);
     System.out.println("| | median ms | p99 ms | KB |");
@@ -101,20 +100,6 @@ final class DeskBench {
                 "Typed " + i,
                 "body",
                 text(600 + i)));
-  }
-
-  /** Waits until the search index has heard of all of them. */
-  private void settle() {
-    long told =
-        review
-            .review
-            .database()
-            .read(
-                handle ->
-                    handle.createQuery("select max(place) from fact").mapTo(Long.class).one());
-    while (review.review.index().place().orElse(-1) < told) {
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-    }
   }
 
   /** Drafts first. */

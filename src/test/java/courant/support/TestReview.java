@@ -249,7 +249,18 @@ public final class TestReview implements AutoCloseable {
     }
   }
 
-  /** Waits until the search index holds so many stories. */
+  /** Waits until the search index has heard of all that happened. */
+  public void awaitIndex() {
+    long told =
+        review
+            .database()
+            .read(
+                handle ->
+                    handle.createQuery("select max(place) from fact").mapTo(Long.class).one());
+    Await.until(() -> review.index().place().orElse(-1) >= told);
+  }
+
+  /** Waits until a search finds so many stories, versions of one event as one. */
   public void awaitIndex(int stories) {
     Await.until(
         () ->
