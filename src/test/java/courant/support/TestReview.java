@@ -251,13 +251,21 @@ public final class TestReview implements AutoCloseable {
 
   /** Waits until the search index has heard of all that happened. */
   public void awaitIndex() {
+    Await.until(this::isIndexed);
+  }
+
+  /** Whether the search index has heard of all that happened. */
+  public boolean isIndexed() {
     long told =
         review
             .database()
             .read(
                 handle ->
-                    handle.createQuery("select max(place) from fact").mapTo(Long.class).one());
-    Await.until(() -> review.index().place().orElse(-1) >= told);
+                    handle
+                        .createQuery("select coalesce(max(place), 0) from fact")
+                        .mapTo(Long.class)
+                        .one());
+    return review.index().place().orElse(-1) >= told;
   }
 
   /** Waits until a search finds so many stories, versions of one event as one. */
