@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sender the one address in {@code From}, in lower case; empty if there is not just one
  * @param body foreign HTML without quotation, signature and footer
- * @param authenticated what our own mail server says of who sent it (RFC 8601, the topmost)
+ * @param authenticated what our own mail server says of who sent it, in its topmost field
  * @param automatic whether a program answered for somebody
  */
 record StoryMail(
@@ -41,7 +41,7 @@ record StoryMail(
     String sender,
     String headline,
     String body,
-    String authenticated,
+    AuthenticationResults authenticated,
     boolean automatic,
     List<Attached> pictures) {
   private static final int MOST_PARTS = 100;
@@ -153,7 +153,7 @@ record StoryMail(
           from.size() == 1 ? from.getFirst().toLowerCase(Locale.ROOT) : "",
           Texts.line(PREFIX.matcher(decoded(get("subject"))).replaceFirst("")),
           html.isBlank() ? ofPlain(plain) : ofHtml(html),
-          get("authentication-results").toLowerCase(Locale.ROOT),
+          AuthenticationResults.of(get("authentication-results")),
           !submitted.isEmpty() && !submitted.startsWith("no")
               || get("return-path").equals("<>")
               || get("precedence").matches("(?i)auto.?reply|bulk|junk")
@@ -221,10 +221,9 @@ record StoryMail(
     return text.isBlank() || text.strip().equals("--") || FOOTER.matcher(text).find();
   }
 
-  /** Whether a listed sender's own mail system vouches for it. */
+  /** Whether the sender's own mail system vouches for it. */
   boolean passed() {
-    return authenticated.matches(".*\\b(?:dmarc|dkim|spf)=pass\\b.*")
-        && !authenticated.matches(".*\\bdmarc=fail\\b.*");
+    return authenticated.vouchFor(sender);
   }
 
   Optional<String> objection() {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MailedStoriesTest {
   private static final String PASSED =
-      "Authentication-Results: mx.review.example; dkim=pass header.d=herald.example; dmarc=pass\r\n";
+      "Authentication-Results: mx.review.example; dkim=pass header.d=herald.example; dmarc=pass header.from=herald.example\r\n";
 
   private TestReview review;
   private Newsperson editor;
@@ -139,7 +139,7 @@ class MailedStoriesTest {
     Source source = partner("Illustrated");
     String picture = Base64.getMimeEncoder().encodeToString(TestPhotos.jpeg(1_200, 800));
     String message =
-        PASSED
+        PASSED.replace("herald.example", "wire.example")
             + """
             From: photo@wire.example
             Message-ID: <p1@wire.example>
@@ -185,6 +185,8 @@ class MailedStoriesTest {
                 mail("", "A story", "With a text."),
                 "does not vouch",
                 good.replace("dmarc=pass", "dmarc=fail"),
+                "does not vouch",
+                good.replace("=herald.example", "=mallory.example"),
                 "does not vouch",
                 mail(PASSED + "Auto-Submitted: auto-replied\r\n", "Away", "I am away."),
                 "automatic",
