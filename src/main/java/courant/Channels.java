@@ -81,7 +81,7 @@ final class Channels implements AutoCloseable {
     var stories = held.stories();
     var replies = held.replies();
     Corrections corrections = held.corrections();
-    Versions versions = new Versions(database, held.facts());
+    Versions versions = held.versions();
     OneOfEach oneOfEach = new OneOfEach(versions, stories);
     PersonalEdition personal =
         new PersonalEdition(

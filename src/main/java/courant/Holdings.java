@@ -18,6 +18,7 @@ import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.Corrections;
 import courant.story.Stories;
+import courant.story.Versions;
 import courant.story.WriteStory;
 import courant.syndication.SyndicationModule;
 import courant.syndication.TakeMail;
@@ -52,6 +53,7 @@ public record Holdings(
     Sources sources,
     Authors authors,
     Stories stories,
+    Versions versions,
     Corrections corrections,
     WriteStory writeStory,
     ReplyModule replies)
@@ -84,6 +86,7 @@ public record Holdings(
         new Sources(database),
         new Authors(database),
         new Stories(database, facts),
+        new Versions(database, facts),
         new Corrections(database, facts, ids, clock),
         new WriteStory(knownTopics, clock),
         new ReplyModule(database, facts, vault, replyLimits(settings), ids, clock));

@@ -57,7 +57,6 @@ import courant.story.Revisions;
 import courant.story.StoryCatalogue;
 import courant.story.StoryPictures;
 import courant.story.StoryTopics;
-import courant.story.Versions;
 import courant.syndication.SyndicationModule;
 import courant.topic.DismissedNames;
 import java.net.URI;
@@ -196,9 +195,7 @@ final class Newsdesk {
             held.clock());
     push = new PushDesk(desk, channels.push, stories, list);
     fediverse = new FediverseDesk(desk, channels.fediverse);
-    version =
-        new VersionDesk(
-            desk, held.facts(), stories, new Versions(held.database(), held.facts()), finder);
+    version = new VersionDesk(desk, held.facts(), stories, held.versions(), finder);
     staff =
         new StaffDesk(
             desk,

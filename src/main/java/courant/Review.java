@@ -44,7 +44,6 @@ import courant.story.PublishDue;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.StoryPictures;
-import courant.story.Versions;
 import courant.story.WriteStory;
 import courant.syndication.SyndicationModule;
 import courant.topic.Topics;
@@ -83,12 +82,7 @@ public final class Review implements AutoCloseable {
     index =
         StoryIndex.open(
             settings.data().resolve("index"), mastheads.masthead().zone(), held.clock());
-    keepIndex =
-        new KeepIndex(
-            index,
-            stories,
-            new Versions(held.database(), facts),
-            () -> mastheads.masthead().zone());
+    keepIndex = new KeepIndex(index, stories, held.versions(), () -> mastheads.masthead().zone());
     PublicAddresses guard = new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE));
     outgoing = new Outgoing(guard);
     toPartners = SyndicationModule.outgoing(guard);
@@ -102,7 +96,6 @@ public final class Review implements AutoCloseable {
         new FigureModule(
             tallies, held.database(), held.replies().replies(), mastheads, held.clock());
     StoryPictures pictures = new StoryPictures(held.database());
-    // Before what drops pages: the next to be rendered shall have the new look.
     Looks looks = new Looks(held.database(), facts, held.ids(), held.clock());
     facts.listen(new Freshness(published, stories, pictures, media.photos())::hear);
     FrontSlots slots = new FrontSlots(held.database(), facts);

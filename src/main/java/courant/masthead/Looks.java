@@ -23,7 +23,7 @@ public final class Looks {
     this.ids = ids;
     this.clock = clock;
     this.look = database.read(Looks::read);
-    facts.listen(
+    facts.remind(
         fact -> {
           if (fact.kind().equals(Mastheads.CHANGED)) {
             look = database.read(Looks::read);

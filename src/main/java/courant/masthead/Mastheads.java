@@ -3,6 +3,8 @@ package courant.masthead;
 import courant.platform.db.Database;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -43,7 +45,7 @@ public final class Mastheads {
     this.clock = clock;
     this.masthead = database.read(Mastheads::readMasthead);
     this.sections = database.read(Mastheads::readSections);
-    facts.listen(
+    facts.remind(
         fact -> {
           if (fact.kind().equals(CHANGED)) {
             refresh();
@@ -166,8 +168,7 @@ public final class Mastheads {
         .list();
   }
 
-  private static Section section(java.sql.ResultSet row, StatementContext context)
-      throws java.sql.SQLException {
+  private static Section section(ResultSet row, StatementContext context) throws SQLException {
     return new Section(
         new SectionId(row.getLong("id")),
         new Slug(row.getString("slug")),

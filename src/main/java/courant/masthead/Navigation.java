@@ -2,6 +2,7 @@ package courant.masthead;
 
 import courant.platform.db.Database;
 import courant.platform.job.Facts;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +29,13 @@ public final class Navigation {
   private final StandingPages pages;
   private volatile Ways ways;
 
-  /** To be made after the others, so that it hears of changes after them. */
   public Navigation(Database database, Facts facts, Mastheads mastheads, StandingPages pages) {
     this.database = database;
     this.facts = facts;
     this.mastheads = mastheads;
     this.pages = pages;
     this.ways = read();
-    facts.listen(
+    facts.remind(
         fact -> {
           if (fact.kind().equals(Mastheads.CHANGED)) {
             ways = read();
@@ -110,9 +110,6 @@ public final class Navigation {
             pages.listed().stream().map(page -> new NavLink(page.title(), page.path())))
         .collect(
             Collectors.toMap(
-                NavLink::address,
-                NavLink::label,
-                (first, _) -> first,
-                java.util.LinkedHashMap::new));
+                NavLink::address, NavLink::label, (first, _) -> first, LinkedHashMap::new));
   }
 }
