@@ -38,12 +38,11 @@ record Problem(int status, String code, String detail, List<Shape.Fault> faults)
   }
 
   static Refusal wrong(String pointer, String detail) {
-    return new Refusal(
-        new Problem(
-            422,
-            "invalid",
-            "Some of what was sent is not right.",
-            List.of(new Shape.Fault(pointer, detail))));
+    return wrong(List.of(new Shape.Fault(pointer, detail)));
+  }
+
+  static Refusal wrong(List<Shape.Fault> faults) {
+    return new Refusal(new Problem(422, "invalid", "Some of what was sent is not right.", faults));
   }
 
   Response response() {

@@ -8,6 +8,7 @@ import courant.desk.masthead.SaveSection;
 import courant.edition.FrontSlots;
 import courant.masthead.Mastheads;
 import courant.masthead.Section;
+import courant.platform.i18n.Texts;
 import courant.platform.web.Response;
 import courant.story.Stories;
 import courant.story.StoryId;
@@ -16,8 +17,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The review itself: masthead, sections, front page. */
 final class ReviewApi {
@@ -78,7 +81,7 @@ final class ReviewApi {
     return SaveMasthead.FIELDS.stream()
         .flatMap(
             field ->
-                java.util.stream.Stream.of(
+                Stream.of(
                     field,
                     field.equals("full-text")
                         ? new Shape.Flag("Whether feeds carry whole stories")
@@ -152,19 +155,15 @@ final class ReviewApi {
     }
     Map<String, String> problems = saveMasthead.save(typed);
     if (!problems.isEmpty()) {
-      var texts = courant.platform.i18n.Texts.in(Locale.ENGLISH);
-      throw new Problem.Refusal(
-          new Problem(
-              422,
-              "invalid",
-              "Some of what was sent is not right.",
-              problems.entrySet().stream()
-                  .map(
-                      problem ->
-                          new Shape.Fault(
-                              "/" + problem.getKey(),
-                              texts.find(problem.getValue()).orElse(problem.getValue())))
-                  .toList()));
+      var texts = Texts.in(Locale.ENGLISH);
+      throw Problem.wrong(
+          problems.entrySet().stream()
+              .map(
+                  problem ->
+                      new Shape.Fault(
+                          "/" + problem.getKey(),
+                          texts.find(problem.getValue()).orElse(problem.getValue())))
+              .toList());
     }
     return Response.json(masthead());
   }
@@ -175,10 +174,7 @@ final class ReviewApi {
     }
     Section section =
         saveSection.save(
-            java.util.Optional.empty(),
-            call.text("name", ""),
-            call.text("description", ""),
-            position(call));
+            Optional.empty(), call.text("name", ""), call.text("description", ""), position(call));
     return Response.json(json(section))
         .status(201)
         .with("location", ApiDoor.ROOT + "/sections/" + section.slug());
@@ -189,7 +185,7 @@ final class ReviewApi {
     return Response.json(
         json(
             saveSection.save(
-                java.util.Optional.of(section),
+                Optional.of(section),
                 call.text("name", section.name()),
                 call.text("description", section.description()),
                 position(call))));

@@ -15,11 +15,13 @@ import courant.syndication.Trouble;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Partners: profile, terms, rules of intake, and their feeds. */
@@ -113,15 +115,13 @@ final class SourcesApi {
   }
 
   private static Object[] shown() {
-    List<Object> parts = new java.util.ArrayList<>(List.of("slug", Shape.text(100, "")));
+    List<Object> parts = new ArrayList<>(List.of("slug", Shape.text(100, "")));
     FIELDS.keySet().forEach(field -> parts.addAll(List.of(field, shape(field))));
     return parts.toArray();
   }
 
   private static Object[] given() {
-    return FIELDS.keySet().stream()
-        .flatMap(field -> java.util.stream.Stream.of(field, shape(field)))
-        .toArray();
+    return FIELDS.keySet().stream().flatMap(field -> Stream.of(field, shape(field))).toArray();
   }
 
   List<Operation> operations() {
@@ -209,16 +209,11 @@ final class SourcesApi {
     List<String> problems = saveSource.save(source, typed);
     if (!problems.isEmpty()) {
       Texts texts = Texts.in(Locale.ENGLISH);
-      throw new Problem.Refusal(
-          new Problem(
-              422,
-              "invalid",
-              "Some of what was sent is not right.",
-              problems.stream()
-                  .map(
-                      field ->
-                          new Shape.Fault("/" + here(field), texts.say("source.problem." + field)))
-                  .toList()));
+      throw Problem.wrong(
+          problems.stream()
+              .map(
+                  field -> new Shape.Fault("/" + here(field), texts.say("source.problem." + field)))
+              .toList());
     }
     return sources.byId(source.id()).orElseThrow(Problem::notFound);
   }

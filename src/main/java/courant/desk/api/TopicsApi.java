@@ -192,14 +192,10 @@ final class TopicsApi {
     Texts texts = Texts.in(Locale.ENGLISH);
     Map<String, String> problems = form.problems();
     if (!problems.isEmpty()) {
-      throw new Problem.Refusal(
-          new Problem(
-              422,
-              "invalid",
-              "Some of what was sent is not right.",
-              problems.entrySet().stream()
-                  .map(wrong -> new Shape.Fault("/" + wrong.getKey(), texts.say(wrong.getValue())))
-                  .toList()));
+      throw Problem.wrong(
+          problems.entrySet().stream()
+              .map(wrong -> new Shape.Fault("/" + wrong.getKey(), texts.say(wrong.getValue())))
+              .toList());
     }
   }
 
