@@ -1,5 +1,7 @@
 package courant;
 
+import java.util.Locale;
+
 /**
  * What the doctor found about one thing.
  *
@@ -33,8 +35,7 @@ record Finding(Grade grade, String about, String found, String advice) {
 
   /** One line, and one more with what to do. */
   String lines() {
-    String line =
-        "%-6s %-9s %s%n".formatted(grade.name().toLowerCase(java.util.Locale.ROOT), about, found);
+    String line = "%-6s %-9s %s%n".formatted(grade.name().toLowerCase(Locale.ROOT), about, found);
     return advice.isEmpty() ? line : line + "%-16s → %s%n".formatted("", advice);
   }
 }

@@ -3,6 +3,7 @@ package courant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.config.Settings;
+import courant.reader.ReaderId;
 import courant.reader.Readers;
 import courant.support.BothDatabases;
 import courant.support.SampleReview;
@@ -16,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -69,7 +71,7 @@ class BackupTest {
     SettableClock clock = new SettableClock(TestReview.NOON);
     try (Holdings held = Holdings.open(settings, clock)) {
       Readers readers = new Readers(held.database(), held.facts(), held.vault(), clock);
-      assertThat(readers.address(new courant.reader.ReaderId(1)).orElseThrow().value())
+      assertThat(readers.address(new ReaderId(1)).orElseThrow().value())
           .isEqualTo("reader@example.org");
       assertThat(held.database().faults()).isEmpty();
       long stories = count(held, "story");
@@ -108,7 +110,7 @@ class BackupTest {
       assertThat(restore(bad, target, "sqlite:")).as("byte " + part + "/8").isEqualTo(1);
       assertThat(target).doesNotExist();
     }
-    Files.write(folder.resolve("short"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(folder.resolve("short"), Arrays.copyOf(whole, whole.length / 2));
     assertThat(restore(folder.resolve("short"), folder.resolve("target"), "sqlite:")).isEqualTo(1);
     assertThat(restore(folder.resolve("none"), folder.resolve("target"), "sqlite:")).isEqualTo(1);
     try (Stream<Path> left = Files.list(folder)) {

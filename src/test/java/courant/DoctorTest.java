@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class DoctorTest {
   @BeforeEach
   void start() {
     review = TestReview.start();
-    review.clock.set(java.time.Instant.now());
+    review.clock.set(Instant.now());
   }
 
   @AfterEach
@@ -75,7 +76,7 @@ class DoctorTest {
 
   @Test
   void findsAClockThatWentBack() {
-    review.clock.set(java.time.Instant.now().plusSeconds(7_200));
+    review.clock.set(Instant.now().plusSeconds(7_200));
     review.story("From the future").publish();
     assertThat(doctor()).isEqualTo(1);
     assertThat(out.toString()).contains("wrong  clock", "set-ntp");

@@ -3,6 +3,7 @@ package courant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.config.Settings;
+import courant.platform.job.Facts;
 import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.SampleReview;
@@ -74,7 +75,7 @@ class ImportBesideServerTest {
     }
   }
 
-  private static boolean tell(courant.platform.job.Facts.Telling telling) {
+  private static boolean tell(Facts.Telling telling) {
     telling.tell("front.changed", 1);
     return true;
   }

@@ -9,6 +9,7 @@ import courant.support.Visitor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -45,7 +46,7 @@ class LetInTest {
       String code = TimedCode.at(secret, review.clock.instant());
       owner.post("/desk/account/code", "action", "confirm", "code", code);
       // The command lives by the machine's clock, the review by the test's.
-      review.clock.set(java.time.Instant.now());
+      review.clock.set(Instant.now());
       assertThat(letIn(review)).as(err.toString()).isZero();
       String token = out.toString().strip().replaceFirst(".*/desk/sign-in/", "");
       HttpResponse<String> in = new Visitor(review).post("/desk/sign-in", "token", token);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /** Writes down every few seconds what was counted in memory. */
 public final class CountReading implements Runnable {
@@ -74,7 +75,7 @@ public final class CountReading implements Runnable {
   }
 
   /** Of these numbers, those that are stories; 0 is always one, for all that is no story's. */
-  private static Set<Long> known(org.jdbi.v3.core.Handle handle, List<Long> stories) {
+  private static Set<Long> known(Handle handle, List<Long> stories) {
     Set<Long> known =
         handle
             .createQuery("select id from story where id in (<ids>)")

@@ -8,6 +8,7 @@ import courant.story.Listing;
 import courant.story.Story;
 import courant.topic.TopicId;
 import java.util.List;
+import java.util.Locale;
 
 /** Something that can be followed or muted. */
 public sealed interface Interest {
@@ -40,7 +41,7 @@ public sealed interface Interest {
 
     /** Its lower-case name. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

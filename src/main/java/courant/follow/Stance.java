@@ -1,5 +1,7 @@
 package courant.follow;
 
+import java.util.Locale;
+
 /** How a reader stands to an interest; without one, there is no stance. */
 public enum Stance {
   FOLLOW,
@@ -8,6 +10,6 @@ public enum Stance {
 
   /** As forms and feeds call it. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
@@ -104,8 +105,7 @@ final class Clues {
   private static void words(String lower, Set<String> clues) {
     String bare = ADDRESS.matcher(TAG.matcher(lower).replaceAll(" ")).replaceAll(" ");
     String text = SPLITTER.matcher(bare).replaceAll("").replace('’', '\'');
-    List<String> words =
-        WORD.matcher(text).results().map(java.util.regex.MatchResult::group).toList();
+    List<String> words = WORD.matcher(text).results().map(MatchResult::group).toList();
     for (int i = 0; i < words.size(); i++) {
       clues.add(words.get(i));
       StringBuilder phrase = new StringBuilder(words.get(i));

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -122,6 +123,6 @@ public final class FormSeal {
     byte[] hash = vault.hash("reply " + purpose, text);
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(java.util.Arrays.copyOf(hash, SIGNATURE_BYTES));
+        .encodeToString(Arrays.copyOf(hash, SIGNATURE_BYTES));
   }
 }

@@ -2,6 +2,7 @@ package courant.reply;
 
 import courant.platform.crypto.Vault;
 import courant.platform.db.Ids;
+import courant.platform.html.Policy;
 import courant.platform.job.Facts;
 import courant.story.Story;
 import courant.story.StoryId;
@@ -275,7 +276,7 @@ public final class PostReply {
             typed.name(),
             typed.site().map(Object::toString).orElse(""),
             typed.text(),
-            courant.platform.html.Policy.REPLY.sanitise(html),
+            Policy.REPLY.sanitise(html),
             at,
             Optional.empty(),
             approved ? ReplyState.APPROVED : ReplyState.HELD,

@@ -1,5 +1,6 @@
 package courant.reply;
 
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.Normalizer;
@@ -104,7 +105,7 @@ public record Typed(
       if (!web || website.length() > LONGEST_WEBSITE || host.contains("@")) {
         return Optional.empty();
       }
-      String ascii = java.net.IDN.toASCII(host);
+      String ascii = IDN.toASCII(host);
       return ascii.matches("[A-Za-z0-9.-]+\\.[A-Za-z0-9-]{2,}(:\\d{1,5})?")
           ? Optional.of(new URI(full.replace(host, ascii)))
           : Optional.empty();

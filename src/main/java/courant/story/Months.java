@@ -5,6 +5,7 @@ import courant.platform.db.Database;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ public final class Months {
   /** How many stories each month has, months with none left out, newest first. */
   public Map<YearMonth, Long> counts() {
     ZoneId zone = mastheads.masthead().zone();
-    Map<YearMonth, Long> counts = new TreeMap<>(java.util.Comparator.reverseOrder());
+    Map<YearMonth, Long> counts = new TreeMap<>(Comparator.reverseOrder());
     database.read(
         handle -> {
           handle

@@ -2,6 +2,7 @@ package courant.story;
 
 import courant.platform.db.Database;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Stories in all states by number, page after page, for whoever goes through many of them. */
@@ -41,9 +42,7 @@ public final class StoryCatalogue {
                 .bind("anyWords", words.isEmpty() ? 1 : 0)
                 .bind(
                     "words",
-                    "%"
-                        + words.toLowerCase(java.util.Locale.ROOT).replaceAll("([!%_])", "!$1")
-                        + "%")
+                    "%" + words.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%")
                 .bind("most", most)
                 .map((row, _) -> new StoryId(row.getLong(1)))
                 .list());

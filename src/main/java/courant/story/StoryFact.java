@@ -1,6 +1,7 @@
 package courant.story;
 
 import courant.platform.job.Fact;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the rest of the house hears about a story. */
@@ -24,7 +25,7 @@ public sealed interface StoryFact {
 
   /** The kind under which the fact is told. */
   static String kind(Class<? extends StoryFact> type) {
-    return "story." + type.getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    return "story." + type.getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** Reads a fact, if it is one of a story. */

@@ -1,6 +1,7 @@
 package courant.story;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 
@@ -81,6 +82,6 @@ public record Wanted(
   }
 
   private static String escaped(String text) {
-    return text.toLowerCase(java.util.Locale.ROOT).replaceAll("([!%_])", "!$1");
+    return text.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1");
   }
 }

@@ -13,6 +13,7 @@ import courant.syndication.change.PartnerChange.Sign;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,7 +70,7 @@ final class LookAgain implements Runnable, AutoCloseable {
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;
-      } catch (java.util.concurrent.ExecutionException e) {
+      } catch (ExecutionException e) {
         LOG.error("a partner's page could not be looked at again", e.getCause());
       }
     }

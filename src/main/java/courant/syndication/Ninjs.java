@@ -6,9 +6,11 @@ import static courant.syndication.BrokenJson.text;
 import courant.syndication.Entry.Picture;
 import courant.syndication.WireReader.Dispatches;
 import courant.syndication.WireReader.Format;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,9 +72,7 @@ final class Ninjs {
     }
     List<Map<String, Object>> all = objects(item, many);
     return Stream.concat(
-            all.stream()
-                .filter(
-                    each -> text(each, "role").toLowerCase(java.util.Locale.ROOT).contains(role)),
+            all.stream().filter(each -> text(each, "role").toLowerCase(Locale.ROOT).contains(role)),
             all.stream())
         .map(each -> text(each, value))
         .filter(each -> !each.isEmpty())
@@ -187,8 +187,7 @@ final class Ninjs {
         .flatMap(each -> WireXml.web(text(each, "href")).map(href -> named(item, each, href)));
   }
 
-  private static Picture named(
-      Map<String, Object> item, Map<String, Object> rendition, java.net.URI href) {
+  private static Picture named(Map<String, Object> item, Map<String, Object> rendition, URI href) {
     int width = WireReader.number(text(rendition, "width"));
     return new Picture(
         href,

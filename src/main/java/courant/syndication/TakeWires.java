@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -287,7 +288,7 @@ final class TakeWires {
                         new Held(
                             row.getLong("id"),
                             new SourceId(row.getLong("source_id")),
-                            Way.valueOf(row.getString("way").toUpperCase(java.util.Locale.ROOT)),
+                            Way.valueOf(row.getString("way").toUpperCase(Locale.ROOT)),
                             row.getString("name"),
                             row.getString("type"),
                             row.getBytes("body")))

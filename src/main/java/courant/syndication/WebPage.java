@@ -3,6 +3,7 @@ package courant.syndication;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -35,9 +36,7 @@ final class WebPage {
   static List<URI> feeds(byte[] body, URI address) {
     Document page = Jsoup.parse(new String(body, StandardCharsets.UTF_8), address.toString());
     return page.select("link[rel~=(?i)\\b(alternate|feed)\\b][href]").stream()
-        .filter(
-            link ->
-                FEED_TYPE.matcher(link.attr("type").toLowerCase(java.util.Locale.ROOT)).matches())
+        .filter(link -> FEED_TYPE.matcher(link.attr("type").toLowerCase(Locale.ROOT)).matches())
         .flatMap(WebPage::address)
         .distinct()
         .limit(MOST)

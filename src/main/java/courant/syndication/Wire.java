@@ -3,6 +3,7 @@ package courant.syndication;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,7 @@ public record Wire(
 
     /** Reads it, with or without the prefix of its scheme; what nobody knows is usable. */
     static Status of(String word) {
-      return switch (word.strip().toLowerCase(java.util.Locale.ROOT).replaceFirst(".*[:/]", "")) {
+      return switch (word.strip().toLowerCase(Locale.ROOT).replaceFirst(".*[:/]", "")) {
         case "canceled", "cancelled", "killed", "deleted" -> CANCELED;
         case "withheld", "withdrawn" -> WITHHELD;
         default -> USABLE;

@@ -1,6 +1,7 @@
 package courant.topic;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,8 +35,7 @@ public record TopicCard(Topic topic, List<Alias> names, TopicProfile profile) {
                 Comparator.comparing(
                     alias -> !alias.language().isEmpty() && !alias.language().equals(language)))
             .collect(
-                Collectors.toMap(
-                    Alias::name, alias -> alias, (one, _) -> one, java.util.LinkedHashMap::new))
+                Collectors.toMap(Alias::name, alias -> alias, (one, _) -> one, LinkedHashMap::new))
             .values()
             .stream()
             .limit(MOST)

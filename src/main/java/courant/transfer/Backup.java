@@ -1,5 +1,6 @@
 package courant.transfer;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,7 +119,7 @@ public final class Backup {
           throw new UnreadableExport(file + " is damaged: " + name);
         }
       }
-    } catch (ZipException | IllegalArgumentException | io.vertx.core.json.DecodeException e) {
+    } catch (ZipException | IllegalArgumentException | DecodeException e) {
       throw new UnreadableExport(file + " is damaged or no backup: " + e.getMessage());
     }
   }

@@ -18,6 +18,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.util.Base64;
@@ -197,7 +198,7 @@ final class CourantArchive implements Export {
               .getBytes(StandardCharsets.UTF_8));
       zip.closeEntry();
     }
-    Files.move(unfinished, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void pack(

@@ -1,10 +1,12 @@
 package courant.transfer;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipException;
 
 /** Tells the systems' files apart by what is in them, whatever they are called. */
 final class Exports {
@@ -54,7 +56,7 @@ final class Exports {
           .replaceFirst("^(\u00ef\u00bb\u00bf|\u00fe\u00ff|\u00ff\u00fe)", "")
           .replace("\0", "")
           .stripLeading();
-    } catch (java.util.zip.ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw new UnreadableExport(part + ": is damaged: " + e.getMessage());
     }
   }

@@ -16,6 +16,7 @@ import courant.story.StoryId;
 import courant.story.WriteStory;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -207,7 +208,7 @@ final class FetchPictures {
   private static Optional<URI> uri(String address) {
     try {
       return Optional.of(new URI(address.replace(" ", "%20")));
-    } catch (java.net.URISyntaxException _) {
+    } catch (URISyntaxException _) {
       return Optional.empty();
     }
   }

@@ -3,10 +3,12 @@ package courant.transfer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Entities;
 
 /**
@@ -76,7 +78,7 @@ record Shortcode(
       if (pair.group(1) == null) {
         values.add(value);
       } else {
-        attributes.put(pair.group(1).toLowerCase(java.util.Locale.ROOT), value);
+        attributes.put(pair.group(1).toLowerCase(Locale.ROOT), value);
       }
     }
   }
@@ -101,9 +103,8 @@ record Shortcode(
 
   /** The first web address among its attributes and values; empty if there is none. */
   String address() {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(
-                    "src", "url", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav")
+    return Stream.concat(
+            Stream.of("src", "url", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav")
                 .map(this::attribute),
             values.stream())
         .filter(value -> value.matches("https?://\\S+"))

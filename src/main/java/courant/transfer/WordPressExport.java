@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
 
 /** Reads a WordPress export (WXR, RSS with WordPress' own elements), of any year and state. */
 final class WordPressExport implements Export {
@@ -74,6 +75,6 @@ final class WordPressExport implements Export {
     if (text.indexOf('<') < 0 && text.indexOf('&') < 0) {
       return text.strip();
     }
-    return org.jsoup.Jsoup.parseBodyFragment(text).text().strip();
+    return Jsoup.parseBodyFragment(text).text().strip();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -241,7 +242,7 @@ final class WordPressItems {
     List<Exported.Label> all =
         Stream.of("category", "")
             .flatMap(domain -> labels(item, domain))
-            .filter(label -> !UNSORTED.contains(label.slug().toLowerCase(java.util.Locale.ROOT)))
+            .filter(label -> !UNSORTED.contains(label.slug().toLowerCase(Locale.ROOT)))
             .distinct()
             .toList();
     String main = slugs.getOrDefault(meta.getOrDefault("_yoast_wpseo_primary_category", ""), "");

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes the review as a WordPress export (WXR 1.2), which nearly every other system reads. */
 final class WordPressWriter {
@@ -113,7 +114,7 @@ final class WordPressWriter {
     return authors;
   }
 
-  private void all(java.util.function.Consumer<Story> taker) {
+  private void all(Consumer<Story> taker) {
     long after = 0;
     while (true) {
       List<Story> batch = stories.after(after, BATCH);

@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 
@@ -132,7 +133,7 @@ record XmlNode(
       to.text.append(from.html());
       return;
     }
-    for (org.jsoup.nodes.Node child : from.childNodes()) {
+    for (Node child : from.childNodes()) {
       if (child instanceof TextNode text) {
         to.text.append(text.getWholeText());
       } else if (child instanceof Element element && depth < DEEPEST) {

@@ -4,6 +4,7 @@ import courant.platform.config.Logging;
 import courant.story.Story;
 import courant.support.Await;
 import courant.support.Figure;
+import courant.support.StoryDraft;
 import courant.support.TestReview;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class PublishBench {
     }
   }
 
-  private static courant.support.StoryDraft draft(TestReview review, String headline) {
+  private static StoryDraft draft(TestReview review, String headline) {
     return review
         .story(headline)
         .section("World")

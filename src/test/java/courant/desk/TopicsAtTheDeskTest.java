@@ -2,8 +2,10 @@ package courant.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.follow.Interest;
 import courant.story.Listing;
 import courant.story.Story;
+import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.support.Await;
 import courant.support.BothDatabases;
@@ -51,13 +53,7 @@ class TopicsAtTheDeskTest {
 
   private List<String> topicsOf(String story) {
     long id = Long.parseLong(story.replaceFirst(".*/(\\d+).*", "$1"));
-    return review
-        .review
-        .stories()
-        .byId(new courant.story.StoryId(id))
-        .orElseThrow()
-        .topics()
-        .stream()
+    return review.review.stories().byId(new StoryId(id)).orElseThrow().topics().stream()
         .map(Topic::name)
         .toList();
   }
@@ -167,9 +163,7 @@ class TopicsAtTheDeskTest {
             review
                 .review
                 .follows()
-                .followersOf(
-                    new courant.follow.Interest.Listed(
-                        new Listing.About(topic("khalifa-haftar").id())))
+                .followersOf(new Interest.Listed(new Listing.About(topic("khalifa-haftar").id())))
                 .getCardinality())
         .isEqualTo(1);
     for (String end : List.of("", "/feed", "/feed.atom", "/feed.json")) {

@@ -15,6 +15,7 @@ import courant.story.StoryId;
 import courant.story.Versions;
 import courant.support.StoryDraft;
 import courant.support.TestReview;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ class PersonalEditionPropertyTest {
   }
 
   private static void story(Random random) {
-    review.clock.advance(java.time.Duration.ofSeconds(random.nextInt(3)));
+    review.clock.advance(Duration.ofSeconds(random.nextInt(3)));
     StoryDraft draft =
         review
             .story("On " + WORDS.get(random.nextInt(WORDS.size())))

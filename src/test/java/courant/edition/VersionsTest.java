@@ -2,6 +2,7 @@ package courant.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.platform.job.Facts;
 import courant.story.Story;
 import courant.story.StoryState;
 import courant.story.Versions;
@@ -12,6 +13,7 @@ import courant.support.TestReview;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,7 +157,7 @@ class VersionsTest {
     assertThat(main(review.get("/section/past").body())).contains("2 stories");
   }
 
-  private static void facts(java.util.function.Consumer<courant.platform.job.Facts.Telling> work) {
+  private static void facts(Consumer<Facts.Telling> work) {
     review
         .review
         .facts()

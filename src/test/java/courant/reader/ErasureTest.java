@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +79,7 @@ class ErasureTest {
     assertThat(found(traces(all.get(1).value()))).hasSize(2);
   }
 
-  private ReaderId add(org.jdbi.v3.core.Handle handle, int number) {
+  private ReaderId add(Handle handle, int number) {
     EmailAddress address = new EmailAddress("reader" + number + "@example.org");
     AddressBook book = readers.addresses();
     return readers.add(handle, book.seal(address), book.hash(address));
@@ -134,8 +137,8 @@ class ErasureTest {
     Path other = review.folder.resolve("other.key");
     Vault vault = Vault.open(other);
     assertThat(Files.getPosixFilePermissions(other))
-        .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-    org.assertj.core.api.Assertions.assertThatThrownBy(
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    Assertions.assertThatThrownBy(
             () -> new Readers(review.review.database(), review.review.facts(), vault, review.clock))
         .hasMessageContaining("courant.key");
   }

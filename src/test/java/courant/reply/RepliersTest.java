@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,8 +138,7 @@ class RepliersTest {
     reply(visitor, "Ben", BEN, Long.toString(first.id().value()), "So it was.");
     approve();
     review.clock.advance(Duration.ofHours(2));
-    String known =
-        visitor.post("/replies/data", "email", ADA.toUpperCase(java.util.Locale.ROOT)).body();
+    String known = visitor.post("/replies/data", "email", ADA.toUpperCase(Locale.ROOT)).body();
     assertThat(visitor.post("/replies/data", "email", "nobody@writers.example").body())
         .isEqualTo(known);
     visitor.post("/replies/data", "email", ADA);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.web.Routes;
 import courant.story.Story;
+import courant.story.StoryId;
 import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.TestReview;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -314,7 +316,7 @@ class RepliesTest {
             List.of(crowd.floods(story.id()), crowd.floods(story.id()), crowd.floods(story.id())))
         .containsOnly(false);
     assertThat(crowd.floods(story.id())).isTrue();
-    courant.story.StoryId other = new courant.story.StoryId(1);
+    StoryId other = new StoryId(1);
     assertThat(crowd.floods(other)).as("fifth of all").isFalse();
     assertThat(crowd.floods(other)).as("sixth of all").isTrue();
     review.clock.advance(Duration.ofMinutes(11));
@@ -468,7 +470,7 @@ class RepliesTest {
 
   private static List<byte[]> traces() throws Exception {
     List<byte[]> traces = new ArrayList<>();
-    for (String address : List.of(MARKER, MARKER.toLowerCase(java.util.Locale.ROOT))) {
+    for (String address : List.of(MARKER, MARKER.toLowerCase(Locale.ROOT))) {
       byte[] clear = address.getBytes(StandardCharsets.UTF_8);
       traces.add(clear);
       traces.add(Base64.getEncoder().withoutPadding().encode(clear));

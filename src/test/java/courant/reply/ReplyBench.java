@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 
@@ -114,8 +116,7 @@ public final class ReplyBench {
       }
       head.append((char) c);
     }
-    java.util.regex.Matcher length =
-        java.util.regex.Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+    Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
     if (length.find()) {
       in.skipNBytes(Long.parseLong(length.group(1)));
     }

@@ -13,10 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -327,8 +329,7 @@ public final class FediverseServer implements AutoCloseable {
       byte[] encoded = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
       Signature check = Signature.getInstance("SHA256withRSA");
       check.initVerify(
-          java.security.KeyFactory.getInstance("RSA")
-              .generatePublic(new java.security.spec.X509EncodedKeySpec(encoded)));
+          KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded)));
       check.update(base.getBytes(StandardCharsets.UTF_8));
       return check.verify(signature);
     } catch (GeneralSecurityException e) {

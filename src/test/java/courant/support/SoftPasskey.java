@@ -15,6 +15,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * A device with one passkey and the browser in front of it, by the JDK alone: WebAuthn from the
@@ -160,7 +161,7 @@ public final class SoftPasskey {
   }
 
   private static byte[] hex(String text) {
-    return java.util.HexFormat.of().parseHex(text);
+    return HexFormat.of().parseHex(text);
   }
 
   private static byte[] ascii(String text) {

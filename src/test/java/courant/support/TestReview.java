@@ -40,6 +40,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -321,7 +322,7 @@ public final class TestReview implements AutoCloseable {
     client.close();
     TestDatabase.drop(folder);
     try (Stream<Path> tree = Files.walk(folder)) {
-      tree.sorted(java.util.Comparator.reverseOrder()).forEach(TestReview::delete);
+      tree.sorted(Comparator.reverseOrder()).forEach(TestReview::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package courant.syndication;
 
+import com.sun.management.OperatingSystemMXBean;
 import courant.Holdings;
 import courant.Review;
 import courant.platform.config.Logging;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -235,7 +237,7 @@ final class PollBench {
   }
 
   private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 
@@ -243,7 +245,7 @@ final class PollBench {
   private static long liveHeap() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .map(MemoryPoolMXBean::getCollectionUsage)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .mapToLong(MemoryUsage::getUsed)
         .sum();
   }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -155,7 +156,7 @@ class WebSubTest {
       mac.init(
           new SecretKeySpec(
               asked.getLast().get("hub.secret").getBytes(StandardCharsets.UTF_8), "Hmac"));
-      return method.toLowerCase(java.util.Locale.ROOT)
+      return method.toLowerCase(Locale.ROOT)
           + "="
           + HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
@@ -67,7 +68,7 @@ final class NamesScore {
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(it -> it.toString().endsWith(".md")).sorted().toList();
     }
-    Map<String, Tally> tallies = new java.util.TreeMap<>();
+    Map<String, Tally> tallies = new TreeMap<>();
     for (int i = half; i < files.size(); i += 2) {
       String source = Files.readString(files.get(i));
       VisibleText visible = VisibleFile.MARKDOWN.read(source);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.story.Story;
 import courant.story.StoryState;
 import courant.support.TestReview;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class TopicsOfStoriesTest {
     Story bare =
         review.save(
             story
-                .about(java.util.List.of())
+                .about(List.of())
                 .in(
                     new StoryState.Published(
                         story.path(), story.published(), review.clock.instant())));

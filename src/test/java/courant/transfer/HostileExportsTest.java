@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -59,7 +60,7 @@ class HostileExportsTest {
   @Test
   void binaryIsNeitherOfThem() throws IOException {
     byte[] bytes = new byte[10_000];
-    new java.util.Random(1).nextBytes(bytes);
+    new Random(1).nextBytes(bytes);
     Path file = write(bytes);
     assertThatThrownBy(() -> TransferModule.wouldTake(file)).hasMessageContaining("is neither");
   }

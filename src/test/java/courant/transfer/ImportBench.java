@@ -1,5 +1,6 @@
 package courant.transfer;
 
+import com.sun.management.OperatingSystemMXBean;
 import courant.platform.config.Logging;
 import courant.support.Figure;
 import java.io.BufferedInputStream;
@@ -126,8 +127,7 @@ final class ImportBench {
 
   /** CPU time of this process, in nanoseconds. */
   private static long cpu() {
-    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-        .getProcessCpuTime();
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static double peak() {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -241,7 +242,7 @@ class RoundTripTest {
   private static List<Story> published(ReviewFolder review) {
     return review.stories.after(0, 100).stream()
         .filter(story -> story.state() instanceof StoryState.Published)
-        .sorted(java.util.Comparator.comparing(Story::headline))
+        .sorted(Comparator.comparing(Story::headline))
         .toList();
   }
 }

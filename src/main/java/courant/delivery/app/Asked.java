@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -67,7 +68,7 @@ record Asked(
 
   private static Optional<Long> number(Request request, String name) {
     return Optional.of(SECONDS.matcher(parameter(request, name)))
-        .filter(java.util.regex.Matcher::matches)
+        .filter(Matcher::matches)
         .map(found -> Long.valueOf(found.group(1)));
   }
 

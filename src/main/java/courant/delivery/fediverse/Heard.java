@@ -5,6 +5,7 @@ import courant.platform.db.Database;
 import courant.reply.ReplyId;
 import courant.story.StoryId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -16,7 +17,7 @@ final class Heard {
     BOOST;
 
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -2,6 +2,7 @@ package courant.delivery.fediverse;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import courant.platform.fetch.Ask;
 import courant.platform.fetch.Outcome;
 import courant.platform.fetch.Outgoing;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +69,7 @@ final class Peers {
         Caffeine.newBuilder()
             .maximumSize(MOST_KNOWN)
             .expireAfter(
-                com.github.benmanes.caffeine.cache.Expiry.<String, Found>writing(
+                Expiry.<String, Found>writing(
                     (_, one) -> one instanceof Found.Known ? KNOWN : UNKNOWN))
             .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
             .build();
@@ -199,7 +201,7 @@ final class Peers {
 
   /** A file that somebody put on a server is no actor of that server. */
   private static boolean isActivity(Outcome.Answered answer) {
-    String type = answer.header("content-type").orElse("").toLowerCase(java.util.Locale.ROOT);
+    String type = answer.header("content-type").orElse("").toLowerCase(Locale.ROOT);
     return type.startsWith(ActivityJson.TYPE) || type.startsWith("application/ld+json");
   }
 }

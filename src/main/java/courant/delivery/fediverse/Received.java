@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -85,7 +86,7 @@ record Received(JsonObject json) {
   private Stream<Object> all(String name) {
     return switch (json.getValue(name)) {
       case null -> Stream.empty();
-      case JsonArray several -> several.stream().filter(java.util.Objects::nonNull);
+      case JsonArray several -> several.stream().filter(Objects::nonNull);
       case Object one -> Stream.of(one);
     };
   }

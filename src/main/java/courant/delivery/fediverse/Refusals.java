@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -34,7 +35,7 @@ final class Refusals {
   }
 
   private LongAdder adder(Refusal refusal) {
-    return java.util.Objects.requireNonNull(since.get(refusal));
+    return Objects.requireNonNull(since.get(refusal));
   }
 
   /** How many since the server started. */
@@ -47,7 +48,7 @@ final class Refusals {
     long day = day();
     for (Refusal refusal : Refusal.values()) {
       long now = counted(refusal);
-      long more = now - java.util.Objects.requireNonNull(written.get(refusal));
+      long more = now - Objects.requireNonNull(written.get(refusal));
       if (more > 0) {
         database.change(
             handle ->

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * An edition about to be rendered as a feed: what the three formats share.
@@ -66,7 +67,7 @@ record Channel(
   }
 
   Instant updated() {
-    return java.util.stream.Stream.concat(edition.stories().stream(), withdrawn.stream())
+    return Stream.concat(edition.stories().stream(), withdrawn.stream())
         .map(Story::updated)
         .max(Instant::compareTo)
         .orElse(Instant.EPOCH);

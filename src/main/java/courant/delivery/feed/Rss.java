@@ -9,6 +9,7 @@ import courant.story.Story;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** RSS 2.0 with the Atom, Content, Dublin Core, Media and PRISM modules. */
 final class Rss {
@@ -139,7 +140,7 @@ final class Rss {
   }
 
   static String date(Instant instant) {
-    return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", java.util.Locale.ENGLISH)
+    return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
         .format(instant.atOffset(ZoneOffset.UTC));
   }
 }

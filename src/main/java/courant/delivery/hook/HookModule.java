@@ -10,6 +10,7 @@ import courant.reply.Replies;
 import courant.story.Stories;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class HookModule {
   public Optional<String> objection(String address) {
     try {
       return outgoing.objection(new URI(address));
-    } catch (java.net.URISyntaxException _) {
+    } catch (URISyntaxException _) {
       return Optional.of("not an address");
     }
   }

@@ -5,10 +5,12 @@ import courant.edition.Reason;
 import courant.masthead.Masthead;
 import courant.platform.html.HtmlText;
 import courant.platform.i18n.Texts;
+import courant.platform.web.Addresses;
 import courant.story.Story;
 import courant.story.Version;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the templates of a message show.
@@ -62,12 +64,12 @@ public record MailView(
 
   /** A story's own address. */
   public String address(Story story) {
-    return site + courant.platform.web.Addresses.encode(story.path());
+    return site + Addresses.encode(story.path());
   }
 
   /** A version's own address. */
   public String address(Version version) {
-    return site + courant.platform.web.Addresses.encode(version.path());
+    return site + Addresses.encode(version.path());
   }
 
   /** Whose version it is. */
@@ -114,8 +116,8 @@ public record MailView(
             .flatMap(
                 reason ->
                     reason instanceof Reason.Follows(_, var name)
-                        ? java.util.stream.Stream.of(name)
-                        : java.util.stream.Stream.<String>empty())
+                        ? Stream.of(name)
+                        : Stream.<String>empty())
             .filter(name -> !name.isEmpty())
             .toList());
   }
@@ -124,7 +126,7 @@ public record MailView(
   public String byline(Story story) {
     return String.join(
         " · ",
-        java.util.stream.Stream.concat(
+        Stream.concat(
                 story.byline().stream().map(author -> author.name()),
                 story.origin().stream().map(origin -> origin.credit()))
             .toList());

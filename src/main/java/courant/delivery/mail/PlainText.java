@@ -2,6 +2,7 @@ package courant.delivery.mail;
 
 import courant.edition.Edition;
 import courant.story.Story;
+import java.util.stream.Stream;
 
 /** The message for who reads without markup; says all that the other says. */
 final class PlainText {
@@ -80,9 +81,7 @@ final class PlainText {
     String publisher = view.masthead().publisher();
     String issn = view.masthead().issn().map(number -> "ISSN " + number.value()).orElse("");
     return "\n"
-        + String.join(
-            " · ",
-            java.util.stream.Stream.of(publisher, issn).filter(part -> !part.isEmpty()).toList())
+        + String.join(" · ", Stream.of(publisher, issn).filter(part -> !part.isEmpty()).toList())
         + "\n";
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ final class Stamps {
 
   /** The first stamp of ours in a text, such as an address. */
   Optional<Stamp> find(String text) {
-    Matcher found = STAMP.matcher(text.toLowerCase(java.util.Locale.ROOT));
+    Matcher found = STAMP.matcher(text.toLowerCase(Locale.ROOT));
     while (found.find()) {
       String plain = found.group(1) + "-" + found.group(2);
       if (same(seal(plain), found.group(3))) {

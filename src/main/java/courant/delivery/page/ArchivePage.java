@@ -10,6 +10,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code /archive}: every month in which something was published. */
@@ -32,7 +33,7 @@ public final class ArchivePage {
         months.counts().entrySet().stream()
             .collect(
                 Collectors.groupingBy(
-                    entry -> entry.getKey().getYear(), java.util.TreeMap::new, Collectors.toList()))
+                    entry -> entry.getKey().getYear(), TreeMap::new, Collectors.toList()))
             .descendingMap();
     List<Year> years =
         byYear.entrySet().stream()

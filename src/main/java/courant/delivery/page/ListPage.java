@@ -16,6 +16,7 @@ import courant.platform.web.Templates;
 import courant.source.Source;
 import courant.topic.TopicCard;
 import courant.topic.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,10 +81,7 @@ public final class ListPage {
     Frame frame =
         frames
             .page(request, path, listed.heading(), listed.about())
-            .with(
-                request.site() + numbered(path, edition.window().page()),
-                java.util.List.of(),
-                java.util.List.of());
+            .with(request.site() + numbered(path, edition.window().page()), List.of(), List.of());
     Frame fed =
         audience instanceof Audience.OfDays
             ? frame

@@ -8,6 +8,7 @@ import courant.reply.ReplierData;
 import courant.reply.ReplyLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class ReplierPages {
   }
 
   private Response page(Request request, String template, Map<String, Object> shown) {
-    Map<String, Object> parameters = new java.util.HashMap<>(shown);
+    Map<String, Object> parameters = new HashMap<>(shown);
     parameters.put("frame", frames.unlisted(request, ""));
     return Response.html(Templates.render("page/" + template, parameters))
         .with("cache-control", "no-store")

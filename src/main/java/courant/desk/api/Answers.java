@@ -3,10 +3,12 @@ package courant.desk.api;
 import courant.platform.db.Database;
 import courant.platform.web.Response;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** What was answered to POSTs that name a key, so that one sent twice is done once. */
@@ -64,7 +66,7 @@ final class Answers {
         });
   }
 
-  private static Row row(org.jdbi.v3.core.Handle handle, ApiToken token, String key) {
+  private static Row row(Handle handle, ApiToken token, String key) {
     return handle
         .createQuery(
             """
@@ -128,7 +130,7 @@ final class Answers {
                     """)
                 .bind("status", response.status())
                 .bind("headers", headers.encode())
-                .bind("body", new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .bind("body", new String(response.body(), StandardCharsets.UTF_8))
                 .bind("token", token.id())
                 .bind("key", key)
                 .execute());

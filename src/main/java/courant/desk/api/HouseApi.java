@@ -14,6 +14,7 @@ import courant.story.Stories;
 import courant.story.StoryId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -206,7 +207,7 @@ final class HouseApi {
   private static LocalDate day(Call call, String name, LocalDate usual) {
     try {
       return call.query(name).map(LocalDate::parse).orElse(usual);
-    } catch (java.time.DateTimeException _) {
+    } catch (DateTimeException _) {
       throw Problem.wrong("?" + name, "is no day of the calendar");
     }
   }

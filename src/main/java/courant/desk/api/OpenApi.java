@@ -3,6 +3,7 @@ package courant.desk.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -42,9 +43,7 @@ final class OpenApi {
     for (Operation operation : operations) {
       String path = PART.matcher(operation.path()).replaceAll("{$1}");
       JsonObject item = paths.getJsonObject(path, new JsonObject());
-      paths.put(
-          path,
-          item.put(operation.method().toLowerCase(java.util.Locale.ROOT), described(operation)));
+      paths.put(path, item.put(operation.method().toLowerCase(Locale.ROOT), described(operation)));
       operation.body().ifPresent(shape -> gather(shape, named));
       operation.answer().ifPresent(shape -> gather(shape, named));
     }

@@ -7,6 +7,7 @@ import courant.desk.write.Newsroom;
 import courant.desk.write.StoryForm;
 import courant.masthead.Mastheads;
 import courant.platform.web.Response;
+import courant.platform.web.Slug;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
@@ -20,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Stories: write, publish, schedule, correct, withdraw. */
 final class StoriesApi {
@@ -155,8 +157,7 @@ final class StoriesApi {
   private Response create(Call call) {
     StoryForm form = form(call, StoryForm.of(empty()));
     Story begun = newsroom.begin(call.member());
-    Story story =
-        newsroom.save(call.member(), begun.id(), form, java.util.OptionalInt.empty(), "", false);
+    Story story = newsroom.save(call.member(), begun.id(), form, OptionalInt.empty(), "", false);
     return shown(call, story)
         .status(201)
         .with("location", ApiDoor.ROOT + "/stories/" + story.id().value());
@@ -165,7 +166,7 @@ final class StoriesApi {
   private Story empty() {
     return new Story(
         new StoryId(0),
-        courant.platform.web.Slug.of(""),
+        Slug.of(""),
         "",
         "",
         "",

@@ -11,8 +11,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stories as programs see and send them. */
 final class StoryShapes {
@@ -157,7 +159,7 @@ final class StoryShapes {
   private StoryShapes() {}
 
   private static Object[] withNote() {
-    Object[] all = java.util.Arrays.copyOf(WORDS, WORDS.length + 2);
+    Object[] all = Arrays.copyOf(WORDS, WORDS.length + 2);
     all[WORDS.length] = "note";
     all[WORDS.length + 1] =
         Shape.text(2_000, "For a published story: the correction, as readers are told");
@@ -215,10 +217,10 @@ final class StoryShapes {
   private static JsonObject times(
       JsonObject json,
       String state,
-      @org.jspecify.annotations.Nullable Instant due,
-      @org.jspecify.annotations.Nullable Instant published,
-      @org.jspecify.annotations.Nullable Instant updated,
-      @org.jspecify.annotations.Nullable Instant withdrawn,
+      @Nullable Instant due,
+      @Nullable Instant published,
+      @Nullable Instant updated,
+      @Nullable Instant withdrawn,
       String reason) {
     return json.put("state", state)
         .put("due", text(due))
@@ -228,8 +230,7 @@ final class StoryShapes {
         .put("reason", reason);
   }
 
-  private static @org.jspecify.annotations.Nullable String text(
-      @org.jspecify.annotations.Nullable Instant instant) {
+  private static @Nullable String text(@Nullable Instant instant) {
     return Optional.ofNullable(instant).map(Instant::toString).orElse(null);
   }
 

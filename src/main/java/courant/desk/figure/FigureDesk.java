@@ -13,6 +13,7 @@ import courant.platform.web.Routes;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -144,7 +145,7 @@ public final class FigureDesk {
   private Chart hours() {
     Texts texts = desk.texts();
     ZonedDateTime begin = today().atStartOfDay(zone());
-    SortedMap<java.time.Instant, Long> counted = figures.hours(FigureKind.VIEW, begin.toInstant());
+    SortedMap<Instant, Long> counted = figures.hours(FigureKind.VIEW, begin.toInstant());
     List<Chart.Point> points = new ArrayList<>();
     for (ZonedDateTime hour = begin;
         hour.toLocalDate().equals(begin.toLocalDate());

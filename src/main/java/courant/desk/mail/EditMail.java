@@ -2,6 +2,7 @@ package courant.desk.mail;
 
 import courant.delivery.Issue;
 import courant.delivery.Ledger;
+import courant.delivery.Letter;
 import courant.delivery.Progress;
 import courant.delivery.Subscriptions;
 import courant.delivery.Suppressions;
@@ -110,8 +111,7 @@ public final class EditMail {
       case REVIEW -> texts.say("mail.desk.review");
       case FOLLOWS -> texts.say("mail.list.follows");
       case CORRECTIONS -> texts.say("story.corrections");
-      case LETTERS ->
-          mail.letters().byId(issue.subject()).map(courant.delivery.Letter::subject).orElse("");
+      case LETTERS -> mail.letters().byId(issue.subject()).map(Letter::subject).orElse("");
       case SECTION, TOPIC, AUTHOR, SOURCE -> subscriptions.name(issue.list());
     };
   }

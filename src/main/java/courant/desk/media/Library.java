@@ -9,6 +9,8 @@ import courant.media.TakePhoto;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +37,7 @@ public final class Library {
       return "?page="
           + other
           + (undescribed ? "&show=undescribed" : "")
-          + (words.isEmpty()
-              ? ""
-              : "&q=" + java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8));
+          + (words.isEmpty() ? "" : "&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
     }
   }
 

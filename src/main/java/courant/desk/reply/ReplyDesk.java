@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code /desk/replies}: what readers sent, and what becomes of it. */
 public final class ReplyDesk {
@@ -134,9 +135,7 @@ public final class ReplyDesk {
     }
   }
 
-  private static java.util.stream.Stream<Long> number(String text) {
-    return text.matches("[0-9]{1,18}")
-        ? java.util.stream.Stream.of(Long.parseLong(text))
-        : java.util.stream.Stream.empty();
+  private static Stream<Long> number(String text) {
+    return text.matches("[0-9]{1,18}") ? Stream.of(Long.parseLong(text)) : Stream.empty();
   }
 }

@@ -7,6 +7,7 @@ import courant.platform.web.Response;
 import courant.topic.Alias;
 import courant.topic.KnownTopics;
 import courant.topic.Topic;
+import courant.topic.TopicId;
 import courant.topic.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ final class MergeTopics {
         request
             .field("into")
             .filter(number -> number.matches("[1-9][0-9]{0,17}"))
-            .flatMap(number -> topics.byId(new courant.topic.TopicId(Long.parseLong(number))));
+            .flatMap(number -> topics.byId(new TopicId(Long.parseLong(number))));
     if (from.isEmpty() || into.isEmpty() || from.get().id().equals(into.get().id())) {
       return Response.empty(404);
     }

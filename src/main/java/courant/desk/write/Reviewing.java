@@ -11,6 +11,7 @@ import courant.story.StoryId;
 import courant.story.StoryState;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -108,10 +109,7 @@ public final class Reviewing {
   }
 
   private boolean logged(
-      Member member,
-      String action,
-      Submission submission,
-      java.util.function.Predicate<Handle> change) {
+      Member member, String action, Submission submission, Predicate<Handle> change) {
     return database.write(
         handle -> {
           boolean done = change.test(handle);

@@ -12,6 +12,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
 import javax.imageio.stream.FileImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a picture's pixels, and nothing else, to a file. */
 final class Print {
@@ -52,10 +53,7 @@ final class Print {
   }
 
   private static void write(
-      String format,
-      BufferedImage image,
-      @org.jspecify.annotations.Nullable ImageWriteParam parameters,
-      Path file)
+      String format, BufferedImage image, @Nullable ImageWriteParam parameters, Path file)
       throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try (FileImageOutputStream out = new FileImageOutputStream(file.toFile())) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a store, and how to get in.
@@ -57,7 +58,7 @@ record Bucket(URI address, String name, String prefix, Signature4 signature) {
         "--media takes s3://KEY:SECRET@host/bucket?region=REGION; write / + and @ in key and secret as %2F %2B %40");
   }
 
-  private static Map<String, String> query(@org.jspecify.annotations.Nullable String raw) {
+  private static Map<String, String> query(@Nullable String raw) {
     Map<String, String> query = new HashMap<>();
     Arrays.stream((raw == null ? "" : raw).split("&"))
         .map(pair -> pair.split("=", 2))

@@ -1,6 +1,7 @@
 package courant.platform.config;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One thing an operator may set: as an option {@code --name}, as the environment variable {@code
@@ -140,6 +141,6 @@ public record Setting(String name, String fallback, boolean secret, String descr
 
   /** Its name in the environment. */
   public String variable() {
-    return "COURANT_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+    return "COURANT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

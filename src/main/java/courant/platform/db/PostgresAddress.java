@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a PostgreSQL database is, and who we are there; its text form shows no password.
@@ -44,7 +45,7 @@ record PostgresAddress(String jdbc, String user, String password) {
         decoded(matcher.group("password")));
   }
 
-  private static String decoded(@org.jspecify.annotations.Nullable String part) {
+  private static String decoded(@Nullable String part) {
     return part == null ? "" : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way out of the house. It goes to public addresses only, and to the very address it looked
@@ -215,8 +216,7 @@ public final class Outgoing implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      org.slf4j.LoggerFactory.getLogger(Outgoing.class)
-          .warn("the outgoing client did not close", e);
+      LoggerFactory.getLogger(Outgoing.class).warn("the outgoing client did not close", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -176,7 +177,7 @@ public final class Texts {
 
   private String shown(@Nullable Object value) {
     return value instanceof Number number
-        ? java.text.NumberFormat.getInstance(locale).format(number)
+        ? NumberFormat.getInstance(locale).format(number)
         : String.valueOf(value);
   }
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
@@ -149,7 +150,7 @@ public final class Passkeys {
         handle -> select(handle, owner).map((row, _) -> row.getBytes("credential_id")).list());
   }
 
-  private org.jdbi.v3.core.statement.Query select(Handle handle, long owner) {
+  private Query select(Handle handle, long owner) {
     return handle
         .createQuery(
             "select * from passkey where realm = :realm and owner = :owner order by added, id")

@@ -22,6 +22,7 @@ import com.webauthn4j.server.ServerProperty;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,11 +151,11 @@ final class Verifier {
     return json;
   }
 
-  private static byte[] challenge(@org.jspecify.annotations.Nullable CollectedClientData client) {
+  private static byte[] challenge(@Nullable CollectedClientData client) {
     return present(client).getChallenge().getValue();
   }
 
-  private static <T> T present(@org.jspecify.annotations.Nullable T value) {
+  private static <T> T present(@Nullable T value) {
     if (value == null) {
       throw new IllegalArgumentException("an answer that lacks a part");
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** draft-cavage-http-signatures-12, as ActivityPub servers use it. */
 final class CavageSignature {
@@ -120,8 +121,6 @@ final class CavageSignature {
   }
 
   static byte[] base(String... lines) {
-    return Arrays.stream(lines)
-        .collect(java.util.stream.Collectors.joining("\n"))
-        .getBytes(StandardCharsets.UTF_8);
+    return Arrays.stream(lines).collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -3,6 +3,7 @@ package courant.platform.signature;
 import courant.platform.crypto.FastProvider;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.Signature;
 
 /** What a request says of who sent it: to be believed once the key it names has been asked. */
 public sealed interface Claim {
@@ -17,7 +18,7 @@ public sealed interface Claim {
     /** Whether this key made the signature (RSASSA-PKCS1-v1_5 with SHA-256). */
     public boolean holds(PublicKey by) {
       try {
-        java.security.Signature check = FastProvider.signature("SHA256withRSA");
+        Signature check = FastProvider.signature("SHA256withRSA");
         check.initVerify(by);
         check.update(base);
         return check.verify(signature);

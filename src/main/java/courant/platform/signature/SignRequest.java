@@ -4,6 +4,7 @@ import courant.platform.crypto.FastProvider;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -81,7 +82,7 @@ public final class SignRequest {
 
   private byte[] sign(byte[] base) {
     try {
-      java.security.Signature signature = FastProvider.signature("SHA256withRSA");
+      Signature signature = FastProvider.signature("SHA256withRSA");
       signature.initSign(key);
       signature.update(base);
       return signature.sign();

@@ -1,5 +1,6 @@
 package courant.platform.web;
 
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -104,7 +105,7 @@ public final class Request {
   }
 
   public Optional<String> cookie(String name) {
-    return Optional.ofNullable(http.getCookie(name)).map(io.vertx.core.http.Cookie::getValue);
+    return Optional.ofNullable(http.getCookie(name)).map(Cookie::getValue);
   }
 
   /** The body as sent; empty if there was none. */

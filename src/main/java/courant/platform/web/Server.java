@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -147,7 +149,7 @@ public final class Server implements AutoCloseable {
     }
 
     @Override
-    public void start(io.vertx.core.Promise<Void> started) {
+    public void start(Promise<Void> started) {
       HttpServer server =
           vertx.createHttpServer(
               new HttpServerOptions()
@@ -217,14 +219,11 @@ public final class Server implements AutoCloseable {
 
   private void count(MultiMap asked, PublishedBytes bytes) {
     boolean person =
-        Visit.person(asked.get(io.vertx.core.http.HttpHeaders.USER_AGENT))
-            && !asked.contains("sec-purpose");
+        Visit.person(asked.get(HttpHeaders.USER_AGENT)) && !asked.contains("sec-purpose");
     if (bytes.counted.counts(person)) {
       tallies.viewed(
           bytes.counted,
-          Visit.cameFrom(
-              asked.get(io.vertx.core.http.HttpHeaders.REFERER),
-              asked.get(io.vertx.core.http.HttpHeaders.HOST)));
+          Visit.cameFrom(asked.get(HttpHeaders.REFERER), asked.get(HttpHeaders.HOST)));
     }
   }
 
@@ -237,7 +236,7 @@ public final class Server implements AutoCloseable {
     BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
     for (Routes.Route route : routes.all()) {
       HttpMethod method = HttpMethod.valueOf(route.method());
-      io.vertx.ext.web.Route row =
+      Route row =
           route.path().startsWith("^")
               ? router.routeWithRegex(method, route.path())
               : router.route(method, route.path());

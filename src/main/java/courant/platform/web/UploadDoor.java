@@ -2,6 +2,7 @@ package courant.platform.web;
 
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.slf4j.LoggerFactory;
 
 /** Turns away what may not come in before any of its files are read. */
 final class UploadDoor implements SecurityPolicyHandler {
@@ -31,7 +33,7 @@ final class UploadDoor implements SecurityPolicyHandler {
    * @param refusing answers who is turned away
    */
   static void before(
-      io.vertx.ext.web.Route row,
+      Route row,
       Routes.Route route,
       Path folder,
       URI site,
@@ -78,7 +80,7 @@ final class UploadDoor implements SecurityPolicyHandler {
     try {
       return gate.refuse(new Request(context, site), route.role());
     } catch (RuntimeException | Error e) {
-      org.slf4j.LoggerFactory.getLogger(UploadDoor.class).error("the gate failed", e);
+      LoggerFactory.getLogger(UploadDoor.class).error("the gate failed", e);
       return Optional.of(Response.empty(500));
     }
   }

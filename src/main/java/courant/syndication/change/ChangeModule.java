@@ -6,6 +6,7 @@ import courant.platform.db.Ids;
 import courant.story.Corrections;
 import courant.story.Revisions;
 import courant.story.Stories;
+import courant.story.Story;
 import courant.story.WriteStory;
 import java.time.InstantSource;
 
@@ -66,7 +67,7 @@ public final class ChangeModule {
   }
 
   /** What the desk did with a partner's story since it was taken. */
-  public Standing standing(courant.story.Story story) {
+  public Standing standing(Story story) {
     return database
         .read(handle -> taken.of(handle, story.id()))
         .map(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,7 @@ class GoogleReaderClientsTest {
                 .getInteger("numResults"))
         .isZero();
     String many =
-        java.util.stream.IntStream.range(0, 400)
+        IntStream.range(0, 400)
             .mapToObj(_ -> "i=%016x".formatted(trains.id().value()))
             .collect(Collectors.joining("&"));
     assertThat(app.post("edit-tag", many + "&a=" + READ).statusCode()).isEqualTo(200);

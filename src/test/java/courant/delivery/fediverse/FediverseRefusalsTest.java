@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -308,7 +309,7 @@ class FediverseRefusalsTest {
 
   @Test
   void signaturesByRfc9421AreRead() {
-    byte[] body = like().encode().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] body = like().encode().getBytes(StandardCharsets.UTF_8);
     String input =
         "(\"@method\" \"@target-uri\" \"content-digest\");created=%d;keyid=\"%s\";alg=\"rsa-v1_5-sha256\""
             .formatted(TestReview.NOON.getEpochSecond(), ana.key());
@@ -316,7 +317,7 @@ class FediverseRefusalsTest {
         "\"@method\": POST\n\"@target-uri\": %s\n\"content-digest\": %s\n\"@signature-params\": %s"
             .formatted(inbox, digest(body), input);
     assertThat(message(input, base, body).body()).isEqualTo("accepted\n");
-    byte[] other = like().encode().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] other = like().encode().getBytes(StandardCharsets.UTF_8);
     assertThat(message(input, base, other).body()).isEqualTo("forged\n");
     String old = input.replaceFirst("created=[0-9]+", "created=1");
     assertThat(message(old, base, body).body()).isEqualTo("stale\n");

@@ -3,6 +3,7 @@ package courant.delivery.fediverse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.web.ActivityJson;
+import courant.reply.Replies;
 import courant.reply.Reply;
 import courant.reply.ReplyState;
 import courant.story.Picture;
@@ -340,11 +341,7 @@ class FediverseTest {
     JsonObject second = ana.note(note.getString("id"), "<p>And more.</p>");
     send(ana, ana.activity("Create", second));
     List<Reply> shown =
-        review
-            .review
-            .replies()
-            .replies()
-            .shown(story.id(), courant.reply.Replies.Order.OLDEST, 0, 9);
+        review.review.replies().replies().shown(story.id(), Replies.Order.OLDEST, 0, 9);
     assertThat(shown).hasSize(2);
     assertThat(shown.getLast().depth()).isEqualTo(1);
 

@@ -20,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,12 +53,11 @@ class WebhooksTest {
     receiver.createContext(
         "/",
         exchange -> {
-          Map<String, String> headers = new java.util.HashMap<>();
+          Map<String, String> headers = new HashMap<>();
           exchange
               .getRequestHeaders()
               .forEach(
-                  (name, values) ->
-                      headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+                  (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           heard.add(new Heard(headers, body));

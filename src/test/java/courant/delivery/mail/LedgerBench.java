@@ -1,5 +1,6 @@
 package courant.delivery.mail;
 
+import com.sun.management.OperatingSystemMXBean;
 import courant.Holdings;
 import courant.Review;
 import courant.delivery.Issue;
@@ -177,7 +178,7 @@ public final class LedgerBench {
   }
 
   private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 

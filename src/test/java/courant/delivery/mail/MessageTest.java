@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import courant.delivery.Issue;
 import courant.delivery.Issues;
 import courant.delivery.MailKeys;
 import courant.delivery.MailList;
@@ -22,6 +23,7 @@ import courant.reader.ReaderId;
 import courant.story.Corrections;
 import courant.story.Picture;
 import courant.story.Story;
+import courant.story.StoryId;
 import courant.support.Browser;
 import courant.support.Golden;
 import courant.support.TestPhotos;
@@ -104,10 +106,10 @@ class MessageTest {
         review.clock);
   }
 
-  private courant.delivery.Issue issue(MailList list, Pace pace, long subject, Story... stories) {
+  private Issue issue(MailList list, Pace pace, long subject, Story... stories) {
     Schedule.Stretch day =
         new Schedule.Stretch(TestReview.NOON.minus(Duration.ofDays(1)), TestReview.NOON);
-    List<courant.story.StoryId> ids = List.of(stories).stream().map(Story::id).toList();
+    List<StoryId> ids = List.of(stories).stream().map(Story::id).toList();
     Issues issues = review.review.mail().issues();
     review
         .review
@@ -140,11 +142,11 @@ class MessageTest {
     };
   }
 
-  private String message(courant.delivery.Issue issue) {
+  private String message(Issue issue) {
     return message(compose(), issue);
   }
 
-  private static String message(ComposeIssue compose, courant.delivery.Issue issue) {
+  private static String message(ComposeIssue compose, Issue issue) {
     Letter letter =
         compose
             .copy(
@@ -159,7 +161,7 @@ class MessageTest {
 
   @Test
   void isTheSameMessageEveryTimeAndAsTheGoldenFileHasIt() {
-    courant.delivery.Issue issue = issue(MailList.REVIEW, Pace.DAILY, 0, stories());
+    Issue issue = issue(MailList.REVIEW, Pace.DAILY, 0, stories());
     String message = message(issue);
     assertThat(message(issue)).isEqualTo(message);
     assertThat(message.lines().mapToInt(String::length).max().orElse(0)).isLessThan(999);
@@ -181,7 +183,7 @@ class MessageTest {
             .story("With a picture")
             .lead(new Picture(photo.src(), 0, 0, "A quay", "", ""))
             .publish();
-    courant.delivery.Issue issue = issue(MailList.REVIEW, Pace.DAILY, 0, story);
+    Issue issue = issue(MailList.REVIEW, Pace.DAILY, 0, story);
     String linked = message(compose(), issue).replaceAll("=\r\n", "");
     assertThat(linked)
         .contains("src=3D\"https://review.example" + photo.src(1_120), "height=3D\"280\"")

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.story.Story;
 import courant.story.StoryState;
 import courant.support.TestReview;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +141,7 @@ class PagesTest {
             story.body(),
             "",
             List.of(),
-            java.util.Optional.of(review.section("Culture")),
+            Optional.of(review.section("Culture")),
             List.of(),
             story.origin(),
             story.lead(),
@@ -263,9 +267,7 @@ class PagesTest {
     assertThat(front.select("html").attr("lang")).isEqualTo("ar");
     assertThat(front.select(".masthead-line").text()).contains("اشترك");
     assertThat(
-            page("/2026/11/"
-                    + java.net.URLEncoder.encode(
-                        "مكتبة-الميناء", java.nio.charset.StandardCharsets.UTF_8))
+            page("/2026/11/" + URLEncoder.encode("مكتبة-الميناء", StandardCharsets.UTF_8))
                 .select("h1")
                 .text())
         .isEqualTo("مكتبة الميناء");
@@ -282,7 +284,7 @@ class PagesTest {
     Document page = page(story.path());
     assertThat(page.select("script:not([src]):not([type])")).isEmpty();
     String jsonLd = page.select("script[type=application/ld+json]").first().data();
-    assertThat(new io.vertx.core.json.JsonObject(jsonLd).getString("headline"))
+    assertThat(new JsonObject(jsonLd).getString("headline"))
         .isEqualTo("</script><script>alert(1)</script>");
     assertThat(page.select("meta[name=citation_author]").attr("content"))
         .isEqualTo("Nadia Ferrante");

@@ -8,6 +8,7 @@ import courant.support.TestReview;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -103,7 +104,7 @@ class SearchPageTest {
     assertThat(headlines("never")).isEmpty();
   }
 
-  private java.util.List<String> headlines(String typed) {
+  private List<String> headlines(String typed) {
     return page("/search?q=" + encoded(typed)).select(".results h2").eachText();
   }
 

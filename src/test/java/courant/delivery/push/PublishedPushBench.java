@@ -1,5 +1,6 @@
 package courant.delivery.push;
 
+import com.sun.management.OperatingSystemMXBean;
 import courant.Holdings;
 import courant.Review;
 import courant.delivery.PushEndpoints;
@@ -128,7 +129,7 @@ public final class PublishedPushBench {
   }
 
   private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 

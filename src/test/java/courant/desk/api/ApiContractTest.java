@@ -12,10 +12,13 @@ import com.networknt.schema.ValidationMessage;
 import courant.platform.web.Role;
 import courant.support.TestPhotos;
 import courant.support.TestReview;
+import courant.support.Visitor;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
@@ -247,14 +250,14 @@ class ApiContractTest {
   private void readers(String story) {
     String path = json(owner.get("/stories/" + story)).getString("address");
     review.send(
-        java.net.http.HttpRequest.newBuilder(java.net.URI.create(path + "/replies"))
+        HttpRequest.newBuilder(URI.create(path + "/replies"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(
-                java.net.http.HttpRequest.BodyPublishers.ofString(
-                    courant.support.Visitor.form(
+                HttpRequest.BodyPublishers.ofString(
+                    Visitor.form(
                         "form",
                         review
-                            .get(java.net.URI.create(path).getPath())
+                            .get(URI.create(path).getPath())
                             .body()
                             .replaceAll("(?s).*name=\"form\" value=\"([^\"]*)\".*", "$1"),
                         "name",
@@ -300,8 +303,7 @@ class ApiContractTest {
     ask("signOutMember", "POST", "/staff/" + id + "/sign-out", "");
     ask("removeMember", "DELETE", "/staff/" + id, "");
     String browser = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
-    String path =
-        java.net.URI.create(json(owner.get("/stories/" + story)).getString("address")).getPath();
+    String path = URI.create(json(owner.get("/stories/" + story)).getString("address")).getPath();
     review.get(path, "User-Agent", browser, "Referer", "https://friend.example/");
     review.review.figures().settle();
     ask("getFigures", "GET", "/figures", "");

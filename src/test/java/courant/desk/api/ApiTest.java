@@ -3,6 +3,7 @@ package courant.desk.api;
 import static courant.desk.api.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.desk.Member;
 import courant.platform.web.Role;
 import courant.platform.web.Routes;
 import courant.support.BothDatabases;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,7 +237,7 @@ class ApiTest {
             .filter(route -> route.path().startsWith("/api/v1/"))
             .toList();
     assertThat(routes).hasSizeGreaterThan(30);
-    for (Role role : courant.desk.Member.ROLES) {
+    for (Role role : Member.ROLES) {
       ApiClient client = new ApiClient(review, role);
       ApiClient scopeless = new ApiClient(review, role, List.of());
       for (Routes.Route route : routes) {
@@ -377,7 +379,7 @@ class ApiTest {
     assertThat(json(editor.file("/media", TestPhotos.jpeg(700, 302))).getString("id"))
         .isEqualTo(json(taken).getString("id"));
     HttpResponse<String> svg =
-        editor.file("/media", "<svg><script>".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        editor.file("/media", "<svg><script>".getBytes(StandardCharsets.US_ASCII));
     assertThat(svg.statusCode()).isEqualTo(422);
     assertThat(svg.body()).contains("/file", "SVG");
     ApiClient reading = new ApiClient(review, Role.EDITOR, List.of(Scope.MEDIA_READ));

@@ -19,11 +19,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -272,9 +274,9 @@ class PartnerCorrectionsTest {
     assertThat(review.get(story("Many 3").path()).statusCode()).isEqualTo(200);
     String[] chosen =
         pending(source).stream()
-            .flatMap(change -> java.util.stream.Stream.of("change", Long.toString(change.id())))
+            .flatMap(change -> Stream.of("change", Long.toString(change.id())))
             .toArray(String[]::new);
-    String[] form = java.util.Arrays.copyOf(chosen, chosen.length + 2);
+    String[] form = Arrays.copyOf(chosen, chosen.length + 2);
     form[chosen.length] = "action";
     form[chosen.length + 1] = "ignore";
     editor.post("/desk/corrections", form);

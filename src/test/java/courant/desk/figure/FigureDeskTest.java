@@ -13,6 +13,7 @@ import courant.support.Browser;
 import courant.support.Screenshots;
 import courant.support.TestReview;
 import courant.support.Visitor;
+import java.net.http.HttpRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,11 +133,11 @@ class FigureDeskTest {
     }
     for (String far : List.of("25", "25", "50", "75", "100", "100", "100")) {
       review.send(
-          java.net.http.HttpRequest.newBuilder(review.at("/read"))
+          HttpRequest.newBuilder(review.at("/read"))
               .header("User-Agent", FIREFOX)
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(
-                  java.net.http.HttpRequest.BodyPublishers.ofString(
+                  HttpRequest.BodyPublishers.ofString(
                       "story=" + story.id().value() + "&read=" + far)));
     }
     review.review.figures().settle();

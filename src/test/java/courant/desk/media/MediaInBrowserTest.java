@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.Position;
@@ -46,7 +47,7 @@ class MediaInBrowserTest {
 
   private void signIn(BrowserContext context) {
     context.setDefaultTimeout(PATIENCE);
-    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     String[] cookie = new Newsperson(review, Role.EDITOR).cookie.split("=", 2);
     context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(review.at("/").toString())));
   }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import courant.platform.web.Role;
@@ -235,8 +236,7 @@ class SourcesAtTheDeskTest {
     page.context()
         .addCookies(
             List.of(
-                new com.microsoft.playwright.options.Cookie(
-                        editor.cookie.split("=", 2)[0], editor.cookie.split("=", 2)[1])
+                new Cookie(editor.cookie.split("=", 2)[0], editor.cookie.split("=", 2)[1])
                     .setUrl(review.at("/").toString())));
     page.navigate(review.at("/desk/sources").toString());
     page.fill("#name", "Harbour Post");

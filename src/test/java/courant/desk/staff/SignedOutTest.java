@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import courant.desk.Member;
 import courant.desk.Members;
 import courant.platform.web.Role;
@@ -14,6 +15,7 @@ import courant.support.VirtualAuthenticator;
 import courant.support.Visitor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -132,7 +134,7 @@ class SignedOutTest {
     visitor.post("/desk/sign-in", "token", members.link(author).value());
     String[] fields =
         form.select("input").stream()
-            .flatMap(field -> java.util.stream.Stream.of(field.attr("name"), field.attr("value")))
+            .flatMap(field -> Stream.of(field.attr("name"), field.attr("value")))
             .toArray(String[]::new);
     assertThat(visitor.post(story, fields).statusCode()).isEqualTo(303);
     assertThat(review.get("/feed").body()).contains("&lt;b&gt;headline");
@@ -143,9 +145,7 @@ class SignedOutTest {
     signIn(page);
     page.click("text=New story");
     page.waitForURL("**/desk/story/*");
-    page.route(
-        "**/autosave",
-        route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(403)));
+    page.route("**/autosave", route -> route.fulfill(new Route.FulfillOptions().setStatus(403)));
     page.fill("#headline", "Typed while signed out");
     assertThat(page.locator("[data-signed-out]")).containsText("your role was changed");
     page.click("text=Go on writing");

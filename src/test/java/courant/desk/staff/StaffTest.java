@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -380,7 +381,7 @@ class StaffTest {
 
     String lost = members.link(named("Ed")).value();
     Visitor rainy = new Visitor(review);
-    String first = kept.getFirst().toUpperCase(java.util.Locale.ROOT);
+    String first = kept.getFirst().toUpperCase(Locale.ROOT);
     assertThat(rainy.post("/desk/sign-in", "token", lost, "code", first).statusCode())
         .isEqualTo(303);
     String once = members.link(named("Ed")).value();

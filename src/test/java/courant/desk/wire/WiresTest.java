@@ -6,6 +6,7 @@ import courant.platform.web.Role;
 import courant.source.Source;
 import courant.story.Story;
 import courant.story.StoryState;
+import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestReview;
@@ -214,7 +215,7 @@ class WiresTest {
     review.review.publishDue().run();
     review.review.syndication().release();
     assertThat(stories(publishing).getFirst().state()).isInstanceOf(StoryState.Published.class);
-    courant.support.Await.until(() -> stories(drafting).size() == 1);
+    Await.until(() -> stories(drafting).size() == 1);
     assertThat(stories(drafting).getFirst().state()).isEqualTo(new StoryState.Draft());
     review.clock.set(before);
   }
@@ -245,7 +246,7 @@ class WiresTest {
     Files.writeString(folder.resolve("growing.json.part"), sample("dam-1.ninjs.json"));
     Files.writeString(folder.resolve("rain.xml"), sample("message.newsml-g2.xml"));
     Files.writeString(folder.resolve("broken.json"), "{\"uri\": \"urn:x\", \"headline\": \"Ha");
-    courant.support.Await.until(
+    Await.until(
         () -> {
           review.review.syndication().lookIntoFolders();
           return review.review.syndication().wireDeliveries().newest(source.id(), 9).size() == 2;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Durable writes a second, by how many ask at once and on how many nodes; see {@code
@@ -76,7 +77,7 @@ final class CommitBench {
     return writes.sum();
   }
 
-  private static void write(org.jdbi.v3.core.Handle handle) {
+  private static void write(Handle handle) {
     handle.execute("insert into fact (kind, subject, at) values (?, ?, ?)", "bench", 1L, 1L);
   }
 }

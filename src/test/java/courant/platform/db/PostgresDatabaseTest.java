@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class PostgresDatabaseTest {
     }
   }
 
-  private void tell(org.jdbi.v3.core.Handle handle) {
+  private void tell(Handle handle) {
     handle.execute("insert into fact (kind, subject, at) values ('test', 1, 1)");
   }
 
@@ -102,7 +103,7 @@ class PostgresDatabaseTest {
     assertThat(database.<Integer>read(PostgresDatabaseTest::n)).isEqualTo(200);
   }
 
-  private static int n(org.jdbi.v3.core.Handle handle) {
+  private static int n(Handle handle) {
     return handle.createQuery("select n from counter").mapTo(Integer.class).one();
   }
 

@@ -1,5 +1,6 @@
 package courant.platform.smtp;
 
+import com.sun.management.OperatingSystemMXBean;
 import courant.platform.crypto.FastProvider;
 import courant.support.Figure;
 import courant.support.OpensslSpeed;
@@ -170,7 +171,7 @@ public final class MailBench {
   }
 
   private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 

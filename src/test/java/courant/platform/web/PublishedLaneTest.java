@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,7 +94,7 @@ class PublishedLaneTest {
   }
 
   private static String[] without(String[] lines, String line) {
-    return java.util.Arrays.stream(lines).filter(each -> !each.equals(line)).toArray(String[]::new);
+    return Arrays.stream(lines).filter(each -> !each.equals(line)).toArray(String[]::new);
   }
 
   private static String body(String answer) {
@@ -189,7 +190,7 @@ class PublishedLaneTest {
 
   @Property(tries = 2_000)
   void noBytesBreakIt(@ForAll byte[] tail) {
-    byte[] bytes = java.util.Arrays.copyOf(GET.getBytes(StandardCharsets.US_ASCII), 200);
+    byte[] bytes = Arrays.copyOf(GET.getBytes(StandardCharsets.US_ASCII), 200);
     System.arraycopy(tail, 0, bytes, 20, Math.min(tail.length, 180));
     PlainGet get = PlainGet.read(bytes, bytes.length);
     assertThat(get == null || get.length() <= 200).isTrue();

@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 
 /**
  * How well rewrites are told from other stories, by measure and threshold; {@code bench/likeness
@@ -76,7 +79,7 @@ final class LikenessBench {
 
   private static double exact(String one, String other) {
     long[] a = Shingles.of(one);
-    java.util.Set<Long> b = new java.util.HashSet<>();
+    Set<Long> b = new HashSet<>();
     for (long run : Shingles.of(other)) {
       b.add(run);
     }
@@ -186,9 +189,7 @@ final class LikenessBench {
       String text = Files.readString(file);
       return file.toString().endsWith(".html")
           ? Stream.of(HtmlText.of(text))
-          : Jsoup.parse(text, "", org.jsoup.parser.Parser.xmlParser())
-              .getElementsByTag("content:encoded")
-              .stream()
+          : Jsoup.parse(text, "", Parser.xmlParser()).getElementsByTag("content:encoded").stream()
               .map(body -> HtmlText.of(body.wholeText()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

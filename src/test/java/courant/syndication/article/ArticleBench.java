@@ -4,6 +4,7 @@ import courant.platform.html.HtmlText;
 import courant.syndication.FeedDate;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -179,7 +180,7 @@ final class ArticleBench {
           HtmlText.of(Files.readString(folder.resolve("expected.html"))),
           new JsonObject(Files.readString(folder.resolve("expected-metadata.json"))));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -3,6 +3,7 @@ package courant.syndication.article;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ record Overlap(double precision, double recall) {
 
   private static Map<String, Integer> runs(String text) {
     List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(text.toLowerCase(java.util.Locale.ROOT));
+    Matcher word = WORD.matcher(text.toLowerCase(Locale.ROOT));
     while (word.find()) {
       words.add(word.group());
     }

@@ -2,6 +2,8 @@ package courant.delivery.page.my;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.follow.FollowIndex;
+import courant.follow.Follows;
 import courant.reader.ReaderId;
 import courant.search.StoryTerms;
 import courant.story.Story;
@@ -11,6 +13,7 @@ import courant.support.TestReview;
 import courant.support.Visitor;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -249,8 +252,7 @@ class MyPageTest {
     try (Stream<Path> files = Files.list(review.folder)) {
       for (Path file :
           files.filter(each -> each.getFileName().toString().startsWith("courant.db")).toList()) {
-        assertThat(
-                new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .doesNotContain("unmistakable");
       }
     }
@@ -299,11 +301,8 @@ class MyPageTest {
   void followsOutliveARestart() {
     follow("topic", "libya", "follow");
     follow("search", "tripoli", "follow");
-    courant.follow.Follows again =
-        new courant.follow.Follows(
-            review.review.database(),
-            review.review.facts(),
-            new courant.follow.FollowIndex(_ -> 1));
+    Follows again =
+        new Follows(review.review.database(), review.review.facts(), new FollowIndex(_ -> 1));
     again.load();
     assertThat(again.audienceOf(libya, StoryTerms.of(libya, ZoneOffset.UTC)).toArray())
         .containsExactly(1);

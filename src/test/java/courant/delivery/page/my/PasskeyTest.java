@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +97,7 @@ class PasskeyTest {
     String refused = refused(give(thief, good), "taken to another browser");
     assertThat(give(visitor, good).statusCode()).isEqualTo(303);
     Map<String, HttpResponse<String>> attempts =
-        new java.util.LinkedHashMap<>(Map.of("replayed", give(visitor, good)));
+        new LinkedHashMap<>(Map.of("replayed", give(visitor, good)));
     attempts.put("nothing", visitor.post("/my/passkey"));
     attempts.put("nonsense", give(visitor, "{\"id\":\"AAAA\"}"));
     attempts.put("asked by nobody", give(visitor, device.get(challenge("A".repeat(43)))));

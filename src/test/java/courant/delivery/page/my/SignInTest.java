@@ -10,6 +10,7 @@ import courant.support.SmtpSink;
 import courant.support.TestReview;
 import courant.support.Visitor;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -239,7 +240,7 @@ class SignInTest {
   }
 
   @Test
-  void mailLeavesByTheRelayAndIsTriedAgain() throws java.io.IOException {
+  void mailLeavesByTheRelayAndIsTriedAgain() throws IOException {
     try (SmtpSink sink = SmtpSink.start();
         TestReview relayed = TestReview.start(Map.of("smtp", "smtp://localhost:" + sink.port()))) {
       sink.once("GREETING", SmtpSink.say("421 4.3.2 come back later"));
