@@ -33,6 +33,7 @@ import courant.desk.staff.StaffDesk;
 import courant.desk.topic.TopicDesk;
 import courant.desk.version.VersionDesk;
 import courant.desk.wire.WireDesk;
+import courant.desk.write.ApplyForm;
 import courant.desk.write.ChosenTopics;
 import courant.desk.write.Newsroom;
 import courant.desk.write.Renderings;
@@ -126,9 +127,7 @@ final class Newsdesk {
             held.writeStory(),
             revisions,
             held.corrections(),
-            held.authors(),
-            chosen,
-            held.sources(),
+            new ApplyForm(mastheads, held.authors(), chosen, held.sources(), held.ids()),
             copies,
             syndication.inbox(),
             members,

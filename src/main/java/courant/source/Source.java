@@ -26,6 +26,11 @@ public record Source(
     String homePage,
     Optional<String> logo,
     Terms terms) {
+  /** One of which nothing else is known yet. */
+  public static Source named(SourceId id, Slug slug, String name, String homePage) {
+    return new Source(id, slug, name, "", "", "", "", "", homePage, Optional.empty(), Terms.OPEN);
+  }
+
   /** Where its stories are listed. */
   public String path() {
     return "/source/" + slug;

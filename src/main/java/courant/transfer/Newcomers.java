@@ -13,7 +13,6 @@ import courant.reply.ReplyId;
 import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
-import courant.source.Terms;
 import courant.story.Author;
 import courant.story.AuthorId;
 import courant.story.Authors;
@@ -342,18 +341,11 @@ final class Newcomers {
         () -> {
           String host = Syndicated.host(address);
           Source source =
-              new Source(
+              Source.named(
                   new SourceId(ids.next()),
                   slug,
                   name,
-                  "",
-                  "",
-                  "",
-                  "",
-                  "",
-                  host.isEmpty() ? "" : "https://" + host + "/",
-                  Optional.empty(),
-                  Terms.OPEN);
+                  host.isEmpty() ? "" : "https://" + host + "/");
           sources.write(telling.handle(), source);
           return source;
         });

@@ -4,19 +4,9 @@ import courant.desk.Member;
 import courant.desk.Members;
 import courant.masthead.Mastheads;
 import courant.platform.db.Ids;
-import courant.platform.html.Policy;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
-import courant.source.Source;
-import courant.source.SourceId;
-import courant.source.Sources;
-import courant.source.Terms;
-import courant.story.Author;
-import courant.story.AuthorId;
-import courant.story.Authors;
 import courant.story.Corrections;
-import courant.story.Origin;
-import courant.story.Picture;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
@@ -55,9 +45,7 @@ public final class Newsroom {
   private final WriteStory writeStory;
   private final Revisions revisions;
   private final Corrections corrections;
-  private final Authors authors;
-  private final ChosenTopics topics;
-  private final Sources sources;
+  private final ApplyForm apply;
   private final WorkingCopies copies;
   private final Inbox inbox;
   private final Members members;
@@ -72,9 +60,7 @@ public final class Newsroom {
       WriteStory writeStory,
       Revisions revisions,
       Corrections corrections,
-      Authors authors,
-      ChosenTopics topics,
-      Sources sources,
+      ApplyForm apply,
       WorkingCopies copies,
       Inbox inbox,
       Members members,
@@ -87,9 +73,7 @@ public final class Newsroom {
     this.writeStory = writeStory;
     this.revisions = revisions;
     this.corrections = corrections;
-    this.authors = authors;
-    this.topics = topics;
-    this.sources = sources;
+    this.apply = apply;
     this.copies = copies;
     this.inbox = inbox;
     this.members = members;
@@ -135,7 +119,7 @@ public final class Newsroom {
       boolean serious) {
     return facts.write(
         telling -> {
-          Story typed = typed(telling, current(telling.handle(), id), form);
+          Story typed = typed(telling, id, form);
           Story written = write(telling, member, typed, expected, "save", note);
           if (written.state() instanceof StoryState.Published) {
             corrections.make(telling, id, note, serious, false);
@@ -159,7 +143,7 @@ public final class Newsroom {
       boolean mailed) {
     return facts.write(
         telling -> {
-          Story typed = typed(telling, current(telling.handle(), id), form);
+          Story typed = typed(telling, id, form);
           Story written = write(telling, member, typed, expected, "submit", "");
           reviewing.submit(telling.handle(), id, member, note, mailed);
           return written;
@@ -174,8 +158,7 @@ public final class Newsroom {
             write(
                 telling,
                 member,
-                typed(telling, current(telling.handle(), id), form)
-                    .in(new StoryState.Published("", now, now)),
+                typed(telling, id, form).in(new StoryState.Published("", now, now)),
                 expected,
                 "publish",
                 ""));
@@ -189,8 +172,7 @@ public final class Newsroom {
             write(
                 telling,
                 member,
-                typed(telling, current(telling.handle(), id), form)
-                    .in(new StoryState.Scheduled(due)),
+                typed(telling, id, form).in(new StoryState.Scheduled(due)),
                 expected,
                 "schedule",
                 ""));
@@ -286,52 +268,14 @@ public final class Newsroom {
   Story preview(StoryId id, StoryForm form) {
     Instant now = clock.instant();
     Story story = stories.byId(id).orElseThrow();
-    Story typed = withNames(withWords(story, form), form);
+    Story typed = apply.preview(story, form);
     return story.state() instanceof StoryState.Published
         ? typed
         : typed.in(new StoryState.Published("/preview", now, now));
   }
 
-  /** Signed and about what was typed; who and what is not there yet is made up for the moment. */
-  private Story withNames(Story story, StoryForm form) {
-    List<Author> byline =
-        StoryForm.names(form.byline()).stream()
-            .map(
-                name ->
-                    authors
-                        .bySlug(Slug.of(name).value())
-                        .orElseGet(
-                            () -> new Author(new AuthorId(ids.next()), Slug.of(name), name, "")))
-            .toList();
-    Optional<Origin> origin =
-        form.source().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new Origin(
-                    sources
-                        .bySlug(Slug.of(form.source()).value())
-                        .orElseGet(() -> plain(new SourceId(ids.next()), form.source())),
-                    form.original()));
-    return new Story(
-        story.id(),
-        story.slug(),
-        story.headline(),
-        story.standfirst(),
-        story.body(),
-        story.dateline(),
-        byline,
-        story.section(),
-        topics.named(form),
-        origin,
-        story.lead(),
-        story.language(),
-        story.state());
-  }
-
-  /** A source of which nothing is known but its name. */
-  private static Source plain(SourceId id, String name) {
-    return new Source(
-        id, Slug.of(name), name, "", "", "", "", "", "", Optional.empty(), Terms.OPEN);
+  private Story typed(Facts.Telling telling, StoryId id, StoryForm form) {
+    return apply.to(telling.handle(), current(telling.handle(), id), form);
   }
 
   private Story current(Handle handle, StoryId id) {
@@ -370,93 +314,5 @@ public final class Newsroom {
     reviewing.settle(telling.handle(), written, member);
     members.record(telling.handle(), member.id(), action, story.headline());
     return written;
-  }
-
-  private Story withWords(Story story, StoryForm form) {
-    boolean out = !story.path().isEmpty();
-    return new Story(
-        story.id(),
-        out || form.headline().isEmpty() ? story.slug() : Slug.of(form.headline()),
-        form.headline(),
-        form.standfirst(),
-        Policy.ARTICLE.sanitise(form.body()),
-        form.dateline(),
-        story.byline(),
-        mastheads.section(form.section()),
-        story.topics(),
-        story.origin(),
-        form.pictureAddress().matches("(https?:/)?/\\S+")
-            ? Optional.of(picture(story, form))
-            : Optional.empty(),
-        form.language().isEmpty() ? story.language() : form.language(),
-        story.state());
-  }
-
-  private static Picture picture(Story story, StoryForm form) {
-    boolean same = story.lead().map(Picture::src).filter(form.pictureAddress()::equals).isPresent();
-    int width = same ? story.lead().get().width() : 0;
-    int height = same ? story.lead().get().height() : 0;
-    return new Picture(
-        form.pictureAddress(),
-        width,
-        height,
-        form.pictureAlt(),
-        form.pictureCaption(),
-        form.pictureCredit());
-  }
-
-  private Story typed(Facts.Telling telling, Story story, StoryForm form) {
-    Story worded = withWords(story, form);
-    Handle handle = telling.handle();
-    return new Story(
-        worded.id(),
-        worded.slug(),
-        worded.headline(),
-        worded.standfirst(),
-        worded.body(),
-        worded.dateline(),
-        StoryForm.names(form.byline()).stream()
-            .map(name -> author(handle, name))
-            .distinct()
-            .toList(),
-        worded.section(),
-        topics.of(handle, story, form),
-        form.source().isEmpty()
-            ? Optional.empty()
-            : Optional.of(origin(story, source(handle, form.source()), form.original())),
-        worded.lead(),
-        worded.language(),
-        worded.state());
-  }
-
-  /** As it was, if it is the same original; of another one nobody knows when it came out. */
-  private static Origin origin(Story story, Source source, String address) {
-    return story
-        .origin()
-        .filter(known -> known.source().id().equals(source.id()))
-        .map(known -> new Origin(source, address, known.published()))
-        .orElseGet(() -> new Origin(source, address));
-  }
-
-  private Author author(Handle handle, String name) {
-    return authors
-        .bySlug(handle, Slug.of(name).value())
-        .orElseGet(
-            () -> {
-              Author author = new Author(new AuthorId(ids.next()), Slug.of(name), name, "");
-              authors.write(handle, author);
-              return author;
-            });
-  }
-
-  private Source source(Handle handle, String name) {
-    return sources
-        .bySlug(handle, Slug.of(name).value())
-        .orElseGet(
-            () -> {
-              Source source = plain(new SourceId(ids.next()), name);
-              sources.write(handle, source);
-              return source;
-            });
   }
 }
