@@ -83,17 +83,27 @@ public final class KnownTopics {
    */
   public synchronized Optional<Topic> named(Handle handle, String name) {
     finder(handle);
-    return topics
-        .named(handle, name)
-        .or(
-            () ->
-                notYet.entrySet().stream()
-                    .filter(
-                        place ->
-                            place.getValue().names().stream()
-                                .anyMatch(alias -> alias.name().equalsIgnoreCase(name)))
-                    .findFirst()
-                    .flatMap(place -> topic(handle, place.getKey())));
+    return topics.named(handle, name).or(() -> place(name).flatMap(place -> topic(handle, place)));
+  }
+
+  /** Whether a name is a topic's, or of a place that would become one; nothing is written. */
+  public boolean knows(String name) {
+    return topics.read(handle -> knows(handle, name));
+  }
+
+  private synchronized boolean knows(Handle handle, String name) {
+    finder(handle);
+    return topics.named(handle, name).isPresent() || place(name).isPresent();
+  }
+
+  private Optional<TopicId> place(String name) {
+    return notYet.entrySet().stream()
+        .filter(
+            place ->
+                place.getValue().names().stream()
+                    .anyMatch(alias -> alias.name().equalsIgnoreCase(name)))
+        .findFirst()
+        .map(Map.Entry::getKey);
   }
 
   private synchronized TopicFinder current(Handle handle) {

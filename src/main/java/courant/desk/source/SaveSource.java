@@ -7,7 +7,6 @@ import courant.platform.web.Slug;
 import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
-import courant.source.Terms;
 import courant.syndication.Intake;
 import courant.syndication.SyndicationModule;
 import courant.topic.KnownTopics;
@@ -53,18 +52,7 @@ public final class SaveSource {
       return Optional.empty();
     }
     Source made =
-        new Source(
-            new SourceId(ids.next()),
-            slug,
-            name,
-            "",
-            "",
-            "",
-            "",
-            "",
-            homePage.map(URI::toString).orElse(""),
-            Optional.empty(),
-            Terms.OPEN);
+        Source.named(new SourceId(ids.next()), slug, name, homePage.map(URI::toString).orElse(""));
     write(made, Intake.CAREFUL);
     return Optional.of(made);
   }
@@ -92,33 +80,27 @@ public final class SaveSource {
     SourceForm form = new SourceForm(typed);
     List<String> problems = problems(form);
     if (problems.isEmpty()) {
-      save(source, form);
+      write(
+          form.over(source),
+          form.rules(mastheads.section(form.typed().getOrDefault("section", "")), topics(form)));
     }
     return problems;
   }
 
-  /** Fields that cannot stay as they are, topics that are none among them. */
-  List<String> problems(SourceForm form) {
+  private List<String> problems(SourceForm form) {
     List<String> problems = new ArrayList<>(form.problems());
-    if (topics(form).size() < form.topics().size()) {
+    if (!form.topics().stream().allMatch(known::knows)) {
       problems.add("topics");
     }
     return problems;
   }
 
-  /** By what they are called; unknown ones are left out. */
   private List<Topic> topics(SourceForm form) {
     return facts.write(
         telling ->
             form.topics().stream()
                 .flatMap(name -> known.named(telling.handle(), name).stream())
                 .toList());
-  }
-
-  void save(Source source, SourceForm form) {
-    write(
-        form.over(source),
-        form.rules(mastheads.section(form.typed().getOrDefault("section", "")), topics(form)));
   }
 
   /** Every page that names a partner may show something else now. */

@@ -136,11 +136,10 @@ public final class SourceDesk {
     }
     Source source = found.get();
     SourceForm form = SourceForm.of(request);
-    List<String> problems = save.problems(form);
+    List<String> problems = save.save(source, form.typed());
     if (!problems.isEmpty()) {
       return page(request, source, form, problems, SourceFeeds.Answer.NOTHING).status(422);
     }
-    save.save(source, form);
     return Response.seeOther(address(source) + "?done=saved");
   }
 

@@ -168,6 +168,10 @@ class SourcesAtTheDeskTest {
     review.topic("Ports");
     assertThat(editor.post(at(source), "name", "P", "topics", "Ports, Portz").body())
         .contains("topics-problem", "value=\"Ports, Portz\"");
+    editor.post(at(source), "name", "P", "topics", "Uruguay", "country", "XY");
+    assertThat(review.review.topics().bySlug("uruguay")).as("nothing was saved").isEmpty();
+    editor.post(at(source), "name", "P", "topics", "Uruguay");
+    assertThat(review.review.topics().bySlug("uruguay")).isPresent();
     editor.post(at(source), "name", "P", "topics", "ports", "expiry", "7", "destination", "inbox");
     Intake kept = review.review.syndication().intakes().of(source.id());
     assertThat(kept.topicSlugs()).containsExactly("ports");
