@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -87,7 +88,10 @@ public final class Submissions {
 
   /** Whether a member wanted to be mailed the last time they handed something in. */
   boolean wantsMail(Member member) {
-    return by(member).stream().findFirst().map(Submission::mailed).orElse(true);
+    return by(member).stream()
+        .max(Comparator.comparing(Submission::at))
+        .map(Submission::mailed)
+        .orElse(true);
   }
 
   /** Hands in, or in again; an editor who had taken it keeps it. */

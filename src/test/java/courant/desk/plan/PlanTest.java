@@ -11,6 +11,7 @@ import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestReview;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -192,6 +193,16 @@ class PlanTest {
         "See");
     assertThat(page(writer, story).select("#headline").text()).isEqualTo("As edited");
     assertThat(mails()).as("no wish, no mail").isEmpty();
+  }
+
+  @Test
+  void whetherToBeMailedIsOfferedAsTheLastTime() {
+    String first = handedIn("First", "mail-me", "on");
+    editor.post(
+        "/desk/plan/review", "story", number(first), "action", "send-back", "answer", "Who?");
+    review.clock.advance(Duration.ofMinutes(1));
+    handedIn("Second");
+    assertThat(page(writer, begun(writer)).select("[name=mail-me]").hasAttr("checked")).isFalse();
   }
 
   @Test
