@@ -23,10 +23,6 @@ public record Wanted(
     String language,
     Optional<Instant> from,
     Optional<Instant> until) {
-  /** All of them. */
-  public static final Wanted ALL =
-      new Wanted("", "", "", "", "", "", Optional.empty(), Optional.empty());
-
   /** Those whose headline holds these words. */
   public static Wanted saying(String words) {
     return new Wanted(words, "", "", "", "", "", Optional.empty(), Optional.empty());

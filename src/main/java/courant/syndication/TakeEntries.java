@@ -16,9 +16,6 @@ import java.util.Set;
  * changed. Blocks where pages are fetched.
  */
 final class TakeEntries {
-  /** More in one feed at the same time are for a person to look at. */
-  private static final int MOST_WITHDRAWN = 10;
-
   private static final int MOST_TOGETHER = 1_000;
 
   private final Database database;
@@ -126,7 +123,7 @@ final class TakeEntries {
   void withdraw(Source source, long scope, List<Feed.Withdrawn> gone) {
     List<String> names = gone.stream().map(one -> Item.name(one.id(), scope)).toList();
     Map<String, Known> before = database.read(handle -> known.among(handle, source.id(), names));
-    boolean few = gone.size() <= MOST_WITHDRAWN;
+    boolean few = gone.size() <= HearChange.MOST_WITHDRAWN;
     for (Feed.Withdrawn one : gone) {
       Optional.ofNullable(before.get(Item.name(one.id(), scope)))
           .flatMap(Known::story)

@@ -15,9 +15,6 @@ import java.util.Optional;
  * mailed story never goes out by itself.
  */
 public final class TakeMail {
-  /** Larger messages are refused; in bytes. */
-  public static final int LARGEST = 20 << 20;
-
   /** Puts a picture into the library. */
   @FunctionalInterface
   public interface TakePicture {

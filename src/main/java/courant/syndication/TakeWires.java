@@ -28,9 +28,6 @@ import org.jdbi.v3.core.Handle;
  * known stories are changes; those that may not be used any more are withdrawals.
  */
 final class TakeWires {
-  /** More in one delivery at the same time are for a person to look at. */
-  private static final int MOST_WITHDRAWN = 10;
-
   private static final int MOST_HELD = 100;
 
   private final Database database;
@@ -144,7 +141,7 @@ final class TakeWires {
     }
     boolean few =
         read.stories().stream().filter(story -> story.status() != Status.USABLE).count()
-            <= MOST_WITHDRAWN;
+            <= HearChange.MOST_WITHDRAWN;
     return read.stories().stream()
         .map(story -> one(source, intake, story, few))
         .reduce(Result.nothing(!read.stories().isEmpty(), ""), Result::and)

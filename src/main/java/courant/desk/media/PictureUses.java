@@ -50,7 +50,6 @@ public final class PictureUses {
   }
 
   /** The same, with the stories as the caller's transaction sees them. */
-  /** Within the caller's transaction or moment. */
   public boolean any(Handle handle, Photo photo) {
     return !pictures.showing(handle, photo.digest()).isEmpty()
         || !elsewhere(photo, Texts.in(mastheads.masthead().language())).isEmpty();

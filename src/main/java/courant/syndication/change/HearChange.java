@@ -24,6 +24,9 @@ import org.jdbi.v3.core.Handle;
  * by a rule.
  */
 public final class HearChange {
+  /** More withdrawals at the same time are for a person to look at. */
+  public static final int MOST_WITHDRAWN = 10;
+
   /** A withdrawal leaves no text: one is like the other. */
   private static final Print NOTHING = new Print("");
 
