@@ -14,6 +14,7 @@ import courant.reply.Replies;
 import courant.story.StoryId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Counting: in memory, by facts, and how far stories are read. */
 public final class FigureModule {
@@ -66,12 +67,10 @@ public final class FigureModule {
 
   /** How far a story was read; said by its page once it is left, unless its reader objects. */
   private Response read(Request request) {
-    String story = request.field("story").orElse("");
-    if (story.matches("[0-9]{1,18}") && !objects(request) && request.byPerson()) {
+    Optional<StoryId> story = request.field("story").flatMap(Request::number).map(StoryId::new);
+    if (story.isPresent() && !objects(request) && request.byPerson()) {
       FigureKind.read(request.field("read").orElse(""))
-          .ifPresent(
-              far ->
-                  tallies.add(Subjects.story(new StoryId(Long.parseLong(story))), far.word(), 1));
+          .ifPresent(far -> tallies.add(Subjects.story(story.get()), far.word(), 1));
     }
     return Response.empty(204).with("cache-control", "no-store");
   }

@@ -8,7 +8,6 @@ import courant.platform.web.Response;
 import courant.platform.web.Templates;
 import courant.story.Stories;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code /letters}: what the desk wrote by hand and mailed, open to everybody. */
 final class LetterPages {
@@ -32,9 +31,8 @@ final class LetterPages {
   }
 
   Response show(Request request) {
-    return Optional.of(request.part("id"))
-        .filter(id -> id.matches("[0-9]{1,18}"))
-        .flatMap(id -> letters.byId(Long.parseLong(id)))
+    return Request.number(request.part("id"))
+        .flatMap(letters::byId)
         .filter(letter -> letter.state() instanceof Letter.State.Sent)
         .map(letter -> page(request, letter))
         .orElseGet(() -> Response.empty(404));

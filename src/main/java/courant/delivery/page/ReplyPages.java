@@ -275,8 +275,6 @@ final class ReplyPages {
   }
 
   private static Optional<ReplyId> id(String text) {
-    return text.matches("[0-9]{1,18}")
-        ? Optional.of(new ReplyId(Long.parseLong(text)))
-        : Optional.empty();
+    return Request.number(text).map(ReplyId::new);
   }
 }

@@ -23,11 +23,7 @@ record Call(Request request, Member member, ApiToken token, JsonObject body) {
 
   /** A number that is a part of the path. */
   long number(String part) {
-    String value = request.part(part);
-    if (!value.matches("[0-9]{1,18}")) {
-      throw Problem.notFound();
-    }
-    return Long.parseLong(value);
+    return Request.number(request.part(part)).orElseThrow(Problem::notFound);
   }
 
   Optional<String> query(String name) {

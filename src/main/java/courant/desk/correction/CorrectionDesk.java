@@ -75,7 +75,7 @@ public final class CorrectionDesk {
    */
   private Response list(Request request, Optional<PartnerChange> wanting) {
     boolean pending = !request.query("which").orElse("").equals("decided");
-    int page = request.query("page").flatMap(CorrectionDesk::number).orElse(1L).intValue();
+    int page = request.query("page").flatMap(Request::number).orElse(1L).intValue();
     long count = changes.changes().count(pending);
     List<ChangeRow> rows =
         changes.changes().newest(pending, (Math.max(1, page) - 1) * PAGE, PAGE).stream()
@@ -89,8 +89,7 @@ public final class CorrectionDesk {
     parameters.put("waiting", pending ? count : changes.changes().count(true));
     parameters.put("wanting", wanting.map(change -> Long.toString(change.id())).orElse(""));
     parameters.put(
-        "undo",
-        request.query("last").flatMap(CorrectionDesk::number).map(String::valueOf).orElse(""));
+        "undo", request.query("last").flatMap(Request::number).map(String::valueOf).orElse(""));
     return desk.page(
         request,
         "correction/corrections",
@@ -149,7 +148,8 @@ public final class CorrectionDesk {
 
   /** One change. */
   private Response act(Request request) {
-    Optional<PartnerChange> found = number(request.part("id")).flatMap(changes.changes()::byId);
+    Optional<PartnerChange> found =
+        Request.number(request.part("id")).flatMap(changes.changes()::byId);
     if (found.isEmpty()) {
       return Response.empty(404);
     }
@@ -243,16 +243,12 @@ public final class CorrectionDesk {
   private List<PartnerChange> chosen(Request request) {
     return request.fields("change").stream()
         .limit(PAGE)
-        .flatMap(id -> number(id).stream())
+        .flatMap(id -> Request.number(id).stream())
         .flatMap(id -> changes.changes().byId(id).stream())
         .toList();
   }
 
-  static Optional<Long> number(String text) {
-    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
-  }
-
   static Optional<SourceId> source(Request request) {
-    return number(request.part("id")).map(SourceId::new);
+    return Request.number(request.part("id")).map(SourceId::new);
   }
 }

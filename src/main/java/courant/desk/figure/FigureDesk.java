@@ -116,9 +116,7 @@ public final class FigureDesk {
 
   private Response story(Request request) {
     Optional<Story> found =
-        Optional.of(request.part("id"))
-            .filter(id -> id.matches("[0-9]{1,18}"))
-            .flatMap(id -> stories.byId(new StoryId(Long.parseLong(id))));
+        Request.number(request.part("id")).map(StoryId::new).flatMap(stories::byId);
     if (found.isEmpty()) {
       return Response.empty(404);
     }

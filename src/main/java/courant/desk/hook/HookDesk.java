@@ -56,10 +56,7 @@ public final class HookDesk {
   }
 
   private Response act(Request request) {
-    Optional<Webhook> found =
-        Optional.of(request.part("id"))
-            .filter(id -> id.matches("[0-9]{1,18}"))
-            .flatMap(id -> hooks.webhooks().byId(Long.parseLong(id)));
+    Optional<Webhook> found = Request.number(request.part("id")).flatMap(hooks.webhooks()::byId);
     if (found.isEmpty()) {
       return Response.empty(404);
     }

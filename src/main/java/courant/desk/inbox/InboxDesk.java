@@ -64,10 +64,10 @@ public final class InboxDesk {
     static Place of(Function<String, Optional<String>> asked) {
       return new Place(
           asked.apply("dismissed").isPresent(),
-          asked.apply("source").flatMap(text -> number(text)).map(SourceId::new),
+          asked.apply("source").flatMap(Request::number).map(SourceId::new),
           asked
               .apply("page")
-              .flatMap(text -> number(text))
+              .flatMap(Request::number)
               .map(page -> (int) Math.clamp(page, 1, DEEPEST))
               .orElse(1));
     }
@@ -193,14 +193,10 @@ public final class InboxDesk {
 
   private static List<StoryId> numbers(Stream<String> typed) {
     return typed
-        .flatMap(text -> number(text).stream())
+        .flatMap(text -> Request.number(text).stream())
         .filter(number -> number > 0)
         .distinct()
         .map(StoryId::new)
         .toList();
-  }
-
-  private static Optional<Long> number(String text) {
-    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 }

@@ -126,8 +126,8 @@ final class EditLetter {
         subject.substring(0, Math.min(subject.length(), LONGEST_SUBJECT)),
         request.field("introduction").orElse("").strip(),
         request.fields("story").stream()
-            .filter(id -> id.matches("[0-9]{1,18}"))
-            .map(id -> new StoryId(Long.parseLong(id)))
+            .flatMap(id -> Request.number(id).stream())
+            .map(StoryId::new)
             .distinct()
             .toList(),
         request.field("segment").flatMap(MailList::ofKey),
@@ -158,8 +158,6 @@ final class EditLetter {
   }
 
   private Optional<Letter> found(Request request) {
-    return Optional.of(request.part("id"))
-        .filter(id -> id.matches("[0-9]{1,18}"))
-        .flatMap(id -> mail.letters().byId(Long.parseLong(id)));
+    return Request.number(request.part("id")).flatMap(mail.letters()::byId);
   }
 }

@@ -188,9 +188,7 @@ public final class EditMail {
   }
 
   private Optional<Issue> found(Request request) {
-    return Optional.of(request.part("id"))
-        .filter(id -> id.matches("[0-9]{1,18}"))
-        .flatMap(id -> mail.issues().byId(Long.parseLong(id)));
+    return Request.number(request.part("id")).flatMap(mail.issues()::byId);
   }
 
   private static Optional<ReaderId> reader(Request request) {

@@ -127,8 +127,7 @@ public final class PagesDesk {
   }
 
   private Optional<StandingPage> found(Request request) {
-    String id = request.part("id");
-    return id.matches("[0-9]{1,18}") ? pages.byId(Long.parseLong(id)) : Optional.empty();
+    return Request.number(request.part("id")).flatMap(pages::byId);
   }
 
   /** Tells whether somebody else saved since a form was made. */

@@ -73,8 +73,9 @@ public final class Library {
   private Optional<Photo> deleted(Request request) {
     return request
         .query("deleted")
-        .filter(id -> id.matches("[0-9]{1,18}"))
-        .flatMap(id -> photos.byId(new PhotoId(Long.parseLong(id))))
+        .flatMap(Request::number)
+        .map(PhotoId::new)
+        .flatMap(photos::byId)
         .filter(photo -> photo.deleted().isPresent());
   }
 

@@ -125,9 +125,6 @@ final class OnePicture {
   }
 
   private Optional<Photo> found(Request request) {
-    String number = request.part("id");
-    return number.matches("[0-9]{1,18}")
-        ? media.photos().byId(new PhotoId(Long.parseLong(number)))
-        : Optional.empty();
+    return Request.number(request.part("id")).map(PhotoId::new).flatMap(media.photos()::byId);
   }
 }

@@ -153,10 +153,7 @@ public final class PlanDesk {
 
   /** The story that a form names. */
   static Optional<StoryId> story(Request request) {
-    return request
-        .field("story")
-        .filter(number -> number.matches("[0-9]{1,18}"))
-        .map(number -> new StoryId(Long.parseLong(number)));
+    return request.field("story").flatMap(Request::number).map(StoryId::new);
   }
 
   /** An hour as forms want it. */

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code /desk/replies}: what readers sent, and what becomes of it. */
 public final class ReplyDesk {
@@ -99,15 +98,15 @@ public final class ReplyDesk {
       module
           .moderate()
           .decide(
-              chosen.stream().flatMap(ReplyDesk::number).map(ReplyId::new).toList(),
+              chosen.stream().flatMap(id -> Request.number(id).stream()).map(ReplyId::new).toList(),
               state,
               who,
               request.field("reason").orElse(""));
     } else if (asked.length == 2 && (asked[0].equals("close") || asked[0].equals("open"))) {
-      number(asked[1])
+      Request.number(asked[1])
           .map(StoryId::new)
-          .flatMap(story -> stories.byId(story).stream())
-          .forEach(story -> module.moderate().close(story.id(), asked[0].equals("close")));
+          .flatMap(stories::byId)
+          .ifPresent(story -> module.moderate().close(story.id(), asked[0].equals("close")));
     }
     String tab = tab(request.field("state")).word();
     return Response.seeOther("/desk/replies?done=saved&state=" + tab);
@@ -117,7 +116,7 @@ public final class ReplyDesk {
   Response rule(Request request) {
     request
         .field("remove")
-        .flatMap(id -> number(id).findFirst())
+        .flatMap(Request::number)
         .ifPresentOrElse(module.rules()::remove, () -> add(request));
     return Response.seeOther("/desk/replies?done=saved");
   }
@@ -133,9 +132,5 @@ public final class ReplyDesk {
         module.rules().add(kind, value, desk.member(request).name());
       }
     }
-  }
-
-  private static Stream<Long> number(String text) {
-    return text.matches("[0-9]{1,18}") ? Stream.of(Long.parseLong(text)) : Stream.empty();
   }
 }

@@ -162,7 +162,7 @@ public final class SourceDesk {
         source(request)
             .flatMap(
                 source ->
-                    number(request.part("feed"))
+                    Request.number(request.part("feed"))
                         .flatMap(syndication.feeds()::byId)
                         .filter(known -> known.source().equals(source.id())));
     if (feed.isEmpty()) {
@@ -214,14 +214,10 @@ public final class SourceDesk {
   }
 
   private Optional<Source> source(Request request) {
-    return number(request.part("id")).map(SourceId::new).flatMap(sources::byId);
+    return Request.number(request.part("id")).map(SourceId::new).flatMap(sources::byId);
   }
 
   private static String address(Source source) {
     return "/desk/sources/" + source.id().value();
-  }
-
-  private static Optional<Long> number(String text) {
-    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 }

@@ -115,7 +115,7 @@ public final class EditMember {
   }
 
   private Response endSessions(Request request, Member member, Member by) {
-    Optional<Long> one = request.field("session").flatMap(StaffDesk::number);
+    Optional<Long> one = request.field("session").flatMap(Request::number);
     database.change(
         handle -> {
           if (one.isPresent()) {
@@ -148,7 +148,7 @@ public final class EditMember {
   }
 
   private Optional<Member> found(Request request) {
-    return StaffDesk.number(request.part("id")).flatMap(members::byId);
+    return Request.number(request.part("id")).flatMap(members::byId);
   }
 
   private Response page(Request request, Member member, String link, String problem) {

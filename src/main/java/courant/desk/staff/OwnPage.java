@@ -96,7 +96,7 @@ public final class OwnPage {
 
   Response changePasskey(Request request) {
     Member member = desk.member(request);
-    Optional<Long> passkey = StaffDesk.number(request.part("id"));
+    Optional<Long> passkey = Request.number(request.part("id"));
     if (passkey.isEmpty()) {
       return Response.empty(404);
     }
@@ -125,7 +125,7 @@ public final class OwnPage {
                 .map(StaffSession::id)
                 .filter(id -> id != current)
                 .toList()
-            : request.field("session").flatMap(StaffDesk::number).stream().toList();
+            : request.field("session").flatMap(Request::number).stream().toList();
     database.change(
         handle -> {
           long gone =

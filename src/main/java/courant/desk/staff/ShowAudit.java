@@ -35,6 +35,6 @@ final class ShowAudit {
   }
 
   private static OptionalLong number(Optional<String> typed) {
-    return typed.flatMap(StaffDesk::number).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    return typed.flatMap(Request::number).map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 }

@@ -14,7 +14,6 @@ import courant.platform.web.Routes;
 import courant.reader.Outbox;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Coming in to the desk, and who may. */
 public final class StaffDesk {
@@ -71,10 +70,5 @@ public final class StaffDesk {
         .get("/desk/staff/:id", OWNER, member::show)
         .post("/desk/staff/:id", OWNER, member::change)
         .get("/desk/audit", OWNER, audit::answer);
-  }
-
-  /** A number as it stands in addresses and forms; empty if it is none. */
-  static Optional<Long> number(String typed) {
-    return Optional.of(typed).filter(one -> one.matches("[0-9]{1,18}")).map(Long::parseLong);
   }
 }

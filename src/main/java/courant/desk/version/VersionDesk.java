@@ -106,8 +106,8 @@ public final class VersionDesk {
 
   private Optional<Story> published(Optional<String> number) {
     return number
-        .filter(id -> id.matches("[0-9]{1,18}"))
-        .map(id -> new StoryId(Long.parseLong(id)))
+        .flatMap(Request::number)
+        .map(StoryId::new)
         .flatMap(id -> stories.published(List.of(id)).stream().findFirst());
   }
 }

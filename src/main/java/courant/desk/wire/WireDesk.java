@@ -98,8 +98,8 @@ public final class WireDesk {
       case "revoke" -> {
         request
             .field("token")
-            .filter(id -> id.matches("[0-9]{1,18}"))
-            .ifPresent(id -> syndication.wireTokens().revoke(source.id(), Long.parseLong(id)));
+            .flatMap(Request::number)
+            .ifPresent(id -> syndication.wireTokens().revoke(source.id(), id));
         yield Response.seeOther(
             "/desk/sources/" + source.id().value() + "/wires?done=wire-revoked");
       }
@@ -135,9 +135,6 @@ public final class WireDesk {
   }
 
   private Optional<Source> source(Request request) {
-    String id = request.part("id");
-    return id.matches("[0-9]{1,18}")
-        ? sources.byId(new SourceId(Long.parseLong(id)))
-        : Optional.empty();
+    return Request.number(request.part("id")).map(SourceId::new).flatMap(sources::byId);
   }
 }

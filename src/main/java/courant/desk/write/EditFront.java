@@ -103,8 +103,8 @@ final class EditFront {
     }
     List<StoryId> named =
         request.fields("story").stream()
-            .filter(id -> id.matches("[0-9]{1,18}"))
-            .map(id -> new StoryId(Long.parseLong(id)))
+            .flatMap(id -> Request.number(id).stream())
+            .map(StoryId::new)
             .distinct()
             .toList();
     // Published ones only: another's number would wait in a slot for the day it goes out.

@@ -89,9 +89,6 @@ final class KeepWriting {
 
   /** The story's number in the address. */
   static Optional<StoryId> id(Request request) {
-    String number = request.part("id");
-    return number.matches("[0-9]{1,18}")
-        ? Optional.of(new StoryId(Long.parseLong(number)))
-        : Optional.empty();
+    return Request.number(request.part("id")).map(StoryId::new);
   }
 }

@@ -91,8 +91,7 @@ public final class MergeStory {
         request
             .query("with")
             .or(() -> request.field("with"))
-            .filter(number -> number.matches("[0-9]{1,18}"))
-            .map(Long::parseLong)
+            .flatMap(Request::number)
             .orElseGet(() -> desk.member(request).id());
     return copies.of(story.id(), whose);
   }

@@ -80,8 +80,7 @@ public final class Several {
   Optional<Told> told(Request request) {
     return request
         .query("several")
-        .filter(key -> key.matches("[0-9]{1,18}"))
-        .map(Long::parseLong)
+        .flatMap(Request::number)
         .flatMap(
             key ->
                 mine(request, key).map(what -> new Told(key, what.before().size(), what.left())));
@@ -121,8 +120,8 @@ public final class Several {
   private List<Story> chosen(Request request) {
     return stories.byIds(
         request.fields("story").stream()
-            .filter(id -> id.matches("[0-9]{1,18}"))
-            .map(id -> new StoryId(Long.parseLong(id)))
+            .flatMap(id -> Request.number(id).stream())
+            .map(StoryId::new)
             .distinct()
             .limit(MOST)
             .toList());
@@ -182,15 +181,12 @@ public final class Several {
   }
 
   private Response undo(Request request) {
-    Optional<Done> what =
-        request
-            .field("undo")
-            .filter(key -> key.matches("[0-9]{1,18}"))
-            .flatMap(key -> mine(request, Long.parseLong(key)));
+    Optional<Long> key = request.field("undo").flatMap(Request::number);
+    Optional<Done> what = key.flatMap(number -> mine(request, number));
     if (what.isEmpty()) {
       return back(request, "&done=several-late");
     }
-    done.invalidate(Long.parseLong(request.field("undo").orElseThrow()));
+    done.invalidate(key.get());
     Member member = desk.member(request);
     what.get().before().forEach(story -> back(member, what.get().verb(), story));
     return back(request, "&done=several-undone");

@@ -90,6 +90,11 @@ public final class Request {
     return http.formAttributes().getAll(name);
   }
 
+  /** A number as it stands in addresses and forms, of up to 18 digits; empty if it is none. */
+  public static Optional<Long> number(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
   /** Every field of the posted form with its value, as they came; names may repeat. */
   public List<Map.Entry<String, String>> form() {
     return List.copyOf(http.formAttributes().entries());

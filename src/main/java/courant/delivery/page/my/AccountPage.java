@@ -101,8 +101,8 @@ public final class AccountPage {
   Response revoke(Request request) {
     request
         .field("session")
-        .filter(number -> number.matches("[0-9]{1,18}"))
-        .ifPresent(number -> sessions.revoke(reader(request).id(), Long.parseLong(number)));
+        .flatMap(Request::number)
+        .ifPresent(number -> sessions.revoke(reader(request).id(), number));
     return Response.seeOther("/my/account");
   }
 

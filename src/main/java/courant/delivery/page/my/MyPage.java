@@ -171,7 +171,7 @@ public final class MyPage {
   private Optional<Long> undo(Request request, ReaderId reader) {
     return request
         .query("read")
-        .flatMap(MyPage::number)
+        .flatMap(Request::number)
         .filter(until -> marks.canUndo(reader, Instant.ofEpochMilli(until)));
   }
 
@@ -204,11 +204,7 @@ public final class MyPage {
   }
 
   private static Optional<Long> number(Request request, String field) {
-    return request.field(field).flatMap(MyPage::number);
-  }
-
-  private static Optional<Long> number(String value) {
-    return Optional.of(value).filter(some -> some.matches("[0-9]{1,18}")).map(Long::valueOf);
+    return request.field(field).flatMap(Request::number);
   }
 
   private static int page(Request request) {

@@ -60,10 +60,7 @@ final class PasskeyPage {
 
   /** Renames or removes one. */
   Response change(Request request) {
-    Optional<Long> passkey =
-        Optional.of(request.part("id"))
-            .filter(id -> id.matches("[0-9]{1,18}"))
-            .map(Long::parseLong);
+    Optional<Long> passkey = Request.number(request.part("id"));
     if (passkey.isEmpty()) {
       return Response.empty(404);
     }

@@ -139,8 +139,7 @@ public final class PushPage {
     request.field("endpoint").ifPresent(endpoints::remove);
     request
         .field("device")
-        .filter(number -> number.matches("[0-9]{1,18}"))
-        .map(Long::valueOf)
+        .flatMap(Request::number)
         .ifPresent(
             device ->
                 sessions
