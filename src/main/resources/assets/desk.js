@@ -43,9 +43,9 @@ if (queue) {
 }
 
 // A form whose answer is shown while one types; it asks for nothing to be saved.
-const live = document.querySelector("[data-live]");
+const live = document.querySelector("[data-answers]");
 if (live) {
-  const shown = document.getElementById(live.dataset.live);
+  const shown = document.getElementById(live.dataset.answers);
   let timer, asking;
   const look = async () => {
     asking?.abort();
