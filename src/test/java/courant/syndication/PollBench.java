@@ -9,6 +9,7 @@ import courant.source.Terms;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.support.Figure;
+import courant.support.OtherProcess;
 import courant.support.PartnerServers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -121,12 +122,8 @@ final class PollBench {
 
   private Process partners(long begin) throws IOException {
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PartnerServers.class.getName(),
+        OtherProcess.of(
+                PartnerServers.class,
                 String.valueOf(PORT),
                 String.valueOf(HOSTS),
                 String.valueOf(feeds),

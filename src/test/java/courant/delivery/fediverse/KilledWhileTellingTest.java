@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.Holdings;
 import courant.Review;
 import courant.platform.config.Settings;
-import courant.platform.web.Slug;
-import courant.story.Story;
-import courant.story.StoryId;
-import courant.story.StoryState;
 import courant.support.FediverseServer;
 import courant.support.FediverseServer.Delivered;
+import courant.support.HeldStory;
+import courant.support.OtherProcess;
 import courant.support.SettableClock;
 import courant.support.TestReview;
 import java.io.File;
@@ -24,10 +22,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -117,36 +113,13 @@ class KilledWhileTellingTest {
                   followers.add(handle, Actor.REVIEW, peer);
                 }
               });
-      held.facts().write(telling -> held.writeStory().save(telling, story(held), ZoneOffset.UTC));
+      HeldStory.write(held, "Port reopens");
     }
   }
 
-  private static Story story(Holdings held) {
-    return new Story(
-        new StoryId(held.ids().next()),
-        Slug.of("Port reopens"),
-        "Port reopens",
-        "Ships wait outside.",
-        "<p>Text.</p>",
-        "",
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        "en",
-        new StoryState.Published("", TestReview.NOON, TestReview.NOON));
-  }
-
   private Process start(FediverseServer there, int number) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledWhileTellingTest.class.getName(),
+    return OtherProcess.of(
+            KilledWhileTellingTest.class,
             folder.toString(),
             there.address(),
             Integer.toString(number))

@@ -6,11 +6,9 @@ import courant.delivery.Issue;
 import courant.platform.config.Logging;
 import courant.platform.config.Settings;
 import courant.platform.db.Database;
-import courant.platform.web.Slug;
 import courant.reader.ManyReaders;
-import courant.story.Story;
-import courant.story.StoryId;
-import courant.story.StoryState;
+import courant.support.HeldStory;
+import courant.support.OtherProcess;
 import courant.support.SmtpSink;
 import courant.support.TestReview;
 import java.io.File;
@@ -21,13 +19,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,30 +121,13 @@ public final class KilledWhileSending {
   static void prepare(Holdings held, Review review, int readers) {
     ManyReaders.add(held.database(), review.readers(), readers, i -> "reader" + i + "@example.org");
     ManyReaders.subscribe(held.database(), "review", "daily", "5, 7, 'UTC'");
-    held.facts().write(telling -> held.writeStory().save(telling, story(held), ZoneOffset.UTC));
+    HeldStory.write(held, "Port reopens");
     held.database()
         .change(
             handle ->
                 handle.execute(
                     "insert into planned (channel, at) values ('mail', ?)",
                     TestReview.NOON.toEpochMilli()));
-  }
-
-  private static Story story(Holdings held) {
-    return new Story(
-        new StoryId(held.ids().next()),
-        Slug.of("Port reopens"),
-        "Port reopens",
-        "Ships wait outside.",
-        "<p>Text.</p>",
-        "",
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        "en",
-        new StoryState.Published("", TestReview.NOON, TestReview.NOON));
   }
 
   static String id(SmtpSink.Mail mail) {
@@ -179,14 +158,8 @@ public final class KilledWhileSending {
   }
 
   private Process start(int port, int number) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledWhileSending.class.getName(),
+    return OtherProcess.of(
+            KilledWhileSending.class,
             "send",
             folder.toString(),
             Integer.toString(port),
