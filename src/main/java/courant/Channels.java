@@ -255,6 +255,7 @@ final class Channels implements AutoCloseable {
 
   @Override
   public void close() {
+    push.close();
     mail.close();
   }
 }

@@ -338,12 +338,12 @@ public final class Review implements AutoCloseable {
   public void close() {
     management.ifPresent(Management::close);
     server.close();
+    channels.close();
     timer.close();
     toPartners.close();
     syndication.close();
     media.close();
     figures.settle();
-    channels.close();
     relay.ifPresent(SmtpRelay::close);
     held.facts().close();
     index.close();

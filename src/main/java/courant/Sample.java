@@ -142,7 +142,7 @@ final class Sample {
             name,
             row.getString("description"),
             row.getString("wikidata", ""));
-    held.topics().write(telling.handle(), topic);
+    held.topics().write(telling, topic);
     topics.put(name, topic);
   }
 

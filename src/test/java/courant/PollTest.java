@@ -134,18 +134,18 @@ class PollTest {
   @Test
   void rulesChooseByWordsLengthAndTheLanguageATextIsReallyIn() {
     add("/mixed", Terms.OPEN);
-    held.database()
-        .change(
-            handle -> {
+    held.facts()
+        .write(
+            telling -> {
               held.topics()
                   .write(
-                      handle,
+                      telling,
                       new Topic(
                           new TopicId(1), new Slug("ports"), TopicKind.SUBJECT, "Ports", "", ""));
               syndication
                   .intakes()
                   .write(
-                      handle,
+                      telling.handle(),
                       syndication.feeds().byAddress(at("/mixed")).orElseThrow(),
                       Optional.of(
                           new Intake(
@@ -156,6 +156,7 @@ class PollTest {
                               "puerto, muelle",
                               "horóscopo",
                               20)));
+              return true;
             });
     assertThat(poll()).containsExactly(new Polled(at("/mixed"), 1, ""));
     assertThat(stories()).singleElement().asString().startsWith("El puerto reabre");

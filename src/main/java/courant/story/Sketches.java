@@ -49,13 +49,12 @@ final class Sketches {
   /**
    * Takes in a story as it is now written, and joins it to what it is a version of, if anything.
    */
-  void keep(Facts.Telling telling, Story story) {
-    Handle handle = telling.handle();
-    if (!(story.state() instanceof StoryState.Published(_, var published, _))
-        || published.isBefore(clock.instant().minus(WINDOW))) {
+  void keep(Facts.Telling telling, Story story, Sketch sketch) {
+    if (!wants(story)) {
       return;
     }
-    Sketch sketch = Sketch.of(text(story));
+    Handle handle = telling.handle();
+    Instant published = story.published();
     forget(handle, story.id().value());
     if (sketch.marks().length == 0) {
       return;
@@ -67,8 +66,16 @@ final class Sketches {
     tidy(handle);
   }
 
-  private static String text(Story story) {
-    return story.headline() + ". " + story.standfirst() + " " + HtmlText.of(story.body());
+  /** Whether other versions of a story can still come, or have come lately. */
+  boolean wants(Story story) {
+    return story.state() instanceof StoryState.Published(_, var published, _)
+        && !published.isBefore(clock.instant().minus(WINDOW));
+  }
+
+  /** A story's words in short. */
+  static Sketch sketch(Story story) {
+    return Sketch.of(
+        story.headline() + ". " + story.standfirst() + " " + HtmlText.of(story.body()));
   }
 
   private static void join(Facts.Telling telling, Story story, Like like) {

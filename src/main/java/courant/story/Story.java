@@ -51,6 +51,24 @@ public record Story(
         other);
   }
 
+  /** The same story by others. */
+  public Story by(List<Author> others) {
+    return new Story(
+        id,
+        slug,
+        headline,
+        standfirst,
+        body,
+        dateline,
+        others,
+        section,
+        topics,
+        origin,
+        lead,
+        language,
+        state);
+  }
+
   /** The same story about other topics. */
   public Story about(List<Topic> others) {
     return new Story(

@@ -2,7 +2,9 @@ package courant.story;
 
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
+import courant.story.likeness.Sketch;
 import courant.topic.KnownTopics;
+import courant.topic.Prose;
 import courant.topic.Topic;
 import courant.topic.TopicId;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +35,39 @@ public final class WriteStory {
     this.sketches = new Sketches(clock);
   }
 
+  /** What a story's words say, which takes longer to find out than to write down. */
+  public record Gist(KnownTopics.Named named, Sketch sketch) {
+    /** Of what stays in the house: nobody asks what it is about, or like. */
+    private static final Gist UNREAD =
+        new Gist(new KnownTopics.Named(new Prose("", ""), 0, List.of()), Sketch.of(""));
+  }
+
+  /** What a story's words say; to be asked before its transaction wherever many are written. */
+  public Gist gist(Story story) {
+    return gist(story, known::in);
+  }
+
+  private static Gist gist(Story story, Function<Prose, KnownTopics.Named> names) {
+    return story.state() instanceof StoryState.Published
+        ? new Gist(names.apply(story.prose()), Sketches.sketch(story))
+        : Gist.UNREAD;
+  }
+
+  /** As the other {@link #save}, with what the story's words say found within the transaction. */
+  public Story save(Facts.Telling telling, Story story, ZoneId zone) {
+    return save(telling, story, gist(story, words -> known.in(telling.handle(), words)), zone);
+  }
+
   /**
    * Writes a story as it is given, new or changed, by number. Its address is given to it when it
    * first goes out and stays; another story's slug in the same month makes it a numbered one. What
    * its source's terms do not let out yet is scheduled, what they let out no more is a draft.
    *
+   * @param gist of these words, in whatever state
    * @param zone the review's, in which the month of the address is told
    * @return the story as written
    */
-  public Story save(Facts.Telling telling, Story given, ZoneId zone) {
+  public Story save(Facts.Telling telling, Story given, Gist gist, ZoneId zone) {
     Optional<Row> before = row(telling.handle(), given.id());
     Story story = underTerms(given, before);
     boolean wasOut = before.isPresent() && before.get().path() != null;
@@ -48,10 +75,11 @@ public final class WriteStory {
     Story written =
         write(
             telling.handle(),
-            goesOut ? withFoundTopics(telling.handle(), story) : story,
+            goesOut ? withFoundTopics(telling.handle(), story, gist.named()) : story,
             before,
             zone);
     keepVersions(telling, written, before);
+    sketches.keep(telling, written, gist.sketch());
     switch (written.state()) {
       case StoryState.Published _ when wasOut -> tell(telling, story, StoryFact.Corrected.class);
       case StoryState.Published _ -> tell(telling, story, StoryFact.Published.class);
@@ -83,17 +111,15 @@ public final class WriteStory {
       Versions.cluster(telling.handle(), written.id())
           .ifPresent(cluster -> Versions.tell(telling, cluster));
     }
-    sketches.keep(telling, written);
   }
 
   /** What the text names is added to what the desk chose; from then on the desk alone decides. */
-  private Story withFoundTopics(Handle handle, Story story) {
+  private Story withFoundTopics(Handle handle, Story story, KnownTopics.Named named) {
     Set<TopicId> refused = StoryTopics.refused(handle, story.id());
     List<Topic> all =
         Stream.concat(
                 story.topics().stream(),
-                known.in(handle, story.prose()).stream()
-                    .filter(topic -> !refused.contains(topic.id())))
+                known.of(handle, named).stream().filter(topic -> !refused.contains(topic.id())))
             .distinct()
             .limit(Math.max(MOST_TOPICS, story.topics().size()))
             .toList();
@@ -105,6 +131,9 @@ public final class WriteStory {
     Optional<Row> before = row(telling.handle(), story.id());
     Story written = write(telling.handle(), story, before, zone);
     keepVersions(telling, written, before);
+    if (sketches.wants(written)) {
+      sketches.keep(telling, written, Sketches.sketch(written));
+    }
     tell(telling, story, StoryFact.Imported.class);
     return written;
   }

@@ -179,6 +179,9 @@ final class PollFeeds {
         case Visit.InVain(var trouble, var pause) -> failed(feed, trouble, pause);
       };
     } catch (RuntimeException e) {
+      if (closing) {
+        return new Polled(feed.address(), 0, ""); // the house has closed on it
+      }
       LOG.error("{} could not be taken in", feed.address(), e);
       return failed(feed, Trouble.of(Kind.OURS), Duration.ZERO);
     }

@@ -144,14 +144,12 @@ final class TakeEntries {
     if (!admitted && !read) {
       return false;
     }
-    return facts.write(
-        telling -> {
-          if (!admitted || !intake.isLongEnough(whole)) {
-            known.leaveOut(telling.handle(), source.id(), item);
-            return false;
-          }
-          return takeItem.take(telling, source, intake, item.told(whole)).isPresent();
-        });
+    if (!admitted || !intake.isLongEnough(whole)) {
+      database.change(handle -> known.leaveOut(handle, source.id(), item));
+      return false;
+    }
+    TakeItem.Offer offer = takeItem.read(source, intake, item.told(whole));
+    return facts.write(telling -> takeItem.take(telling, source, offer).isPresent());
   }
 
   /** Of what was never looked at for changes, only what it says now is kept. */
@@ -161,6 +159,7 @@ final class TakeEntries {
     }
     boolean changed = !came.print().isEmpty();
     Entry entry = changed ? reading.whole(item.entry()) : item.entry();
+    String body = changed ? takeItem.body(source, entry) : "";
     facts.write(
         telling -> {
           known.remember(telling.handle(), source.id(), item, came.story().get());
@@ -172,7 +171,7 @@ final class TakeEntries {
                 Sign.ENTRY,
                 came.story().get(),
                 entry.title(),
-                takeItem.body(source, entry),
+                body,
                 "");
           }
           return true;

@@ -18,6 +18,7 @@ import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.story.WriteStory;
 import courant.syndication.change.HearChange;
+import courant.syndication.change.Print;
 import courant.topic.Topic;
 import courant.topic.Topics;
 import java.net.URI;
@@ -75,13 +76,30 @@ final class TakeItem {
   }
 
   /**
+   * An item as a story, with all that takes longer to find out than to write down.
+   *
+   * @param story without byline and topics, which the review may know already
+   * @param gist what its words say
+   * @param print of its words
+   */
+  record Offer(Item item, Intake intake, Story story, WriteStory.Gist gist, Print print) {}
+
+  /** Makes a story of an item; to be done before the transaction that takes it. */
+  Offer read(Source source, Intake intake, Item item) {
+    Story story = story(source, intake, item);
+    return new Offer(
+        item, intake, story, writeStory.gist(story), Print.of(story.headline(), story.body()));
+  }
+
+  /**
    * Takes an item, unless it has come meanwhile or its time is over already; it is known from then
    * on.
    *
    * @return what was made of it
    */
-  Optional<Story> take(Facts.Telling telling, Source source, Intake intake, Item item) {
+  Optional<Story> take(Facts.Telling telling, Source source, Offer offer) {
     Handle handle = telling.handle();
+    Item item = offer.item();
     if (KnownItems.find(known.among(handle, source.id(), item.names()), item).isPresent()) {
       return Optional.empty();
     }
@@ -89,16 +107,20 @@ final class TakeItem {
       known.leaveOut(handle, source.id(), item);
       return Optional.empty();
     }
-    Story story = story(handle, source, intake, item);
+    Story story =
+        offer
+            .story()
+            .by(byline(handle, item.entry()))
+            .about(topics(handle, offer.intake(), item.beside()));
     Story written =
         isNews(item.entry())
-            ? writeStory.save(telling, story, mastheads.masthead().zone())
+            ? writeStory.save(telling, story, offer.gist(), mastheads.masthead().zone())
             : writeStory.saveImported(telling, story, mastheads.masthead().zone());
-    if (intake.destination() == Intake.Destination.INBOX) {
+    if (offer.intake().destination() == Intake.Destination.INBOX) {
       inbox.put(handle, story.id(), source.id(), clock.instant());
     }
     known.remember(handle, source.id(), item, story.id());
-    hear.took(handle, written, item.scope(), item.fromPage());
+    hear.took(handle, written.id(), offer.print(), item.scope(), item.fromPage());
     if (isNews(item.entry()) && item.entry().link().isPresent()) {
       revisits.begin(handle, story.id());
     }
@@ -132,7 +154,7 @@ final class TakeItem {
         .isPresent();
   }
 
-  private Story story(Handle handle, Source source, Intake intake, Item item) {
+  private Story story(Source source, Intake intake, Item item) {
     Entry entry = item.entry();
     String body = entry.body().map(TakeItem::clean).orElse("");
     return new Story(
@@ -142,9 +164,9 @@ final class TakeItem {
         item.beside().standfirst(),
         source.terms().told(body),
         item.beside().dateline(),
-        byline(handle, entry),
+        List.of(),
         section(intake),
-        topics(handle, intake, item.beside()),
+        List.of(),
         Optional.of(
             new Origin(
                 source, entry.link().map(URI::toString).orElse(""), Optional.of(original(entry)))),

@@ -95,7 +95,8 @@ public final class TakeMail {
     Item item =
         Item.of(entry(mail), source.id().value())
             .with(Item.Beside.NOTHING.showing(shown.stream().findFirst()));
-    return facts.write(telling -> takeItem.take(telling, source, intake, item).isPresent());
+    TakeItem.Offer offer = takeItem.read(source, intake, item);
+    return facts.write(telling -> takeItem.take(telling, source, offer).isPresent());
   }
 
   private static Entry entry(StoryMail mail) {

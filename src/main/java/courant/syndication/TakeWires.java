@@ -150,6 +150,7 @@ final class TakeWires {
 
   private Result one(Source source, Intake intake, Wire wire, boolean few) {
     Item item = Item.of(wire.entry(), source.id().value()).with(beside(wire));
+    Optional<TakeItem.Offer> offer = offer(source, intake, item);
     return facts.write(
         telling -> {
           Handle handle = telling.handle();
@@ -161,7 +162,7 @@ final class TakeWires {
               KnownItems.find(known.among(handle, source.id(), item.names()), item);
           return came.isPresent()
               ? again(telling, source, item, wire, came.get(), few)
-              : fresh(telling, source, intake, item, wire);
+              : fresh(telling, source, item, wire, offer);
         });
   }
 
@@ -174,17 +175,27 @@ final class TakeWires {
         Optional.empty());
   }
 
-  private Result fresh(Facts.Telling telling, Source source, Intake intake, Item item, Wire wire) {
+  /** As a story, if the rules let it in. */
+  private Optional<TakeItem.Offer> offer(Source source, Intake intake, Item item) {
+    Entry entry = item.entry();
+    return Item.isUsable(entry)
+            && intake.admits(entry, () -> takeItem.language(source, entry))
+            && intake.isLongEnough(entry)
+        ? Optional.of(takeItem.read(source, intake, item))
+        : Optional.empty();
+  }
+
+  private Result fresh(
+      Facts.Telling telling, Source source, Item item, Wire wire, Optional<TakeItem.Offer> offer) {
     if (wire.status() != Status.USABLE || !Item.isUsable(item.entry())) {
       return Result.nothing(true, ""); // It comes when it may be used.
     }
-    if (!intake.admits(item.entry(), () -> takeItem.language(source, item.entry()))
-        || !intake.isLongEnough(item.entry())) {
+    if (offer.isEmpty()) {
       known.leaveOut(telling.handle(), source.id(), item);
       return Result.nothing(true, "left out by the rules");
     }
-    return new Result(
-        true, takeItem.take(telling, source, intake, item).isPresent() ? 1 : 0, 0, "");
+    boolean taken = takeItem.take(telling, source, offer.get()).isPresent();
+    return new Result(true, taken ? 1 : 0, 0, "");
   }
 
   private Result again(

@@ -26,9 +26,39 @@ public final class KnownTopics {
     this.ids = ids;
   }
 
-  /** The topics of a text, those first that it names first; within the caller's transaction. */
-  public synchronized List<Topic> in(Handle handle, Prose text) {
-    return finder(handle).topics(text).stream().flatMap(id -> topic(handle, id).stream()).toList();
+  /**
+   * The topics that a text was found to name.
+   *
+   * @param learnt of which state of what is known
+   * @param topics those first that it names first
+   */
+  public record Named(Prose text, long learnt, List<TopicId> topics) {}
+
+  /** Finds the topics of a text, and writes nothing: for {@link #of} to say it in a transaction. */
+  public Named in(Prose text) {
+    return topics.read(handle -> in(handle, text));
+  }
+
+  /**
+   * The topics of a text within the caller's transaction; looked for again if others are known now.
+   */
+  public synchronized List<Topic> of(Handle handle, Named named) {
+    finder(handle);
+    Named now = named.learnt() == learnt ? named : in(handle, named.text());
+    return now.topics().stream().flatMap(id -> topic(handle, id).stream()).toList();
+  }
+
+  /** The same within the caller's transaction. */
+  public Named in(Handle handle, Prose text) {
+    Known known = known(handle);
+    return new Named(text, known.learnt(), List.copyOf(known.finder().topics(text)));
+  }
+
+  private record Known(long learnt, TopicFinder finder) {}
+
+  private synchronized Known known(Handle handle) {
+    TopicFinder current = finder(handle);
+    return new Known(learnt, current);
   }
 
   /** The same with where they stand; nothing is written. */

@@ -2,6 +2,7 @@ package courant.topic;
 
 import courant.platform.db.Database;
 import courant.platform.job.Fact;
+import courant.platform.job.Facts;
 import courant.platform.web.Slug;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,12 +69,12 @@ public final class Topics {
     return database.read(work::apply);
   }
 
-  /** Grows with every topic written on this node. */
+  /** Grows with every change of topics, on whatever node. */
   long version() {
     return version.get();
   }
 
-  /** Hears of topics that other processes wrote. */
+  /** Hears that topics which were written are there now for everybody. */
   public void hear(Fact fact) {
     if (fact.kind().equals(CHANGED)) {
       version.incrementAndGet();
@@ -133,9 +134,9 @@ public final class Topics {
   }
 
   /** Sets what names a topic goes by, in place of those before. */
-  public void setAliases(Handle handle, TopicId topic, List<Alias> names) {
-    handle.execute("delete from topic_alias where topic_id = ?", topic.value());
-    alias(handle, topic, names);
+  public void setAliases(Facts.Telling telling, TopicId topic, List<Alias> names) {
+    telling.handle().execute("delete from topic_alias where topic_id = ?", topic.value());
+    alias(telling, topic, names);
   }
 
   /** What the page of a topic shows besides. */
@@ -185,9 +186,9 @@ public final class Topics {
   }
 
   /** Lets a topic go; what it had must have gone to another before. */
-  public void delete(Handle handle, TopicId topic) {
-    version.incrementAndGet();
-    handle.execute("delete from topic where id = ?", topic.value());
+  public void delete(Facts.Telling telling, TopicId topic) {
+    telling.handle().execute("delete from topic where id = ?", topic.value());
+    changed(telling, topic);
   }
 
   /**
@@ -235,9 +236,9 @@ public final class Topics {
   }
 
   /** Adds names a topic goes by; those it has already stay. */
-  public void alias(Handle handle, TopicId topic, List<Alias> names) {
-    putNames(handle, topic, names);
-    version.incrementAndGet();
+  public void alias(Facts.Telling telling, TopicId topic, List<Alias> names) {
+    putNames(telling.handle(), topic, names);
+    changed(telling, topic);
   }
 
   /** Writes what whoever finds topics in texts knows already: nothing is to be learnt anew. */
@@ -259,9 +260,18 @@ public final class Topics {
   }
 
   /** Writes within the caller's transaction, by number. */
-  public void write(Handle handle, Topic topic) {
+  public void write(Facts.Telling telling, Topic topic) {
+    put(telling.handle(), topic);
+    changed(telling, topic.id());
+  }
+
+  /**
+   * What is known is another from now on in this transaction, and for all others once it is
+   * committed.
+   */
+  private void changed(Facts.Telling telling, TopicId topic) {
     version.incrementAndGet();
-    put(handle, topic);
+    telling.tell(CHANGED, topic.value());
   }
 
   private static void put(Handle handle, Topic topic) {

@@ -286,7 +286,7 @@ final class Newcomers {
                   label.name(),
                   survey.about(label),
                   "");
-          topics.write(telling.handle(), topic);
+          topics.write(telling, topic);
           redirect(telling, "/tag/" + slug, topic.path());
           redirect(telling, "/category/" + slug, topic.path());
           return topic;

@@ -81,7 +81,7 @@ final class DeskBench {
   }
 
   private void run(int stories, int rounds) {
-    List<Story> kept = fill(stories);
+    List<StoryId> kept = fill(stories);
     while (!review.isIndexed()) {
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }
@@ -98,7 +98,7 @@ final class DeskBench {
         AUTOSAVE_MS,
         i ->
             owner.post(
-                "/desk/story/" + kept.get(i % DRAFTS).id().value() + "/autosave",
+                "/desk/story/" + kept.get(i % DRAFTS).value() + "/autosave",
                 "headline",
                 "Typed " + i,
                 "body",
@@ -106,8 +106,8 @@ final class DeskBench {
   }
 
   /** Drafts first. */
-  private List<Story> fill(int published) {
-    List<Story> all = new ArrayList<>();
+  private List<StoryId> fill(int published) {
+    List<StoryId> all = new ArrayList<>();
     for (int from = 0; from < DRAFTS + published; from += BATCH) {
       List<Story> batch =
           IntStream.range(from, Math.min(from + BATCH, DRAFTS + published))
@@ -123,7 +123,8 @@ final class DeskBench {
                       review
                           .review
                           .writeStory()
-                          .save(telling, story, review.review.mastheads().masthead().zone()));
+                          .save(telling, story, review.review.mastheads().masthead().zone())
+                          .id());
                 }
                 return true;
               });
@@ -162,7 +163,7 @@ final class DeskBench {
   }
 
   /** Every line of the menu, and what lies behind the most used. */
-  private Map<String, IntFunction<String>> pages(List<Story> kept) {
+  private Map<String, IntFunction<String>> pages(List<StoryId> kept) {
     Map<String, IntFunction<String>> pages = new LinkedHashMap<>();
     Member owner = new Member(1, "Owner", Role.OWNER, TestReview.NOON);
     DeskMenu.of(owner).stream()
@@ -171,15 +172,13 @@ final class DeskBench {
     pages.put("/desk?state=published", _ -> "/desk?state=published");
     pages.put("/desk?q=…", i -> "/desk?state=published&q=" + WORDS.get(i % WORDS.size()));
     for (String behind : List.of("", "/revisions", "/preview")) {
-      pages.put("/desk/story/… (draft)" + behind, i -> story(kept.get(i % DRAFTS).id(), behind));
-      pages.put(
-          "/desk/story/… (published)" + behind, i -> story(kept.get(DRAFTS + i).id(), behind));
+      pages.put("/desk/story/… (draft)" + behind, i -> story(kept.get(i % DRAFTS), behind));
+      pages.put("/desk/story/… (published)" + behind, i -> story(kept.get(DRAFTS + i), behind));
     }
-    pages.put("/desk/story/…/versions", i -> story(kept.get(DRAFTS + i).id(), "/versions"));
+    pages.put("/desk/story/…/versions", i -> story(kept.get(DRAFTS + i), "/versions"));
     pages.put("/desk/media/pick", _ -> "/desk/media/pick");
     pages.put("/desk/topics/suggestions", _ -> "/desk/topics/suggestions");
-    pages.put(
-        "/desk/figures/story/…", i -> "/desk/figures/story/" + kept.get(DRAFTS + i).id().value());
+    pages.put("/desk/figures/story/…", i -> "/desk/figures/story/" + kept.get(DRAFTS + i).value());
     return pages;
   }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,8 +21,11 @@ import java.util.stream.IntStream;
  * (milliseconds since 1970). Says every ten seconds how often it was asked.
  */
 public final class PartnerServers {
-  /** Before the first; so that a feed has a rhythm. */
-  private static final int EARLIER = 2;
+  /** Before the first, and there from the beginning: so that a feed has a rhythm. */
+  private static final int EARLIER = 3;
+
+  /** Between those and the first; for whoever reads them to take them in. */
+  public static final Duration LULL = Duration.ofMinutes(5);
 
   private static final int MOST_ITEMS = 10;
   private static final int WORDS = 250;
@@ -102,7 +106,12 @@ public final class PartnerServers {
   /** Which round of stories this feed's newest is of; rounds before the first are below 0. */
   private long newest(int feed, long now) {
     double first = begin + feed * millisBetween;
-    return (long) Math.floor((now - first) / (feeds * millisBetween));
+    return Math.max(-1, (long) Math.floor((now - first) / (feeds * millisBetween)));
+  }
+
+  private long at(int feed, long round) {
+    long at = (long) (begin + (round * feeds + feed) * millisBetween);
+    return round < 0 ? at - LULL.toMillis() : at;
   }
 
   private String document(int feed, long newest) {
@@ -111,7 +120,7 @@ public final class PartnerServers {
             .append(feed)
             .append("</title><language>en</language>");
     for (long round = newest; round > Math.max(newest - MOST_ITEMS, -EARLIER - 1); round--) {
-      long at = (long) (begin + (round * feeds + feed) * millisBetween);
+      long at = at(feed, round);
       long number = round * feeds + feed;
       xml.append("<item><title>")
           .append(words(number, 6))

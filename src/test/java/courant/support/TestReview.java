@@ -167,7 +167,13 @@ public final class TestReview implements AutoCloseable {
                       name,
                       "",
                       "");
-              review.database().change(handle -> review.topics().write(handle, topic));
+              review
+                  .facts()
+                  .write(
+                      telling -> {
+                        review.topics().write(telling, topic);
+                        return true;
+                      });
               return topic;
             });
   }

@@ -73,7 +73,7 @@ final class PollBench {
   private void run() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("courant-poll");
     // What is there already comes first, and every feed finds its rhythm.
-    long begin = System.currentTimeMillis() + 3 * INTERVAL.toMillis();
+    long begin = System.currentTimeMillis() + PartnerServers.LULL.toMillis();
     Process partners = partners(begin);
     try (Review review = new Review(Holdings.open(settings(folder), InstantSource.system()))) {
       for (int feed = 0; feed < feeds; feed++) {

@@ -2,10 +2,12 @@ package courant.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.platform.web.Slug;
 import courant.story.Story;
 import courant.story.StoryState;
 import courant.support.TestReview;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,5 +77,24 @@ class TopicsOfStoriesTest {
     assertThat(story.topics()).extracting(Topic::id).containsExactly(new TopicId(7));
     Story next = review.story("More").body("<p>They left Libya and Tunis.</p>").publish();
     assertThat(next.topics()).extracting(Topic::name).containsExactly("Libya", "Tunis");
+  }
+
+  @Test
+  void aTopicThatIsBeingMadeWhileOthersLookForNamesIsFoundFromThenOn() {
+    var topics = review.review.topics();
+    KnownTopics known = new KnownTopics(topics, review.review.ids());
+    Topic forum =
+        new Topic(
+            new TopicId(7), Slug.of("Sabha Forum"), TopicKind.ORGANISATION, "Sabha Forum", "", "");
+    Prose text = Prose.of("The Sabha Forum met again.");
+    review
+        .review
+        .facts()
+        .write(
+            telling -> {
+              topics.write(telling, forum);
+              return CompletableFuture.supplyAsync(() -> known.in(text)).join();
+            });
+    assertThat(known.in(text).topics()).containsExactly(forum.id());
   }
 }

@@ -43,6 +43,7 @@ final class PushCorrections implements Runnable, FactReader {
   private final WebPush push;
   private final Supplier<URI> site;
   private final InstantSource clock;
+  private volatile boolean closing;
 
   PushCorrections(
       Database database,
@@ -102,8 +103,16 @@ final class PushCorrections implements Runnable, FactReader {
     }
   }
 
+  /** Begins nothing more. */
+  void close() {
+    closing = true;
+  }
+
   /** Takes some that are due, and keeps them from others meanwhile. */
   private List<Due> claim() {
+    if (closing) {
+      return List.of();
+    }
     Instant now = clock.instant();
     return database.write(
         handle ->

@@ -222,18 +222,23 @@ final class PushLedger {
                 .list());
   }
 
-  /** Keeps a story for a reader until an instant. */
-  void hold(ReaderId reader, StoryId story, Instant until) {
+  /** Keeps a story for each of some readers until an instant. */
+  void hold(StoryId story, Map<ReaderId, Instant> readers) {
+    if (readers.isEmpty()) {
+      return;
+    }
     database.change(
         handle ->
-            handle.execute(
-                """
-                insert into push_held (reader_id, story_id, due)
-                select id, ?, ? from reader where id = ? on conflict (reader_id, story_id) do nothing
-                """,
-                story.value(),
-                until.toEpochMilli(),
-                reader.value()));
+            readers.forEach(
+                (reader, until) ->
+                    handle.execute(
+                        """
+                        insert into push_held (reader_id, story_id, due)
+                        select id, ?, ? from reader where id = ? on conflict (reader_id, story_id) do nothing
+                        """,
+                        story.value(),
+                        until.toEpochMilli(),
+                        reader.value())));
   }
 
   /** Takes what has been held long enough, by reader, and keeps it from others for a while. */

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Notifications: planned when a story goes out or the desk says so, and sent. */
-public final class PushModule {
+public final class PushModule implements AutoCloseable {
   /** After a longer absence a story is no news. */
   private static final Duration NEWS = Duration.ofHours(24);
 
@@ -90,6 +90,13 @@ public final class PushModule {
     timer.every(Duration.ofSeconds(1), "sending notifications", send);
     timer.every(Duration.ofSeconds(1), "notifying of corrections", corrections);
     timer.every(Duration.ofHours(1), "tidying up after notifications", this::tidy);
+  }
+
+  /** Lets the notifications on their way arrive, and begins no more. */
+  @Override
+  public void close() {
+    send.close();
+    corrections.close();
   }
 
   private void tidy() {

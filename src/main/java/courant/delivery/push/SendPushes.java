@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.roaringbitmap.IntIterator;
 
@@ -49,6 +52,7 @@ final class SendPushes implements Runnable {
   private final Supplier<URI> site;
   private final Tallies tallies;
   private final InstantSource clock;
+  private volatile boolean closing;
 
   SendPushes(
       PushLedger ledger,
@@ -77,11 +81,20 @@ final class SendPushes implements Runnable {
 
   @Override
   public void run() {
-    for (Optional<PushSend> send = ledger.claim(); send.isPresent(); send = ledger.claim()) {
+    for (Optional<PushSend> send = claim(); send.isPresent(); send = claim()) {
       send(send.get());
     }
     sendAgain();
     sendHeld();
+  }
+
+  private Optional<PushSend> claim() {
+    return closing ? Optional.empty() : ledger.claim();
+  }
+
+  /** Begins nothing more: what is left is claimed again once the claim is over. */
+  void close() {
+    closing = true;
   }
 
   private void send(PushSend send) {
@@ -94,6 +107,9 @@ final class SendPushes implements Runnable {
       for (List<Integer> some = next(readers, send.reached());
           !some.isEmpty();
           some = next(readers, send.reached())) {
+        if (closing) {
+          return;
+        }
         send(send, story, message, matched, some);
         ledger.reached(send, some.getLast());
       }
@@ -121,15 +137,17 @@ final class SendPushes implements Runnable {
     Instant now = clock.instant();
     Map<Integer, Wishes> wanted = wishes.of(readers);
     List<Integer> atOnce = new ArrayList<>();
+    Map<ReaderId, Instant> later = new HashMap<>();
     for (int reader : readers) {
       Wishes own = Objects.requireNonNull(wanted.get(reader));
       Optional<Instant> due = due(new ReaderId(reader), own, send.breaking(), matched, now);
       if (due.filter(now::equals).isPresent()) {
         atOnce.add(reader);
       } else {
-        due.ifPresent(until -> ledger.hold(new ReaderId(reader), story.id(), until));
+        due.ifPresent(until -> later.put(new ReaderId(reader), until));
       }
     }
+    ledger.hold(story.id(), later);
     deliver(List.of(story), message, unserved(story.id(), endpoints.of(atOnce)));
   }
 
@@ -159,8 +177,13 @@ final class SendPushes implements Runnable {
 
   /** Sends one message to many browsers at a time, and writes down what became of each. */
   private void deliver(List<Story> told, PushMessage message, List<Endpoint> to) {
-    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-      to.forEach(endpoint -> senders.execute(() -> deliver(told, message, endpoint)));
+    forEach(to, endpoint -> deliver(told, message, endpoint));
+  }
+
+  /** Does something for many at a time, and waits for all. */
+  private static <T> void forEach(Collection<T> many, Consumer<T> work) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      many.forEach(one -> threads.execute(() -> work.accept(one)));
     }
   }
 
@@ -181,33 +204,43 @@ final class SendPushes implements Runnable {
   }
 
   private void sendAgain() {
-    for (PushLedger.Again again : ledger.again(AT_ONCE)) {
-      Optional<Story> story = story(again.story());
-      if (story.isEmpty()) {
-        ledger.refused(again.story(), again.endpoint(), "withdrawn");
-      } else {
-        endpoints
-            .byId(again.endpoint())
-            .ifPresent(to -> deliver(List.of(story.get()), notice().story(story.get(), false), to));
-      }
+    List<PushLedger.Again> some;
+    do {
+      some = closing ? List.of() : ledger.again(AT_ONCE);
+      forEach(some, this::sendAgain);
+    } while (some.size() == AT_ONCE);
+  }
+
+  private void sendAgain(PushLedger.Again again) {
+    Optional<Story> story = story(again.story());
+    if (story.isEmpty()) {
+      ledger.refused(again.story(), again.endpoint(), "withdrawn");
+    } else {
+      endpoints
+          .byId(again.endpoint())
+          .ifPresent(to -> deliver(List.of(story.get()), notice().story(story.get(), false), to));
     }
   }
 
   private void sendHeld() {
-    Map<Integer, List<StoryId>> held = ledger.held(AT_ONCE);
-    held.forEach(
-        (reader, ids) -> {
-          for (Endpoint endpoint : endpoints.of(List.of(reader))) {
-            List<Story> told =
-                stories.published(ids).stream()
-                    .filter(story -> !unserved(story.id(), List.of(endpoint)).isEmpty())
-                    .toList();
-            if (!told.isEmpty()) {
-              deliver(told, together(told), endpoint);
-            }
-          }
-          ledger.release(reader, ids);
-        });
+    Map<Integer, List<StoryId>> some;
+    do {
+      some = closing ? Map.of() : ledger.held(AT_ONCE);
+      forEach(some.entrySet(), held -> sendHeld(held.getKey(), held.getValue()));
+    } while (some.size() == AT_ONCE);
+  }
+
+  private void sendHeld(int reader, List<StoryId> held) {
+    for (Endpoint endpoint : endpoints.of(List.of(reader))) {
+      List<Story> told =
+          stories.published(held).stream()
+              .filter(story -> !unserved(story.id(), List.of(endpoint)).isEmpty())
+              .toList();
+      if (!told.isEmpty()) {
+        deliver(told, together(told), endpoint);
+      }
+    }
+    ledger.release(reader, held);
   }
 
   private PushMessage together(List<Story> told) {

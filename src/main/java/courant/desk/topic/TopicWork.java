@@ -55,8 +55,7 @@ public final class TopicWork {
         telling -> {
           Slug slug = free(telling.handle(), Slug.of(name));
           Topic topic = new Topic(new TopicId(ids.next()), slug, kind, name, "", "");
-          topics.write(telling.handle(), topic);
-          telling.tell(Topics.CHANGED, topic.id().value());
+          topics.write(telling, topic);
           members.record(telling.handle(), member.id(), "topic-made", name);
           return topic;
         });
@@ -75,13 +74,12 @@ public final class TopicWork {
       Member member, Topic before, Topic after, List<Alias> names, TopicProfile profile) {
     facts.write(
         telling -> {
-          topics.write(telling.handle(), after);
-          topics.setAliases(telling.handle(), after.id(), names);
+          topics.write(telling, after);
+          topics.setAliases(telling, after.id(), names);
           topics.write(telling.handle(), after.id(), profile);
           if (!before.name().equals(after.name())) {
             storyTopics.touch(telling, after.id());
           }
-          telling.tell(Topics.CHANGED, after.id().value());
           members.record(telling.handle(), member.id(), "topic-saved", after.name());
           return true;
         });
@@ -97,8 +95,7 @@ public final class TopicWork {
   void alias(Member member, Topic topic, Alias name) {
     facts.write(
         telling -> {
-          topics.alias(telling.handle(), topic.id(), List.of(name));
-          telling.tell(Topics.CHANGED, topic.id().value());
+          topics.alias(telling, topic.id(), List.of(name));
           members.record(telling.handle(), member.id(), "topic-saved", topic.name());
           return true;
         });
@@ -108,8 +105,7 @@ public final class TopicWork {
   public void delete(Member member, Topic topic) {
     facts.write(
         telling -> {
-          topics.delete(telling.handle(), topic.id());
-          telling.tell(Topics.CHANGED, topic.id().value());
+          topics.delete(telling, topic.id());
           members.record(telling.handle(), member.id(), "topic-deleted", topic.name());
           return true;
         });
@@ -126,12 +122,11 @@ public final class TopicWork {
           storyTopics.move(telling, from.id(), into.id());
           follows.move(telling, Counts.interest(from.id()), Counts.interest(into.id()));
           subscriptions.move(handle, list(from), list(into));
-          topics.alias(handle, into.id(), names);
+          topics.alias(telling, into.id(), names);
           for (String end : List.of("", "/feed", "/feed.atom", "/feed.json")) {
             writeStory.redirect(handle, from.path() + end, into.path() + end);
           }
-          topics.delete(handle, from.id());
-          telling.tell(Topics.CHANGED, into.id().value());
+          topics.delete(telling, from.id());
           members.record(handle, member.id(), "topic-merged", from.name() + " → " + into.name());
           return true;
         });

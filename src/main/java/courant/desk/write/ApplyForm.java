@@ -3,6 +3,7 @@ package courant.desk.write;
 import courant.masthead.Mastheads;
 import courant.platform.db.Ids;
 import courant.platform.html.Policy;
+import courant.platform.job.Facts;
 import courant.platform.web.Slug;
 import courant.source.Source;
 import courant.source.SourceId;
@@ -36,14 +37,15 @@ public final class ApplyForm {
   }
 
   /** Within the caller's transaction, which also gets whom and what is new by name. */
-  Story to(Handle handle, Story story, StoryForm form) {
+  Story to(Facts.Telling telling, Story story, StoryForm form) {
+    Handle handle = telling.handle();
     List<Author> byline =
         StoryForm.names(form.byline()).stream()
             .map(name -> author(handle, name))
             .distinct()
             .toList();
     Optional<Source> source = named(form.source()).map(name -> source(handle, name));
-    return typed(story, form, byline, topics.of(handle, story, form), source);
+    return typed(story, form, byline, topics.of(telling, story, form), source);
   }
 
   /** What it would be; nothing is written, and who is not there yet is made up for the moment. */

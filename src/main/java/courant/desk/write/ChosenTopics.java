@@ -68,10 +68,11 @@ public final class ChosenTopics {
   }
 
   /** The topics typed, new ones made; within the transaction in which the story is saved. */
-  List<Topic> of(Handle handle, Story before, StoryForm form) {
+  List<Topic> of(Facts.Telling telling, Story before, StoryForm form) {
+    Handle handle = telling.handle();
     List<Topic> chosen =
         StoryForm.names(form.topics()).stream()
-            .map(name -> known.named(handle, name).orElseGet(() -> make(handle, name)))
+            .map(name -> known.named(handle, name).orElseGet(() -> make(telling, name)))
             .distinct()
             .toList();
     Predicate<Topic> kept = topic -> chosen.stream().anyMatch(it -> it.id().equals(topic.id()));
@@ -103,10 +104,10 @@ public final class ChosenTopics {
         .toList();
   }
 
-  private Topic make(Handle handle, String name) {
+  private Topic make(Facts.Telling telling, String name) {
     Topic topic =
         new Topic(new TopicId(ids.next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");
-    topics.write(handle, topic);
+    topics.write(telling, topic);
     return topic;
   }
 

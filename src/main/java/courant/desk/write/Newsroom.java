@@ -275,7 +275,7 @@ public final class Newsroom {
   }
 
   private Story typed(Facts.Telling telling, StoryId id, StoryForm form) {
-    return apply.to(telling.handle(), current(telling.handle(), id), form);
+    return apply.to(telling, current(telling.handle(), id), form);
   }
 
   private Story current(Handle handle, StoryId id) {

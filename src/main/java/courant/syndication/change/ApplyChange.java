@@ -123,7 +123,8 @@ public final class ApplyChange {
     Optional<TakenTexts.TakenText> before = taken.of(telling.handle(), story.id());
     taken.put(
         telling.handle(),
-        written,
+        written.id(),
+        Print.of(written.headline(), written.body()),
         before.map(TakenTexts.TakenText::scope).orElse(0L),
         before.map(TakenTexts.TakenText::fromPage).orElse(false));
   }

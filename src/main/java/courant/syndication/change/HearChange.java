@@ -61,11 +61,12 @@ public final class HearChange {
   /**
    * Keeps what a story was taken with, within the transaction that wrote it.
    *
+   * @param print of its words as they were written
    * @param scope by which of the partner's feeds, or other ways, it came
    * @param fromPage whether it is the text of its page
    */
-  public void took(Handle handle, Story story, long scope, boolean fromPage) {
-    taken.put(handle, story, scope, fromPage);
+  public void took(Handle handle, StoryId story, Print print, long scope, boolean fromPage) {
+    taken.put(handle, story, print, scope, fromPage);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -14,14 +15,20 @@ import org.jsoup.nodes.Element;
  * What readers read of a story: white space, kinds of quotation marks, markup and paragraphs that
  * are nothing but links make no difference; which pictures it shows does.
  */
-record Print(String text) {
+public record Print(String text) {
   /** Less than this is no excerpt of anything. */
   private static final int LEAST = 40;
+
+  private static final Pattern UNSEEN = Pattern.compile("[\\u00ad\\p{Cf}]");
+  private static final Pattern APOSTROPHES = Pattern.compile("[‘’‚‛′]");
+  private static final Pattern QUOTATION_MARKS = Pattern.compile("[“”„‟«»″]");
+  private static final Pattern DASHES = Pattern.compile("[‐‑‒–—―]");
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
   /**
    * @param body sanitised
    */
-  static Print of(String headline, String body) {
+  public static Print of(String headline, String body) {
     return new Print(
         plain(headline)
             + "\n"
@@ -51,13 +58,12 @@ record Print(String text) {
   }
 
   private static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .replaceAll("[\\u00ad\\p{Cf}]", "")
-        .replaceAll("[‘’‚‛′]", "'")
-        .replaceAll("[“”„‟«»″]", "\"")
-        .replaceAll("[‐‑‒–—―]", "-")
-        .replaceAll("\\s+", " ")
-        .strip();
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    plain = UNSEEN.matcher(plain).replaceAll("");
+    plain = APOSTROPHES.matcher(plain).replaceAll("'");
+    plain = QUOTATION_MARKS.matcher(plain).replaceAll("\"");
+    plain = DASHES.matcher(plain).replaceAll("-");
+    return WHITE_SPACE.matcher(plain).replaceAll(" ").strip();
   }
 
   /**

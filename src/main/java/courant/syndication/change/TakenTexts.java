@@ -1,6 +1,5 @@
 package courant.syndication.change;
 
-import courant.story.Story;
 import courant.story.StoryId;
 import java.util.Arrays;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class TakenTexts {
   }
 
   /** Keeps what a story says now as what was taken. */
-  void put(Handle handle, Story story, long scope, boolean fromPage) {
+  void put(Handle handle, StoryId story, Print print, long scope, boolean fromPage) {
     handle
         .createUpdate(
             """
@@ -57,10 +56,10 @@ final class TakenTexts {
             on conflict (story_id) do update set scope = excluded.scope,
               from_page = excluded.from_page, revision = excluded.revision, print = excluded.print
             """)
-        .bind("story", story.id().value())
+        .bind("story", story.value())
         .bind("scope", scope)
         .bind("page", fromPage ? 1 : 0)
-        .bind("print", Print.of(story.headline(), story.body()).digest())
+        .bind("print", print.digest())
         .execute();
   }
 }

@@ -218,7 +218,12 @@ public final class LedgerBench {
           new Topic(
               new TopicId(held.ids().next()), Slug.of(name), TopicKind.SUBJECT, name, "", ""));
     }
-    held.database().change(handle -> topics.forEach(topic -> held.topics().write(handle, topic)));
+    held.facts()
+        .write(
+            telling -> {
+              topics.forEach(topic -> held.topics().write(telling, topic));
+              return true;
+            });
     return topics;
   }
 

@@ -136,7 +136,12 @@ public final class PublishedPushBench {
   private static Topic topic(Holdings held, String name) {
     Topic topic =
         new Topic(new TopicId(held.ids().next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");
-    held.database().change(handle -> held.topics().write(handle, topic));
+    held.facts()
+        .write(
+            telling -> {
+              held.topics().write(telling, topic);
+              return true;
+            });
     return topic;
   }
 
