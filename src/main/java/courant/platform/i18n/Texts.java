@@ -61,7 +61,8 @@ public final class Texts {
           "wire",
           "write");
 
-  private static final Map<Locale, Texts> ALL = new ConcurrentHashMap<>();
+  /** By language: partners' stories come in locales without number. */
+  private static final Map<String, Map<String, String>> LINES = new ConcurrentHashMap<>();
 
   private final Locale locale;
   private final Map<String, String> lines;
@@ -69,13 +70,14 @@ public final class Texts {
   private Texts(Locale locale) {
     this.locale = locale;
     this.lines =
-        read(
-            LANGUAGES.contains(locale.getLanguage()) ? locale.getLanguage() : LANGUAGES.getFirst());
+        LINES.computeIfAbsent(
+            LANGUAGES.contains(locale.getLanguage()) ? locale.getLanguage() : LANGUAGES.getFirst(),
+            Texts::read);
   }
 
   /** The texts for a language, or English ones with that language's dates where there are none. */
   public static Texts in(Locale locale) {
-    return ALL.computeIfAbsent(locale, Texts::new);
+    return new Texts(locale);
   }
 
   /** BCP 47, for {@code lang}. */
