@@ -55,10 +55,10 @@ final class PostgresDatabase implements Database {
       throw new IllegalStateException("cannot open " + address + ": " + e.getMessage(), e);
     }
     Migrations.run(source, Migrations.Dialect.POSTGRESQL);
-    Jdbi writing = PostgresArguments.register(Jdbi.create(source));
+    Jdbi writing = PostgresArguments.register(SharedParser.on(source));
     writing.useHandle(PostgresDatabase::compareTextAsBytes);
     pool = pool(source);
-    reading = PostgresArguments.register(Jdbi.create(pool));
+    reading = PostgresArguments.register(SharedParser.on(pool));
     writer =
         new GroupCommit(
             writing::open, "BEGIN; SELECT pg_advisory_xact_lock(" + WRITING + ")", MOST_TOGETHER);

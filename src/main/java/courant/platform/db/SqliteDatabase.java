@@ -40,7 +40,7 @@ final class SqliteDatabase implements Database {
     }
     source = new SQLiteDataSource(config());
     source.setUrl("jdbc:sqlite:" + file);
-    Jdbi jdbi = Jdbi.create(source);
+    Jdbi jdbi = SharedParser.on(source);
     Migrations.run(source, Migrations.Dialect.SQLITE);
     for (int i = 0; i < READERS; i++) {
       readers.add(open(jdbi, KEPT_TO_READ));
