@@ -131,6 +131,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public void afterCommit(Runnable then) {
+    writer.afterCommit(then);
+  }
+
+  @Override
   public void callOthers(Handle handle) {
     PostgresCalls.call(handle);
   }

@@ -96,6 +96,11 @@ final class SqliteDatabase implements Database {
     return writer.write(work);
   }
 
+  @Override
+  public void afterCommit(Runnable then) {
+    writer.afterCommit(then);
+  }
+
   /**
    * What is deleted is overwritten at once; older states of its pages are in the log of writes. The
    * writer empties it, between two commits: whoever else tried would find it busy with its own.
