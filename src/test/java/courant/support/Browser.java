@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives tests a real browser: a parameter of type {@link Page} or {@link BrowserContext} is fresh
  * for each test, and belongs to the one Chromium that is started for all classes of a process: to
- * JUnit, each class that Surefire hands to a fork is a run of its own. It reaches this machine only;
- * every other name is unknown to it.
+ * JUnit, each class that Surefire hands to a fork is a run of its own. It reaches this machine
+ * only; every other name is unknown to it.
  *
  * {@snippet :
  * @ExtendWith(Browser.class)

@@ -25,8 +25,7 @@ public final class Screenshots {
       page.setViewportSize(width.getValue(), 800);
       for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        takeAsItIs(
-            page, name + "-" + width.getKey() + (scheme == ColorScheme.DARK ? "-dark" : ""));
+        takeAsItIs(page, name + "-" + width.getKey() + (scheme == ColorScheme.DARK ? "-dark" : ""));
       }
     }
     page.setViewportSize(1280, 800);

@@ -119,8 +119,7 @@ public final class TestReview implements AutoCloseable {
   }
 
   /** Sends any request, for an answer of any kind. */
-  public <T> HttpResponse<T> send(
-      HttpRequest.Builder request, HttpResponse.BodyHandler<T> answer) {
+  public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> answer) {
     try {
       return client.send(request.build(), answer);
     } catch (IOException e) {
