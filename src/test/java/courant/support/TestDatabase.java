@@ -16,37 +16,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The database of a test: SQLite, or a database of its own on a PostgreSQL server that runs as long
- * as the tests do. {@code -Dcourant.test.database} says which: {@code sqlite}, {@code postgresql},
- * or {@code both}, where {@link BothDatabases} have each in turn and all others SQLite.
+ * The database of a test: SQLite, or with {@code -Dcourant.test.database=postgresql} a database of
+ * its own on a PostgreSQL server that runs as long as the tests do.
  */
 public final class TestDatabase {
   static {
     Logging.configure();
   }
 
-  /** Benchmarks do not say. */
-  private static final String ASKED = System.getProperty("courant.test.database", "");
-
   private static final Map<Path, String> ADDRESSES = new ConcurrentHashMap<>();
-
-  private static volatile boolean postgres = ASKED.equals("postgresql");
 
   private TestDatabase() {}
 
   /** Whether tests run on PostgreSQL, where some have nothing to test. */
   public static boolean isPostgres() {
-    return postgres;
-  }
-
-  /** Whether tests for both databases run on both. */
-  static boolean isBoth() {
-    return ASKED.equals("both");
-  }
-
-  /** From now on tests run on this one. */
-  static void use(boolean postgresql) {
-    postgres = postgresql;
+    return System.getProperty("courant.test.database", "sqlite").equals("postgresql");
   }
 
   /**
@@ -93,9 +77,9 @@ public final class TestDatabase {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final long MEMORY_NEEDED = 2L << 30;
 
-  /** Benchmarks want a real disk. */
+  /** Benchmarks, which do not say on which database they run, want a real disk. */
   private static boolean mayUseMemory() throws IOException {
-    return !ASKED.isEmpty()
+    return System.getProperty("courant.test.database") != null
         && Files.isWritable(MEMORY)
         && Files.getFileStore(MEMORY).getUsableSpace() > MEMORY_NEEDED;
   }
