@@ -209,8 +209,13 @@ public final class Review implements AutoCloseable {
     timer.every(Duration.ofMillis(500), "hearing other processes", facts::hearOthers);
     timer.every(Duration.ofSeconds(1), "publishing what is due", publishDue);
     timer.every(Duration.ofSeconds(1), "ending partners' terms", endTerms);
-    timer.every(Duration.ofSeconds(1), "sending mail", readership.outbox()::sendDue);
+    readership.outbox().jobs(timer);
     timer.every(Duration.ofHours(1), "tidying up after readers", this::tidy);
+  }
+
+  /** Has what looks for something due every few seconds look now: the clock was put forward. */
+  public void lookNow() {
+    timer.lookNow();
   }
 
   private void tidy() {

@@ -33,7 +33,7 @@ class NodesTest {
   @BeforeEach
   void start() {
     sink = SmtpSink.start();
-    settings.put("database", TestDatabase.emptyPostgres());
+    settings.put("database", TestDatabase.migratedPostgres());
     settings.put("smtp", "smtp://localhost:" + sink.port());
     settings.put("url", "http://review.example");
     one = TestReview.start(settings);

@@ -22,11 +22,17 @@ public final class Issues {
   private final Ids ids;
   private final InstantSource clock;
   private final AtomicInteger moves = new AtomicInteger();
+  private volatile Runnable wakeSender = () -> {};
 
   public Issues(Database database, Ids ids, InstantSource clock) {
     this.database = database;
     this.ids = ids;
     this.clock = clock;
+  }
+
+  /** From now on wakes who sends whatever is added or resumed. */
+  public void wake(Runnable sender) {
+    wakeSender = sender;
   }
 
   /**
@@ -71,6 +77,7 @@ public final class Issues {
         .bind("now", clock.millis())
         .bind("recipients", plan.recipients())
         .execute();
+    database.afterCommit(wakeSender);
   }
 
   public Optional<Issue> byId(long id) {
@@ -124,6 +131,7 @@ public final class Issues {
   /** Goes on with one that was stopped. */
   public void resume(long id) {
     move(id, Issue.State.PAUSED, Issue.State.OPEN);
+    wakeSender.run();
   }
 
   private void move(long id, Issue.State from, Issue.State to) {

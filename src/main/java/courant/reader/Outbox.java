@@ -3,6 +3,7 @@ package courant.reader;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.job.Timer;
 import courant.platform.smtp.Outcome;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -24,6 +25,9 @@ public final class Outbox {
   private static final String CONTEXT = "message";
   private static final Duration LASTS = Duration.ofDays(3);
   private static final Duration LEASE = Duration.ofMinutes(2);
+
+  /** Until mail is looked for that another node has put here, or could not send. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
    * A letter of plain text to one person.
@@ -52,6 +56,7 @@ public final class Outbox {
   private final Ids ids;
   private final InstantSource clock;
   private final ReentrantLock sending = new ReentrantLock();
+  private volatile Runnable wakeSender = () -> {};
 
   /**
    * @param carrier the relay, if there is one
@@ -84,6 +89,7 @@ public final class Outbox {
         .bind("message", vault.seal(CONTEXT, write(message)))
         .bind("now", clock.millis())
         .execute();
+    database.afterCommit(wakeSender);
   }
 
   /** Takes a message. */
@@ -102,22 +108,32 @@ public final class Outbox {
     return select("order by id desc limit :number", most);
   }
 
-  /** Sends what is due on a thread of its own, unless one is at it; for a timer. */
-  public void sendDue() {
+  /** Begins to send, each message as soon as it is here. */
+  public void jobs(Timer timer) {
+    wakeSender = timer.every(PAUSE, "sending mail", this::sendDue);
+  }
+
+  /** Sends what is due on a thread of its own, unless one is at it. */
+  private void sendDue() {
     carrier.ifPresent(relay -> Thread.ofVirtual().name("outbox").start(() -> sendDue(relay)));
   }
 
   private void sendDue(Carrier relay) {
     if (sending.tryLock()) {
       try {
-        select("where due <= :number order by due limit 50", clock.millis())
-            .forEach(waiting -> send(relay, waiting));
+        for (List<Waiting> due = due(); !due.isEmpty(); due = due()) {
+          due.forEach(waiting -> send(relay, waiting));
+        }
       } catch (RuntimeException e) {
         LOG.error("mail in the outbox was not sent; trying again", e);
       } finally {
         sending.unlock();
       }
     }
+  }
+
+  private List<Waiting> due() {
+    return select("where due <= :number order by due limit 50", clock.millis());
   }
 
   private void send(Carrier relay, Waiting waiting) {

@@ -26,15 +26,16 @@ public final class Gazetteer {
    *
    * @param key stays the same over releases: the ISO 3166 code of a country, the UN M49 number of a
    *     region, {@code city/} and a name for a city
+   * @param slug of the name to show
    * @param kind place or organisation
    * @param names its names; the first is English and the one to show
    * @param demonyms its people and adjectives; they stand for the place in a text
    */
-  public record Entry(String key, TopicKind kind, List<Alias> names, List<Alias> demonyms) {
+  public record Entry(
+      String key, Slug slug, TopicKind kind, List<Alias> names, List<Alias> demonyms) {
     /** The entry as a topic. */
     public Topic topic(TopicId id) {
-      String name = names.getFirst().name();
-      return new Topic(id, Slug.of(name), kind, name, "", "");
+      return new Topic(id, slug, kind, names.getFirst().name(), "", "");
     }
 
     /** All by which it is found. */
@@ -45,8 +46,17 @@ public final class Gazetteer {
     }
   }
 
-  /** Reads all entries. */
+  /** All entries. */
   public static List<Entry> read() {
+    return All.ENTRIES;
+  }
+
+  /** Read when first asked for. */
+  private static final class All {
+    static final List<Entry> ENTRIES = readFile();
+  }
+
+  private static List<Entry> readFile() {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
@@ -71,6 +81,7 @@ public final class Gazetteer {
       }
     }
     TopicKind kind = TopicKind.valueOf(cells[1].toUpperCase(Locale.ROOT));
-    return new Entry(cells[0], kind, List.copyOf(names), List.copyOf(demonyms));
+    Slug slug = Slug.of(names.getFirst().name());
+    return new Entry(cells[0], slug, kind, List.copyOf(names), List.copyOf(demonyms));
   }
 }

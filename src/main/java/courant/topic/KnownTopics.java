@@ -154,8 +154,7 @@ public final class KnownTopics {
     TopicFinder fresh = new TopicFinder();
     notYet.clear();
     Map<String, Gazetteer.Entry> places = new HashMap<>();
-    Gazetteer.read()
-        .forEach(entry -> places.putIfAbsent(entry.topic(new TopicId(1)).slug().value(), entry));
+    Gazetteer.read().forEach(entry -> places.putIfAbsent(entry.slug().value(), entry));
     Map<TopicId, List<Alias>> aliases = topics.aliases(handle);
     for (Topic topic : topics.all(handle)) {
       Gazetteer.Entry place = places.remove(topic.slug().value());

@@ -28,15 +28,23 @@ final class Words {
   static final int DOTTED = 256;
   static final int SHOUTED = 512;
 
+  private static final int ROOM = 128;
+
   private final String text;
   private int count;
-  private int[] starts = new int[128];
-  private int[] ends = new int[128];
-  private long[] hashes = new long[128];
-  private int[] shapes = new int[128];
+  private int[] starts;
+  private int[] ends;
+  private long[] hashes;
+  private int[] shapes;
 
+  /** Many thousands of texts are but a name. */
   private Words(String text) {
     this.text = text;
+    int room = Math.min(ROOM, text.length() / 4 + 2);
+    starts = new int[room];
+    ends = new int[room];
+    hashes = new long[room];
+    shapes = new int[room];
   }
 
   static Words of(String text) {

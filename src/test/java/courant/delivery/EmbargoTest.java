@@ -133,7 +133,7 @@ class EmbargoTest {
 
   /** Somebody who follows all that can be followed, in every way there is. */
   private Visitor reader() {
-    Visitor visitor = new Visitor(review).signIn("reader@example.org");
+    Visitor visitor = new Visitor(review).signIn("reader@example.org", mails);
     visitor.post("/my/follow", "kind", "topic", "key", "ports", "stance", "follow");
     visitor.post("/my/follow", "kind", "section", "key", "world", "stance", "follow");
     visitor.post("/my/follow", "kind", "search", "key", "vandelay", "stance", "follow");

@@ -74,7 +74,7 @@ class TermsTest {
                 "url",
                 "https://review.example"));
     review.topic("Ports");
-    reader = new Visitor(review).signIn("ann@example.org");
+    reader = new Visitor(review).signIn("ann@example.org", mail);
     reader.post("/my/follow", "kind", "topic", "key", "ports", "stance", "follow");
     reader.post("/my/feed", "renew", "true");
     reader.post(

@@ -19,13 +19,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests a real browser: a parameter of type {@link Page} or {@link BrowserContext} is fresh
- * for each test, and belongs to the one Chromium that is started for the run. It reaches this
- * machine only; every other name is unknown to it.
+ * for each test, and belongs to the one Chromium that is started for all classes of a process: to
+ * JUnit, each class that Surefire hands to a fork is a run of its own. It reaches this machine
+ * only; every other name is unknown to it.
  *
  * {@snippet :
  * @ExtendWith(Browser.class)
@@ -80,8 +82,7 @@ public final class Browser implements ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
     boolean whole = test.getRequiredTestClass().isAnnotationPresent(Whole.class);
     Running running =
-        test.getRoot()
-            .getStore(OURS)
+        test.getStore(StoreScope.LAUNCHER_SESSION, OURS)
             .computeIfAbsent(whole ? "whole" : "any", _ -> Running.start(whole), Running.class);
     BrowserContext context =
         test.getStore(OURS)
@@ -106,7 +107,7 @@ public final class Browser implements ParameterResolver {
     }
   }
 
-  /** The browser of this run, if the machine has one. */
+  /** The browser of this process, if the machine has one. */
   private record Running(
       Optional<Playwright> playwright, Optional<com.microsoft.playwright.Browser> browser)
       implements AutoCloseable {

@@ -2,9 +2,6 @@ package courant.support;
 
 import courant.desk.Members;
 import courant.platform.web.Role;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +12,6 @@ public final class Newsperson {
   private static final String BOUNDARY = "boundary-of-the-test";
 
   private final TestReview review;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** The cookie that says who it is. */
   public final String cookie;
@@ -60,15 +55,8 @@ public final class Newsperson {
 
   /** What is at an address, byte for byte. */
   public HttpResponse<byte[]> bytes(String path) {
-    try {
-      return client.send(
-          HttpRequest.newBuilder(review.at(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return review.send(
+        HttpRequest.newBuilder(review.at(path)), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private HttpRequest.Builder request(String path) {

@@ -118,9 +118,14 @@ public final class TestDatabase {
     return Server.create("template0");
   }
 
+  /** Address of a new database on that server, brought up to date already. */
+  public static String migratedPostgres() {
+    return Server.create(Server.MIGRATED);
+  }
+
   private static String freshPostgres(Path folder) {
     try {
-      String address = Server.create(Server.MIGRATED);
+      String address = migratedPostgres();
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("courant.properties"), "database=" + address);
       return address;

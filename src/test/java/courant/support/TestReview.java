@@ -76,6 +76,7 @@ public final class TestReview implements AutoCloseable {
                 "data", folder.toString(), "port", "0", "database", TestDatabase.address(folder)));
     all.putAll(settings);
     review = new Review(Holdings.open(Settings.of(all), clock));
+    clock.whenMoved(review::lookNow);
   }
 
   /** Serves an empty review. */
@@ -114,8 +115,13 @@ public final class TestReview implements AutoCloseable {
 
   /** Sends any request. */
   public HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends any request, for an answer of any kind. */
+  public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> answer) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Somebody in front of a browser without scripts: keeps cookies, follows links in mail. */
 public final class Visitor {
@@ -69,10 +70,28 @@ public final class Visitor {
     return this;
   }
 
-  /** The one-time token in the newest mail. */
+  /** The same, of a review whose mail is taken by this relay, for the first time. */
+  public Visitor signIn(String address, SmtpSink relay) {
+    post("/my/sign-in", "email", address);
+    Await.until(() -> letters(relay, address).findFirst().isPresent());
+    String letter = letters(relay, address).findFirst().orElseThrow().replace("=\r\n", "");
+    post("/my/sign-in/link", "token", token(letter));
+    return this;
+  }
+
+  private static Stream<String> letters(SmtpSink relay, String address) {
+    return relay.mails().stream()
+        .filter(mail -> mail.to().equals(address))
+        .map(SmtpSink.Mail::text);
+  }
+
+  /** The one-time token in the newest mail, of a review without a relay. */
   public String token() {
-    String text = review.review.outbox().newest(1).getFirst().message().text();
-    return text.replaceAll("(?s).*/my/sign-in/([\\w-]+).*", "$1");
+    return token(review.review.outbox().newest(1).getFirst().message().text());
+  }
+
+  private static String token(String letter) {
+    return letter.replaceAll("(?s).*/my/sign-in/([\\w-]+).*", "$1");
   }
 
   public String cookie(String name) {

@@ -39,7 +39,7 @@ final class CutOffNode implements AutoCloseable {
 
   CutOffNode(int readers) {
     this.readers = readers;
-    String database = TestDatabase.emptyPostgres();
+    String database = TestDatabase.migratedPostgres();
     cable = new Cable(URI.create(database).getPort());
     Map<String, String> settings = new HashMap<>();
     settings.put("database", database);

@@ -142,8 +142,8 @@ public final class FediverseModule implements Handles {
 
   /** What goes on when nobody asks. */
   public void jobs(Facts facts, Timer timer) {
+    sends.wake(timer.every(Duration.ofSeconds(1), "telling the fediverse", send));
     facts.follow("fediverse", plan);
-    timer.every(Duration.ofSeconds(1), "telling the fediverse", send);
     timer.every(Duration.ofMinutes(1), "counting what the fediverse was refused", refusals::write);
     timer.every(Duration.ofHours(1), "tidying up after the fediverse", this::tidy);
   }

@@ -66,12 +66,18 @@ final class Sends {
   private final Vault vault;
   private final Ids ids;
   private final InstantSource clock;
+  private volatile Runnable wakeTeller = () -> {};
 
   Sends(Database database, Vault vault, Ids ids, InstantSource clock) {
     this.database = database;
     this.vault = vault;
     this.ids = ids;
     this.clock = clock;
+  }
+
+  /** From now on wakes who tells whatever is planned. */
+  void wake(Runnable teller) {
+    wakeTeller = teller;
   }
 
   /** Plans something for the followers of some actors; again, nothing happens. */
@@ -143,6 +149,7 @@ final class Sends {
             .bind("body", send.body())
             .bind("now", clock.millis())
             .execute();
+    database.afterCommit(wakeTeller);
     return inserted == 1 ? Optional.of(id) : Optional.empty();
   }
 

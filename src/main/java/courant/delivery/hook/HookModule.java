@@ -86,8 +86,8 @@ public final class HookModule {
 
   /** Begins to plan and send; news from now on. */
   public void jobs(Facts facts, Timer timer) {
-    facts.follow("webhooks", plan);
-    timer.every(Duration.ofSeconds(1), "sending webhooks", send);
+    Runnable wakeSender = timer.every(Duration.ofSeconds(1), "sending webhooks", send);
+    facts.follow("webhooks", plan.then(wakeSender));
     timer.every(
         Duration.ofHours(6),
         "tidying up after webhooks",

@@ -166,10 +166,10 @@ public final class MailModule implements AutoCloseable {
   /** Begins to plan and send. */
   public void jobs(Facts facts, Timer timer) {
     facts.listen(fact -> StoryFact.of(fact).ifPresent(_ -> compose.forget()));
+    issues.wake(timer.every(Duration.ofSeconds(1), "sending newsletters", send::sendDue));
     facts.follow("mail", plan);
     facts.follow("mailed corrections", owed);
     timer.every(Duration.ofSeconds(1), "planning newsletters", plan);
-    timer.every(Duration.ofSeconds(1), "sending newsletters", send::sendDue);
     timer.every(Duration.ofHours(1), "tidying newsletters", this::tidy);
     if (!mailIn.isEmpty()) {
       listen(URI.create(mailIn), timer);

@@ -10,6 +10,7 @@ import courant.platform.db.Ids;
 import courant.platform.fetch.Outgoing;
 import courant.platform.i18n.Texts;
 import courant.platform.job.Fact;
+import courant.platform.job.FactReader;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
 import courant.platform.web.Tallies;
@@ -85,10 +86,12 @@ public final class PushModule implements AutoCloseable {
 
   /** Begins to plan and send. */
   public void jobs(Facts facts, Timer timer) {
-    facts.follow("push", this::plan);
-    facts.follow("pushed corrections", corrections);
-    timer.every(Duration.ofSeconds(1), "sending notifications", send);
-    timer.every(Duration.ofSeconds(1), "notifying of corrections", corrections);
+    FactReader plan = this::plan;
+    Duration pause = Duration.ofSeconds(1);
+    facts.follow("push", plan.then(timer.every(pause, "sending notifications", send)));
+    facts.follow(
+        "pushed corrections",
+        corrections.then(timer.every(pause, "notifying of corrections", corrections)));
     timer.every(Duration.ofHours(1), "tidying up after notifications", this::tidy);
   }
 

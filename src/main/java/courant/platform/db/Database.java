@@ -49,6 +49,14 @@ public interface Database extends AutoCloseable {
   }
 
   /**
+   * Has something run once the transaction in progress is committed, and never if it is not. To be
+   * called within a {@link #write}.
+   *
+   * @param then quick, for all writers wait for it; must neither write nor throw
+   */
+  void afterCommit(Runnable then);
+
+  /**
    * Lets the other nodes know, once this transaction is committed, that there is something to look
    * for; see {@link #whenCalled}. Where nobody else can be connected it does nothing.
    */

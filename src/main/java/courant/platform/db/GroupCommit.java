@@ -25,6 +25,9 @@ final class GroupCommit implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
+  /** What is to run after the commit; used by the thread only. */
+  private final List<Runnable> afterwards = new ArrayList<>();
+
   /** Used by the thread only; none before the first write and after the connection broke. */
   private @Nullable Handle handle;
 
@@ -42,6 +45,14 @@ final class GroupCommit implements AutoCloseable {
   /** Runs one transaction; it is durable when this returns. */
   <T> T write(Function<Handle, T> work) {
     return await(new Task<>(work, false, new CompletableFuture<>()));
+  }
+
+  /** Has something run after the transaction in progress, if that is committed. */
+  void afterCommit(Runnable then) {
+    if (Thread.currentThread() != thread) {
+      throw new IllegalStateException("no transaction is in progress on this thread");
+    }
+    afterwards.add(then);
   }
 
   /** Runs something that cannot be part of a transaction, between two of them. */
@@ -119,10 +130,11 @@ final class GroupCommit implements AutoCloseable {
       return;
     }
     List<Runnable> answers = new ArrayList<>(together.size());
+    afterwards.clear();
     try {
       open.execute(begin);
       for (Task<?> task : together) {
-        answers.add(task.runInSavepoint(open));
+        answers.add(runInSavepoint(task, open));
       }
       open.execute("COMMIT");
     } catch (RuntimeException e) {
@@ -130,6 +142,26 @@ final class GroupCommit implements AutoCloseable {
       throw e;
     }
     answers.forEach(Runnable::run);
+    afterwards.forEach(Runnable::run);
+  }
+
+  /**
+   * Does the work; the answer is for when all is committed. An {@link Error} of one writer must not
+   * take the thread from all.
+   */
+  private <T> Runnable runInSavepoint(Task<T> task, Handle open) {
+    int before = afterwards.size();
+    open.execute("SAVEPOINT task");
+    try {
+      T result = task.work().apply(open);
+      open.execute("RELEASE task");
+      return () -> task.outcome().complete(result);
+    } catch (RuntimeException | Error e) {
+      afterwards.subList(before, afterwards.size()).clear();
+      open.execute("ROLLBACK TO task");
+      open.execute("RELEASE task");
+      return () -> task.fail(e);
+    }
   }
 
   private static void rollBack(Handle open, RuntimeException cause) {
@@ -176,23 +208,6 @@ final class GroupCommit implements AutoCloseable {
         outcome.complete(work.apply(handle));
       } catch (RuntimeException | Error e) {
         fail(e);
-      }
-    }
-
-    /**
-     * Does the work; the answer is for when all is committed. An {@link Error} of one writer must
-     * not take the thread from all.
-     */
-    Runnable runInSavepoint(Handle handle) {
-      handle.execute("SAVEPOINT task");
-      try {
-        T result = work.apply(handle);
-        handle.execute("RELEASE task");
-        return () -> outcome.complete(result);
-      } catch (RuntimeException | Error e) {
-        handle.execute("ROLLBACK TO task");
-        handle.execute("RELEASE task");
-        return () -> fail(e);
       }
     }
 

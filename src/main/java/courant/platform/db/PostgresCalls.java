@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class PostgresCalls implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCalls.class);
   private static final String CHANNEL = "courant";
 
-  /** Also how long closing may take; the server answers nothing in between. */
+  /** The server answers nothing in between; only hanging up ends a wait. */
   private static final Duration WAIT = Duration.ofMillis(500);
 
   private static final Duration BEFORE_RECONNECTING = Duration.ofSeconds(1);
@@ -30,6 +31,7 @@ final class PostgresCalls implements AutoCloseable {
   private final Runnable look;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private volatile @Nullable Connection listening;
 
   PostgresCalls(DataSource source, Runnable look) {
     this.source = source;
@@ -45,10 +47,13 @@ final class PostgresCalls implements AutoCloseable {
   private void run() {
     while (closing.getCount() > 0) {
       try (Connection connection = source.getConnection()) {
+        listening = connection;
         listen(connection);
       } catch (SQLException | RuntimeException e) {
-        LOG.info("does not hear the other nodes for a moment", e);
-        pause();
+        if (closing.getCount() > 0) {
+          LOG.info("does not hear the other nodes for a moment", e);
+          pause();
+        }
       }
     }
   }
@@ -75,9 +80,22 @@ final class PostgresCalls implements AutoCloseable {
     }
   }
 
+  /** So that a stop does not wait for the next look at the clock. */
+  private void hangUp() {
+    Connection open = listening;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.debug("was hung up already", e);
+      }
+    }
+  }
+
   @Override
   public void close() {
     closing.countDown();
+    hangUp();
     try {
       thread.join();
     } catch (InterruptedException _) {

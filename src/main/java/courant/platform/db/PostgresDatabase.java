@@ -55,10 +55,10 @@ final class PostgresDatabase implements Database {
       throw new IllegalStateException("cannot open " + address + ": " + e.getMessage(), e);
     }
     Migrations.run(source, Migrations.Dialect.POSTGRESQL);
-    Jdbi writing = PostgresArguments.register(Jdbi.create(source));
+    Jdbi writing = PostgresArguments.register(SharedParser.on(source));
     writing.useHandle(PostgresDatabase::compareTextAsBytes);
     pool = pool(source);
-    reading = PostgresArguments.register(Jdbi.create(pool));
+    reading = PostgresArguments.register(SharedParser.on(pool));
     writer =
         new GroupCommit(
             writing::open, "BEGIN; SELECT pg_advisory_xact_lock(" + WRITING + ")", MOST_TOGETHER);
@@ -128,6 +128,11 @@ final class PostgresDatabase implements Database {
   @Override
   public <T> T write(Function<Handle, T> work) {
     return writer.write(work);
+  }
+
+  @Override
+  public void afterCommit(Runnable then) {
+    writer.afterCommit(then);
   }
 
   @Override

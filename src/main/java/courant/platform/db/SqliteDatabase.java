@@ -40,7 +40,7 @@ final class SqliteDatabase implements Database {
     }
     source = new SQLiteDataSource(config());
     source.setUrl("jdbc:sqlite:" + file);
-    Jdbi jdbi = Jdbi.create(source);
+    Jdbi jdbi = SharedParser.on(source);
     Migrations.run(source, Migrations.Dialect.SQLITE);
     for (int i = 0; i < READERS; i++) {
       readers.add(open(jdbi, KEPT_TO_READ));
@@ -94,6 +94,11 @@ final class SqliteDatabase implements Database {
   @Override
   public <T> T write(Function<Handle, T> work) {
     return writer.write(work);
+  }
+
+  @Override
+  public void afterCommit(Runnable then) {
+    writer.afterCommit(then);
   }
 
   /**

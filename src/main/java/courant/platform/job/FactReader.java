@@ -7,4 +7,12 @@ import java.util.List;
 public interface FactReader {
   /** Takes in some facts; the next come when this returns, the same again if it throws. */
   void read(List<Fact> facts);
+
+  /** As this, and then wakes whoever has something to do because of it. */
+  default FactReader then(Runnable wake) {
+    return facts -> {
+      read(facts);
+      wake.run();
+    };
+  }
 }

@@ -26,11 +26,11 @@ import courant.story.Story;
 import courant.story.StoryId;
 import courant.support.Browser;
 import courant.support.Golden;
+import courant.support.Screenshots;
 import courant.support.TestPhotos;
 import courant.support.TestReview;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -236,11 +236,8 @@ class MessageTest {
         assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
             .as("nothing to scroll sideways")
             .isLessThanOrEqualTo(width);
-        String file = name + "-" + width + (scheme == ColorScheme.DARK ? "-dark" : "") + ".png";
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target/screenshots", file)));
+        Screenshots.takeAsItIs(
+            page, name + "-" + width + (scheme == ColorScheme.DARK ? "-dark" : ""));
       }
     }
   }

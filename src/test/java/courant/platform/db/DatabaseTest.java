@@ -111,6 +111,29 @@ class DatabaseTest {
         .hasMessageContaining("pass the handle on");
   }
 
+  @Test
+  void whatIsToFollowACommitFollowsItAndNothingElse() {
+    List<Integer> seen = new ArrayList<>();
+    Runnable look = () -> seen.add(count("true"));
+    database.change(
+        handle -> {
+          handle.execute("insert into note values (1)");
+          database.afterCommit(look);
+          assertThat(seen).isEmpty();
+        });
+    Runnable failing =
+        () ->
+            database.change(
+                _ -> {
+                  database.afterCommit(look);
+                  throw new IllegalStateException("on purpose");
+                });
+    assertThatThrownBy(failing::run).hasMessage("on purpose");
+    database.change(_ -> {});
+    assertThat(seen).containsExactly(1);
+    assertThatThrownBy(() -> database.afterCommit(look)).hasMessageContaining("no transaction");
+  }
+
   private int count(String which) {
     Integer count =
         database.read(

@@ -27,7 +27,7 @@ class PostgresDatabaseTest {
 
   @BeforeEach
   void open() {
-    address = TestDatabase.emptyPostgres();
+    address = TestDatabase.migratedPostgres();
     database = new PostgresDatabase(PostgresAddress.parse(address));
   }
 
