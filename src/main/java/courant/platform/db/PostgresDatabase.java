@@ -74,6 +74,7 @@ final class PostgresDatabase implements Database {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setApplicationName("courant");
     source.setTcpKeepAlive(true);
+    source.setSocketFactory(WatchedSockets.class.getName());
     source.setConnectTimeout(10);
     source.setSocketTimeout((int) LONGEST_QUERY.toSeconds());
     source.setReWriteBatchedInserts(true);
