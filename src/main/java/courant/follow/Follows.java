@@ -50,7 +50,7 @@ public final class Follows implements Holding {
   /** Told when an interest has the readers of another one; the subject is its row's number. */
   private static final String TAKEN_OVER = "follow.taken-over";
 
-  /** Other nodes hear at once; one that was away for longer reads all at its start. */
+  /** Other nodes hear at once; one that was cut off for longer has to be started anew. */
   private static final Duration KNOWN_WHEN = Duration.ofDays(7);
 
   private static final int LOADED_AT_ONCE = 20_000;
