@@ -97,8 +97,9 @@ record Readership(
     facts.follow("unread corrections", marks);
   }
 
-  /** Forgets what is over: sessions, links, letters long sent. */
+  /** Forgets what is over: sessions, links, letters long sent, who followed when. */
   void tidy() {
+    follows.tidy();
     sessions.tidy();
     signIn.tidy();
     outbox.tidy();

@@ -2,6 +2,7 @@ package courant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.delivery.Issue;
 import courant.platform.db.Database;
 import courant.reader.ReaderId;
 import courant.story.StoryState;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -97,6 +99,49 @@ class NodesTest {
     assertThat(sink.mails()).hasSize(12);
     assertThat(sink.mails().stream().map(SmtpSink.Mail::to).collect(Collectors.toSet()))
         .isEqualTo(wanted);
+  }
+
+  @Test
+  void whoFollowsAtANodeIsToldByTheOthers() {
+    one.story("Harbour built").topic("Ports").publish();
+    Visitor ann;
+    try (TestReview three = TestReview.start(settings)) {
+      ann = follower(three, "ann@example.org");
+      follower(three, "bob@example.org");
+    }
+    one.story("Harbour opens").topic("Ports").publish();
+    Await.until(() -> told("Harbour opens").equals(List.of("ann@example.org", "bob@example.org")));
+    try (TestReview three = TestReview.start(settings)) {
+      ann.at(three).post("/my/follow", "kind", "topic", "key", "ports", "stance", "none");
+    }
+    two.story("Harbour closes").topic("Ports").publish();
+    Await.until(() -> told("Harbour closes").contains("bob@example.org"));
+    Await.until(() -> one.review.mail().issues().newest(1).getFirst().state() == Issue.State.DONE);
+    assertThat(told("Harbour closes")).containsExactly("bob@example.org");
+  }
+
+  private Visitor follower(TestReview node, String address) {
+    Visitor visitor = new Visitor(node);
+    visitor.post("/subscribe", "email", address, "list", "/my", "pace", "once");
+    Await.until(() -> sink.mails().stream().anyMatch(mail -> mail.to().equals(address)));
+    String link =
+        sink.mails()
+            .getLast()
+            .text()
+            .replace("=\r\n", "")
+            .replaceAll("(?s).*/subscribe/([\\w-]+).*", "$1");
+    visitor.post("/subscribe/confirm", "token", link);
+    visitor.post("/my/follow", "kind", "topic", "key", "ports", "stance", "follow");
+    return visitor;
+  }
+
+  /** Who got a newsletter that tells a story, in the order of the alphabet. */
+  private List<String> told(String headline) {
+    return sink.mails().stream()
+        .filter(mail -> mail.text().contains("Subject: " + headline))
+        .map(SmtpSink.Mail::to)
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -142,4 +142,20 @@ class SecurityTest {
     }
     assertThat(found).isGreaterThan(30);
   }
+
+  @Test
+  void everyThreatHasATest() throws IOException {
+    String threats =
+        Files.readString(Path.of("docs/security.md"))
+            .replaceAll("(?s).*\n## Threats\n(.*?)\n## .*", "$1");
+    List<String> rows =
+        threats
+            .lines()
+            .filter(line -> line.startsWith("| "))
+            .filter(line -> !line.startsWith("| threat |") && !line.startsWith("| --- |"))
+            .toList();
+    assertThat(rows)
+        .hasSizeGreaterThan(60)
+        .allSatisfy(row -> assertThat(row).containsPattern("`\\w+Test\\.\\w+`"));
+  }
 }

@@ -115,29 +115,35 @@ public final class Ledger {
   }
 
   private void gone(Handle handle, Entered one, String why) {
-    failed(handle, one, "gone", null, why);
-    giveBack(handle, one.issue, one.reader);
+    if (failed(handle, one, "gone", null, why)) {
+      giveBack(handle, one.issue, one.reader);
+    }
   }
 
-  private void failed(Handle handle, Entered one, String state, @Nullable Long due, String why) {
-    handle
-        .createUpdate(
-            """
+  /**
+   * False if it was sent all the same: by the node that took over what ours could not send, for its
+   * network was cut.
+   */
+  private boolean failed(Handle handle, Entered one, String state, @Nullable Long due, String why) {
+    return handle
+            .createUpdate(
+                """
             insert into delivery (issue_id, channel, reader_id, state, at, tries, due, why, stories)
             values (:issue, :channel, :reader, :state, :at, 1, :due, :why, :stories)
             on conflict (issue_id, channel, reader_id) do update set state = excluded.state,
               stories = excluded.stories, at = excluded.at, tries = delivery.tries + 1,
-              due = excluded.due, why = excluded.why
+              due = excluded.due, why = excluded.why where delivery.state <> 'sent'
             """)
-        .bind("issue", one.issue)
-        .bind("channel", channel)
-        .bind("reader", one.reader.value())
-        .bind("state", state)
-        .bind("at", clock.millis())
-        .bind("due", due)
-        .bind("why", why)
-        .bind("stories", one.stories())
-        .execute();
+            .bind("issue", one.issue)
+            .bind("channel", channel)
+            .bind("reader", one.reader.value())
+            .bind("state", state)
+            .bind("at", clock.millis())
+            .bind("due", due)
+            .bind("why", why)
+            .bind("stories", one.stories())
+            .execute()
+        > 0;
   }
 
   /** What a message was to tell and did not waits for the next one. */

@@ -72,6 +72,7 @@ public final class Recipients {
 
   /** Makes ready what {@link #after} needs; may take a while, and must not be done in a write. */
   void prepare(Issue issue) {
+    follows.catchUp();
     var _ = pools.get(issue.id(), _ -> pools(issue));
     if (issue.personal()) {
       var _ = editions(issue);

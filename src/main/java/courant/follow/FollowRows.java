@@ -67,21 +67,20 @@ final class FollowRows {
         .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  static boolean follows(Handle handle, ReaderId reader, Interest interest) {
+  /** How a reader stands to an interest. */
+  static Optional<Stance> stance(Handle handle, ReaderId reader, Interest interest) {
     return handle
         .createQuery(
             """
-            select 1 from follow join interest on interest.id = follow.interest_id
-            where reader_id = :reader and mute = 0
-              and kind = :kind and target = :target and query = :query
+            select mute from follow join interest on interest.id = follow.interest_id
+            where reader_id = :reader and kind = :kind and target = :target and query = :query
             """)
         .bind("reader", reader.value())
         .bind("kind", interest.kind().word())
         .bind("target", interest.target())
         .bind("query", interest.words())
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+        .map((row, _) -> row.getInt(1) == 1 ? Stance.MUTE : Stance.FOLLOW)
+        .findOne();
   }
 
   static boolean hasRoom(Handle handle, ReaderId reader, Interest interest) {

@@ -11,6 +11,7 @@ import courant.search.StoryTerms;
 import courant.story.Story;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -25,11 +26,17 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Who follows and mutes what: durable in the database, quick in memory. */
 public final class Follows implements Holding {
-  /** Told when somebody begins to follow; subject: the topic, author, section or source, else 0. */
+  /**
+   * Told when somebody begins to follow; the subject is the reader, for the other nodes to look up
+   * what. Not what is followed: the log shall not know more than the table does.
+   */
   public static final String BEGAN = "follow.began";
 
   /** Told when somebody follows no longer; subject as with {@link #BEGAN}. */
   public static final String ENDED = "follow.ended";
+
+  /** Told when somebody mutes, or no longer; subject as with {@link #BEGAN}. */
+  private static final String MUTES = "follow.mutes";
 
   /** More than anybody reads; fewer than what would slow a page. */
   public static final int MOST = 1_000;
@@ -42,6 +49,9 @@ public final class Follows implements Holding {
 
   /** Told when an interest has the readers of another one; the subject is its row's number. */
   private static final String TAKEN_OVER = "follow.taken-over";
+
+  /** Other nodes hear at once; one that was cut off for longer has to be started anew. */
+  private static final Duration KNOWN_WHEN = Duration.ofDays(7);
 
   private static final int LOADED_AT_ONCE = 20_000;
   private static final int MOST_INTERESTS_REMEMBERED = 100_000;
@@ -67,6 +77,7 @@ public final class Follows implements Holding {
     this.facts = facts;
     this.index = index;
     facts.listen(this::hear);
+    facts.listenToOthers(this::hearOthers);
   }
 
   /** Fills the memory from the table, on a thread of its own; changes may come meanwhile. */
@@ -117,9 +128,9 @@ public final class Follows implements Holding {
                 boolean room =
                     stance.isEmpty() || FollowRows.hasRoom(telling.handle(), reader, interest);
                 if (room) {
-                  boolean before = FollowRows.follows(telling.handle(), reader, interest);
+                  Optional<Stance> before = FollowRows.stance(telling.handle(), reader, interest);
                   FollowRows.write(telling.handle(), reader, interest, stance);
-                  tell(telling, interest, before, stance.equals(Optional.of(Stance.FOLLOW)));
+                  change(before, stance).ifPresent(kind -> telling.tell(kind, reader.value()));
                 }
                 return room;
               });
@@ -130,10 +141,13 @@ public final class Follows implements Holding {
     }
   }
 
-  private static void tell(Facts.Telling telling, Interest to, boolean before, boolean now) {
-    if (now != before) {
-      telling.tell(now ? BEGAN : ENDED, to.target());
+  private static Optional<String> change(Optional<Stance> before, Optional<Stance> now) {
+    if (now.equals(before)) {
+      return Optional.empty();
     }
+    boolean begins = now.equals(Optional.of(Stance.FOLLOW));
+    boolean ends = before.equals(Optional.of(Stance.FOLLOW));
+    return Optional.of(begins ? BEGAN : ends ? ENDED : MUTES);
   }
 
   /**
@@ -198,6 +212,14 @@ public final class Follows implements Holding {
   }
 
   /**
+   * Takes in what was followed at other nodes until now, so that a story goes to everybody who
+   * followed before it came out, whichever node sends it.
+   */
+  public void catchUp() {
+    facts.hearOthers();
+  }
+
+  /**
    * Everybody who is to be told of a story: followers, less those who mute any of it. Waits until
    * all follows are in memory.
    *
@@ -247,10 +269,42 @@ public final class Follows implements Holding {
     if (fact.kind().equals(Readers.ERASED)) {
       index.forget(reader);
     } else if (fact.kind().equals(MOVED)) {
-      synchronized (turns.get(reader.value() % turns.size())) {
+      learn(reader);
+    }
+  }
+
+  private void hearOthers(Fact fact) {
+    if (fact.subject() != (int) fact.subject() || fact.subject() == 0) {
+      return; // a node of an older version says what is followed, and by nobody
+    }
+    ReaderId reader = new ReaderId((int) fact.subject());
+    switch (fact.kind()) {
+      case BEGAN -> learn(reader);
+      case ENDED, MUTES -> learnAnew(reader);
+      default -> {}
+    }
+  }
+
+  /** Learns from the table what a reader follows and mutes, and forgets nothing. */
+  private void learn(ReaderId reader) {
+    synchronized (turns.get(reader.value() % turns.size())) {
+      put(database.read(handle -> FollowRows.of(handle, reader)));
+    }
+  }
+
+  /** The same for one who may have let go of something, which is looked for everywhere. */
+  private void learnAnew(ReaderId reader) {
+    synchronized (turns.get(reader.value() % turns.size())) {
+      synchronized (index) {
+        index.forget(reader);
         put(database.read(handle -> FollowRows.of(handle, reader)));
       }
     }
+  }
+
+  /** Forgets who has changed what they follow when, once all nodes have heard of it. */
+  public void tidy() {
+    facts.forget(List.of(BEGAN, ENDED, MUTES), KNOWN_WHEN);
   }
 
   @Override

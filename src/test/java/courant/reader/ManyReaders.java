@@ -27,13 +27,19 @@ public final class ManyReaders {
 
   /** Subscribes all readers to a list; {@code schedule} names weekday, hour and zone of each. */
   public static void subscribe(Database database, String kind, String pace, String schedule) {
+    subscribe(database, kind, 0, pace, schedule);
+  }
+
+  /** The same to the list of one topic, section and so on, by its number. */
+  public static void subscribe(
+      Database database, String kind, long target, String pace, String schedule) {
     database.change(
         handle ->
             handle.execute(
                 """
                 insert into subscription (reader_id, kind, target, pace, weekday, hour, zone, since)
-                select id, '%s', 0, '%s', %s, 0 from reader where confirmed is not null
+                select id, '%s', %d, '%s', %s, 0 from reader where confirmed is not null
                 """
-                    .formatted(kind, pace, schedule)));
+                    .formatted(kind, target, pace, schedule)));
   }
 }

@@ -12,10 +12,15 @@ public final class Await {
 
   /** Looks again every millisecond until it is so. */
   public static void until(BooleanSupplier isSo) {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
+    until(LONGEST, isSo);
+  }
+
+  /** The same for what may take its time. */
+  public static void until(Duration longest, BooleanSupplier isSo) {
+    long deadline = System.nanoTime() + longest.toNanos();
     while (!isSo.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited " + LONGEST + " in vain");
+        throw new AssertionError("waited " + longest + " in vain");
       }
       LockSupport.parkNanos(1_000_000);
     }

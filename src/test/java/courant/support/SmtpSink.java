@@ -25,16 +25,20 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A real SMTP server on loopback that keeps what it is sent, and misbehaves where a test asks for
- * it: {@code sink.on("RCPT", SmtpSink.say("550 5.1.1 no such user"))}.
+ * A real SMTP server, on loopback unless told otherwise, that keeps what it is sent, and misbehaves
+ * where a test asks for it: {@code sink.on("RCPT", SmtpSink.say("550 5.1.1 no such user"))}.
  *
  * <p>Steps are {@code GREETING}, the verbs, and {@code END} for the end of a message's data.
  */
 public final class SmtpSink implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SmtpSink.class.getName());
 
-  /** A message as received: paths without brackets, bytes with dots unstuffed. */
-  public record Mail(String from, String to, byte[] bytes) {
+  /**
+   * A message as received: paths without brackets, bytes with dots unstuffed.
+   *
+   * @param client the address of the machine it came from
+   */
+  public record Mail(InetAddress client, String from, String to, byte[] bytes) {
     public String text() {
       return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -46,7 +50,7 @@ public final class SmtpSink implements AutoCloseable {
     void answer(Session session) throws IOException;
   }
 
-  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket server;
   private final Map<String, Queue<Behaviour>> once = new ConcurrentHashMap<>();
   private final Map<String, Behaviour> always = new ConcurrentHashMap<>();
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
@@ -60,11 +64,18 @@ public final class SmtpSink implements AutoCloseable {
   private volatile SSLContext tls;
   private volatile boolean implicitTls;
 
-  private SmtpSink() throws IOException {}
+  private SmtpSink(InetAddress address) throws IOException {
+    server = new ServerSocket(0, 50, address);
+  }
 
   public static SmtpSink start() {
+    return start(InetAddress.getLoopbackAddress());
+  }
+
+  /** At an address of this machine; at all of them if it is {@code 0.0.0.0}. */
+  public static SmtpSink start(InetAddress address) {
     try {
-      SmtpSink sink = new SmtpSink();
+      SmtpSink sink = new SmtpSink(address);
       Thread.ofVirtual().start(sink::accept);
       return sink;
     } catch (IOException e) {
@@ -235,7 +246,7 @@ public final class SmtpSink implements AutoCloseable {
           }
           case "DATA" -> {
             if (step(verb, "354 go on")) {
-              keeper.accept(new Mail(from, to, data()));
+              keeper.accept(new Mail(socket.getInetAddress(), from, to, data()));
               step("END", "250 2.0.0 kept");
             }
           }

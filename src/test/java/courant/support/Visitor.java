@@ -22,6 +22,13 @@ public final class Visitor {
     this.review = review;
   }
 
+  /** The same one, sent to another node of the review. */
+  public Visitor at(TestReview node) {
+    Visitor there = new Visitor(node);
+    there.cookies.putAll(cookies);
+    return there;
+  }
+
   public HttpResponse<String> get(String path) {
     return kept(review.send(request(path).GET()));
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,10 +33,14 @@ final class Child implements AutoCloseable {
 
   /** Starts a command; it works while this returns. */
   static Child run(Map<String, String> environment, String... arguments) throws IOException {
-    ProcessBuilder builder = OtherProcess.of(Main.class, arguments);
-    builder.environment().putAll(environment);
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    return new Child(builder.start());
+    return start(OtherProcess.of(Main.class, arguments), environment);
+  }
+
+  private static Child start(ProcessBuilder process, Map<String, String> environment)
+      throws IOException {
+    process.environment().putAll(environment);
+    process.redirectError(ProcessBuilder.Redirect.DISCARD);
+    return new Child(process.start());
   }
 
   /** A server that answers; the link is there when the review is new. */
@@ -44,12 +49,26 @@ final class Child implements AutoCloseable {
   /** Starts a server on a free port, and waits until it answers. */
   static Serving serve(Path data, Map<String, String> environment, String... more)
       throws IOException {
+    List<String> port = new ArrayList<>(List.of("--port", "0"));
+    port.addAll(List.of(more));
+    return serve(UnaryOperator.identity(), data, environment, port.toArray(String[]::new));
+  }
+
+  /** Starts a server somewhere else, and waits until it answers. */
+  static Serving serve(
+      UnaryOperator<ProcessBuilder> where,
+      Path data,
+      Map<String, String> environment,
+      String... more)
+      throws IOException {
     List<String> arguments = new ArrayList<>(List.of("serve", "--data", data.toString()));
-    arguments.addAll(List.of("--port", "0"));
     arguments.addAll(List.of(more));
     boolean fresh = !Files.exists(data.resolve("courant.key"));
     long began = System.nanoTime();
-    Child child = run(environment, arguments.toArray(String[]::new));
+    Child child =
+        start(
+            where.apply(OtherProcess.of(Main.class, arguments.toArray(String[]::new))),
+            environment);
     String line = child.output.readLine();
     if (line == null || !line.startsWith("Courant is at ")) {
       child.close();
@@ -72,6 +91,12 @@ final class Child implements AutoCloseable {
   /** Ends it by SIGKILL: nothing is flushed, closed or said. */
   void kill() {
     process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Asks it to end, as an operator does, and waits until it has. */
+  void stop() {
+    process.destroy();
     process.onExit().join();
   }
 

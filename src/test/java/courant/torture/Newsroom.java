@@ -3,6 +3,7 @@ package courant.torture;
 import courant.support.Visitor;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,17 +14,30 @@ import org.jsoup.nodes.Document;
 
 /** An editor and a reader in front of a server that may be gone at any moment. */
 final class Newsroom implements AutoCloseable {
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
-          .cookieHandler(new CookieManager())
+          .cookieHandler(cookies)
           .build();
   private volatile URI site = URI.create("http://localhost");
 
   /** From now on the server is here. */
   void at(URI now) {
     site = now;
+  }
+
+  /** Somebody who is signed in as we are, in front of another node of the review. */
+  Newsroom alsoAt(URI node) {
+    Newsroom other = new Newsroom();
+    other.at(node);
+    for (HttpCookie ours : cookies.getCookieStore().get(site)) {
+      HttpCookie theirs = (HttpCookie) ours.clone();
+      theirs.setDomain(node.getHost());
+      other.cookies.getCookieStore().add(node, theirs);
+    }
+    return other;
   }
 
   void signIn(String link) throws IOException {
@@ -36,6 +50,11 @@ final class Newsroom implements AutoCloseable {
 
   /** Whether the server said that it is published. */
   boolean publish(String headline) throws IOException {
+    return publish(headline, "Torture");
+  }
+
+  /** The same, about a topic. */
+  boolean publish(String headline, String topic) throws IOException {
     String desk = post("/desk/story").headers().firstValue("location").orElse("");
     if (!desk.startsWith("/desk/story/")) {
       return false;
@@ -52,7 +71,7 @@ final class Newsroom implements AutoCloseable {
                 "body",
                 "<p>" + headline + "</p>",
                 "topics",
-                "Torture",
+                topic,
                 "byline",
                 "Ann Editor",
                 "action",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -47,11 +48,15 @@ final class Torture {
       try (CutOffNode nodes = new CutOffNode(3_000)) {
         survived &= told(nodes.run());
       }
+      survived &=
+          CutOffMachine.run(made(folder, "machines"), 9_000)
+              .map(Torture::toldAll)
+              .orElseGet(() -> leftOut("network cut", "Linux, iproute2 and root"));
     } else {
       survived &= told(new KilledMigration(made(folder, "older"), random).run(rounds));
       survived &= told(newsletter(rounds, random));
-      var disk = FullDisk.run(folder);
-      survived &= disk.map(Torture::told).orElse(true);
+      survived &=
+          FullDisk.run(folder).map(Torture::told).orElseGet(() -> leftOut("full disk", "root"));
     }
     return survived;
   }
@@ -75,6 +80,15 @@ final class Torture {
 
   private static Path made(Path folder, String name) throws IOException {
     return Files.createDirectories(folder.resolve(name).resolve("data"));
+  }
+
+  private static boolean leftOut(String fault, String needed) {
+    System.out.printf("| %s: left out, for it takes %s | | | | | | |%n", fault, needed);
+    return true;
+  }
+
+  private static boolean toldAll(List<Toll> tolls) {
+    return tolls.stream().map(Torture::told).reduce(true, Boolean::logicalAnd);
   }
 
   private static boolean told(Toll toll) {

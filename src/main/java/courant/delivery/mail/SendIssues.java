@@ -130,6 +130,9 @@ final class SendIssues implements AutoCloseable {
     Round round = new Round(claim);
     try {
       return send(open, round);
+    } catch (ClaimLost e) {
+      LOG.info("another node has taken over what we could not send in time", e);
+      return true;
     } finally {
       round.forget();
     }
@@ -210,9 +213,16 @@ final class SendIssues implements AutoCloseable {
               : durable);
     }
 
+    /**
+     * Also lets nothing more out under a claim that has ended meanwhile: it may have taken as long
+     * as the database was away.
+     */
     @Override
     public void settle(Letter letter) {
       Objects.requireNonNull(unsettled.remove(letter)).join();
+      if (!clock.instant().isBefore(claim.lease())) {
+        renewAtOnce();
+      }
     }
 
     /** What was on its way when something failed is not any more. */
@@ -243,6 +253,15 @@ final class SendIssues implements AutoCloseable {
         claims.renew(claim).ifPresentOrElse(ours -> claim = ours, () -> lost = true);
       }
     }
+
+    private synchronized void renewAtOnce() {
+      claim = claims.renew(claim).orElseThrow(ClaimLost::new);
+    }
+  }
+
+  /** Others send to the readers of our claim, since we did not renew it in time. */
+  private static final class ClaimLost extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   private static Ledger.Entry entry(Outcome outcome) {

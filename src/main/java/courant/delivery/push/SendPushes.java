@@ -101,6 +101,7 @@ final class SendPushes implements Runnable {
     Optional<Story> published = story(send.story());
     if (published.isPresent()) {
       Story story = published.get();
+      follows.catchUp();
       Set<Interest> matched = follows.interestsOf(story, mastheads.masthead().zone());
       PushMessage message = notice().story(story, send.breaking());
       IntIterator readers = audience.of(send, story).getIntIterator();

@@ -30,8 +30,14 @@ final class PostgresDatabase implements Database {
   /** Any number that nobody else locks in this database: "Courant" in ASCII. */
   private static final long WRITING = 0x43_6f_75_72_61_6e_74L;
 
-  /** A writer that was cut off in its transaction must not keep the others waiting for longer. */
+  /** A writer that hangs in its transaction must not keep the others waiting for longer. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  /**
+   * Nor one whose network was cut: the server gives up whoever acknowledges nothing for so long,
+   * and with the connection the lock. Hours by default.
+   */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
   /** An answer that takes longer will not come any more. */
   private static final Duration LONGEST_QUERY = Duration.ofMinutes(5);
@@ -68,10 +74,16 @@ final class PostgresDatabase implements Database {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setApplicationName("courant");
     source.setTcpKeepAlive(true);
+    source.setSocketFactory(WatchedSockets.class.getName());
     source.setConnectTimeout(10);
     source.setSocketTimeout((int) LONGEST_QUERY.toSeconds());
     source.setReWriteBatchedInserts(true);
-    source.setOptions("-c idle_in_transaction_session_timeout=" + LONGEST_PAUSE.toMillis());
+    source.setOptions(
+        "-c idle_in_transaction_session_timeout=%d -c tcp_user_timeout=%d -c tcp_keepalives_idle=%d -c tcp_keepalives_interval=1"
+            .formatted(
+                LONGEST_PAUSE.toMillis(),
+                LONGEST_SILENCE.toMillis(),
+                LONGEST_SILENCE.toSeconds() / 2));
     source.setUrl(address.jdbc());
     if (!address.user().isEmpty()) {
       source.setUser(address.user());

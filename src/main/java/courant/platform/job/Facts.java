@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ public final class Facts implements AutoCloseable {
   private final InstantSource clock;
   private final List<Consumer<Fact>> memories = new CopyOnWriteArrayList<>();
   private final List<Consumer<Fact>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Fact>> othersListeners = new CopyOnWriteArrayList<>();
   private final List<Following> readers = new CopyOnWriteArrayList<>();
   private final ConcurrentSkipListSet<Long> toldHere = new ConcurrentSkipListSet<>();
   private long heard;
@@ -116,6 +118,7 @@ public final class Facts implements AutoCloseable {
         if (!toldHere.remove(heard)) {
           others = true;
           hear(fact);
+          othersListeners.forEach(listener -> listener.accept(fact));
         }
       }
     }
@@ -128,6 +131,11 @@ public final class Facts implements AutoCloseable {
   /** Calls a quick listener for every fact: those told here before their teller goes on. */
   public void listen(Consumer<Fact> listener) {
     listeners.add(listener);
+  }
+
+  /** Calls a quick listener for what other processes told; who told it here needs no telling. */
+  public void listenToOthers(Consumer<Fact> listener) {
+    othersListeners.add(listener);
   }
 
   /**
@@ -155,6 +163,20 @@ public final class Facts implements AutoCloseable {
   private void follow(Following following) {
     readers.add(following);
     following.start();
+  }
+
+  /**
+   * Takes facts out of the log that are older; for kinds that would tell on a reader in the long
+   * run.
+   */
+  public void forget(Collection<String> kinds, Duration age) {
+    database.change(
+        handle ->
+            handle
+                .createUpdate("delete from fact where kind in (<kinds>) and at < :before")
+                .bindList("kinds", List.copyOf(kinds))
+                .bind("before", clock.instant().minus(age).toEpochMilli())
+                .execute());
   }
 
   /** The place of the last fact told; 0 if there was none. */

@@ -1,0 +1,2 @@
+-- Facts of some kinds are forgotten after a while.
+create index fact_kind on fact (kind, at);
