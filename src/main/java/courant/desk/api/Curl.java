@@ -18,12 +18,13 @@ final class Curl {
   static String line(Operation operation, String server) {
     String path =
         PART.matcher(operation.path())
-            .replaceAll(
-                part -> Matcher.quoteReplacement(Examples.part(operation, part.group(1))));
+            .replaceAll(part -> Matcher.quoteReplacement(Examples.part(operation, part.group(1))));
     Optional<String> sent = Examples.sent(operation).map(json -> json.encodePrettily());
     List<String> parts = new ArrayList<>();
     parts.add("curl " + server + path);
-    if (!operation.method().equals(sent.isPresent() || operation.mostBytes() > 0 ? "POST" : "GET")) {
+    if (!operation
+        .method()
+        .equals(sent.isPresent() || operation.mostBytes() > 0 ? "POST" : "GET")) {
       parts.add("-X " + operation.method());
     }
     parts.add("-H \"Authorization: Bearer $TOKEN\"");

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An example of what is sent and of what comes back, made of the shapes that check and describe
- * both. The words in it are those of {@code desk/api/examples.json}, by the name of the field or, where that
- * name means several things, by the shape's name before it.
+ * both. The words in it are those of {@code desk/api/examples.json}, by the name of the field or,
+ * where that name means several things, by the shape's name before it.
  */
 final class Examples {
   /** Fields that may be left out are shown up to so many, so that what is sent stays readable. */

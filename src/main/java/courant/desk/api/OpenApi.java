@@ -139,17 +139,22 @@ final class OpenApi {
   private static JsonObject responses(Operation operation) {
     JsonObject good =
         new JsonObject().put("description", operation.status() == 204 ? "Done" : "Done; see");
-    operation.answer().ifPresent(shape -> 
+    operation
+        .answer()
+        .ifPresent(
+            shape ->
                 good.put(
-                    "content",
-                    content("application/json", shape, Examples.answered(operation))));
+                    "content", content("application/json", shape, Examples.answered(operation))));
     return new JsonObject()
         .put(Integer.toString(operation.status()), good)
         .put(
             "default",
             new JsonObject()
                 .put("description", "Not done (RFC 9457)")
-                .put("content", content("application/problem+json", PROBLEM, Optional.of(Examples.of(PROBLEM)))));
+                .put(
+                    "content",
+                    content(
+                        "application/problem+json", PROBLEM, Optional.of(Examples.of(PROBLEM)))));
   }
 
   private static JsonObject content(String type, Shape shape, Optional<JsonObject> example) {

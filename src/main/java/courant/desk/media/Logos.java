@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** Logos, the masthead's and partners': files that are handed in, pictures of the library, addresses. */
+/**
+ * Logos, the masthead's and partners': files that are handed in, pictures of the library,
+ * addresses.
+ */
 public final class Logos {
   /** Of a form with a logo, in bytes. */
   public static final long MOST = MediaModule.LARGEST;

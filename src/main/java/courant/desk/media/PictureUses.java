@@ -81,8 +81,7 @@ public final class PictureUses {
     sources.all().stream()
         .filter(source -> source.logo().orElse("").contains(photo.digest()))
         .forEach(
-            source ->
-                uses.add(new Use(source.name(), "/desk/sources/" + source.id().value())));
+            source -> uses.add(new Use(source.name(), "/desk/sources/" + source.id().value())));
     pages.all().stream()
         .filter(page -> page.body().contains(photo.digest()))
         .forEach(page -> uses.add(new Use(page.title(), "/desk/pages/" + page.id())));

@@ -75,15 +75,7 @@ public final class SourceDesk {
         "source/sources",
         "sources",
         desk.texts().say("source.desk"),
-        Map.of(
-            "list",
-            list.page(request),
-            "name",
-            name,
-            "homePage",
-            homePage,
-            "problem",
-            problem));
+        Map.of("list", list.page(request), "name", name, "homePage", homePage, "problem", problem));
   }
 
   /** Makes a partner of a name and a home page; nothing is taken from it yet. */

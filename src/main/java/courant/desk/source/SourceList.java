@@ -52,13 +52,7 @@ public final class SourceList {
    * @param page counted from 1
    */
   public record Page(
-      List<Row> rows,
-      String words,
-      boolean troubled,
-      int all,
-      int inTrouble,
-      int page,
-      int pages) {
+      List<Row> rows, String words, boolean troubled, int all, int inTrouble, int page, int pages) {
     /** The address of a page of the same. */
     public String address(int other) {
       return "/desk/sources?page="

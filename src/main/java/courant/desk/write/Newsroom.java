@@ -85,8 +85,7 @@ public final class Newsroom {
 
   /** Begins an empty draft. */
   public Story begin(Member member) {
-    return write(
-        member, blank(new StoryId(ids.next())), OptionalInt.empty(), "begin", "");
+    return write(member, blank(new StoryId(ids.next())), OptionalInt.empty(), "begin", "");
   }
 
   private Story blank(StoryId id) {
@@ -272,8 +271,7 @@ public final class Newsroom {
               typed
                   .origin()
                   .map(from -> new Origin(from.source(), from.address(), was.originated()));
-          return write(
-              telling, member, typed.from(origin), OptionalInt.empty(), "bring-back", "");
+          return write(telling, member, typed.from(origin), OptionalInt.empty(), "bring-back", "");
         });
   }
 

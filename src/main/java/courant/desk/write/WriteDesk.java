@@ -47,7 +47,8 @@ public final class WriteDesk {
       Renderings renderings,
       Ids ids,
       InstantSource clock) {
-    several = new Several(
+    several =
+        new Several(
             desk, newsroom, stories, mastheads, new SeveralDeeds(database, ids, clock), clock);
     home = new DeskHome(desk, list, finder, reviewing.submissions(), several, mastheads, sources);
     keepWriting = new KeepWriting(desk, database, stories, copies, writers);

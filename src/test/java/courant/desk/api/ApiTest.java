@@ -88,14 +88,14 @@ class ApiTest {
 
   @Test
   void aPictureThatIsHandedInBecomesTheLogo() {
-    String picture =
-        json(editor.file("/media", TestPhotos.jpeg(900, 300))).getString("address");
+    String picture = json(editor.file("/media", TestPhotos.jpeg(900, 300))).getString("address");
     JsonObject logo = new JsonObject().put("logo", picture);
     String kept = json(editor.send("PATCH", "/masthead", logo.encode())).getString("logo");
     assertThat(review.get("/").body()).contains("<img src=\"" + kept + "\"");
     review.source("Agency");
     assertThat(json(editor.send("PATCH", "/sources/agency", logo.encode())).getString("logo"))
-        .isEqualTo(kept);
+        .as("in whatever size there is by now")
+        .startsWith(picture.substring(0, picture.lastIndexOf('/')));
     for (String path : List.of("/masthead", "/sources/agency")) {
       HttpResponse<String> refused =
           editor.send("PATCH", path, "{\"logo\":\"/media/nothing/720.png\"}");

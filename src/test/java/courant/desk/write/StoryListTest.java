@@ -238,10 +238,7 @@ class StoryListTest {
             Optional.of(Instant.parse("2026-11-20T08:00:00Z")));
     Story taken =
         review.save(
-            review
-                .story("From elsewhere")
-                .in(new StoryState.Draft())
-                .from(Optional.of(origin)));
+            review.story("From elsewhere").in(new StoryState.Draft()).from(Optional.of(origin)));
     String gone = several("story", Long.toString(taken.id().value()), "action", "remove");
     assertThat(review.review.stories().byId(taken.id())).isEmpty();
     undo(gone);
