@@ -192,7 +192,7 @@ final class Channels implements AutoCloseable {
             readership.feedKeys(),
             corrections,
             clock);
-    webApp = new WebAppModule(mastheads, frames, outgoing, clock);
+    webApp = new WebAppModule(mastheads, frames, outgoing, pictures, clock);
     Followables followables =
         new Followables(audiences, held.sources(), new FeedAddresses(database)::source);
     apps =

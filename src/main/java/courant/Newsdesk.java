@@ -20,6 +20,7 @@ import courant.desk.masthead.PagesDesk;
 import courant.desk.masthead.SaveMasthead;
 import courant.desk.masthead.SavePage;
 import courant.desk.masthead.SaveSection;
+import courant.desk.media.Logos;
 import courant.desk.media.MediaDesk;
 import courant.desk.media.PictureUses;
 import courant.desk.plan.Plan;
@@ -168,9 +169,10 @@ final class Newsdesk {
             () -> syndication.inbox().count(false, Optional.empty()),
             mastheads,
             held.clock());
-    SaveMasthead saveMasthead = new SaveMasthead(mastheads);
+    Logos logos = new Logos(desk, library);
+    SaveMasthead saveMasthead = new SaveMasthead(mastheads, logos);
     SaveSection saveSection = new SaveSection(mastheads, held.ids());
-    masthead = new MastheadDesk(desk, mastheads, saveMasthead, saveSection);
+    masthead = new MastheadDesk(desk, mastheads, saveMasthead, saveSection, logos);
     SavePage savePage = new SavePage(held.facts(), held.standingPages(), held.ids());
     navigation = new NavigationDesk(desk, held.navigation());
     standing =
@@ -217,6 +219,7 @@ final class Newsdesk {
             syndication,
             held.topics(),
             held.knownTopics(),
+            logos,
             held.ids());
     source =
         new SourceDesk(
@@ -226,6 +229,7 @@ final class Newsdesk {
             syndication,
             sourceFeeds,
             saveSource,
+            logos,
             held.database(),
             stories);
     inbox =
@@ -245,6 +249,7 @@ final class Newsdesk {
             pictures,
             stories,
             mastheads,
+            held.sources(),
             held.standingPages(),
             photo -> copies.holding(photo.digest()));
     media =

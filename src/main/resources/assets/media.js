@@ -4,9 +4,10 @@
 // For editors and other screens. A picture is {id, src, thumb, width, height, name, alt, caption, credit}; src is the
 // address to write as <img src>, every size is offered from it when the story is shown.
 //
-//   document.dispatchEvent(new CustomEvent("courant:pick-picture", { detail: { done(picture) {}, elsewhere() {} } }));
+//   document.dispatchEvent(new CustomEvent("courant:pick-picture", { detail: { done(picture) {}, elsewhere() {}, bare } }));
 //     opens the library in a dialog: to find, hand in, describe and choose one; done is called with what was chosen, or
-//     never. Where elsewhere is given, a picture from another address is offered, too, and it is called for that.
+//     never. Where elsewhere is given, a picture from another address is offered, too, and it is called for that. Where
+//     bare is true, a picture is taken as it is chosen, without asking what it shows.
 //   document.dispatchEvent(new CustomEvent("courant:hand-in-pictures", { detail: { files, done(picture) {}, failed(words) {}, progress(share) {} } }));
 //     hands in what was dropped or pasted (event.clipboardData.files); done once for each picture that is in the library,
 //     failed with words for the writer for each that is not, progress with 0 to 1 and the file. All but files and done may
@@ -128,7 +129,7 @@
 
   // The dialog: choose one, then say what it shows.
   const FIELDS = ["alt", "caption", "credit", "x", "y"];
-  const pick = async ({ done, elsewhere }) => {
+  const pick = async ({ done, elsewhere, bare }) => {
     const dialog = document.createElement("dialog");
     dialog.className = "picker";
     dialog.setAttribute("aria-labelledby", "pick-title");
@@ -147,6 +148,7 @@
     const aimed = aim(details);
     let chosen = null;
     const choose = (picture) => {
+      if (bare) { dialog.close(); return done(picture); }
       chosen = picture;
       const shown = details.querySelector("[data-focal-picture] img");
       Object.assign(shown, { src: picture.src, width: picture.width, height: picture.height });
@@ -201,6 +203,11 @@
   };
   document.addEventListener("courant:pick-picture", ({ detail }) => pick(detail));
 
+  const showAt = (image, address) => {
+    image.hidden = !/^(https?:\/)?\/\S+/.test(address);
+    if (!image.hidden) image.src = address;
+  };
+
   // The lead picture of a story.
   const lead = document.querySelector("[data-lead]");
   if (lead) {
@@ -217,8 +224,7 @@
     };
     const show = () => {
       const { value } = field("");
-      shown.hidden = !/^(https?:\/)?\/\S+/.test(value);
-      if (!shown.hidden) shown.src = value;
+      showAt(shown, value);
       find("none").hidden = !value;
     };
     find("pick").hidden = false;
@@ -230,6 +236,31 @@
       find("status").textContent = words.waits;
       handIn(files.slice(0, 1), { done: set, failed: (why) => { find("status").textContent = why; } });
     });
+    show();
+  }
+
+  // A logo, the masthead's or a partner's.
+  const logo = document.querySelector("[data-logo]");
+  if (logo) {
+    const find = (name) => logo.querySelector(`[data-logo-${name}]`);
+    const say = (text) => { find("status").textContent = text; };
+    const show = () => {
+      const address = find("address").value.trim();
+      showAt(find("shown").querySelector("img"), address);
+      find("shown").hidden = find("drop").hidden = !address;
+    };
+    const set = (address) => { find("address").value = address; say(""); show(); };
+    const take = (files) => {
+      if (files.length) say(words.waits);
+      handIn(files.slice(0, 1), { done: (picture) => set(picture.src), failed: say });
+    };
+    find("buttons").hidden = false;
+    for (const each of logo.querySelectorAll("[data-logo-plain]")) each.hidden = true;
+    find("file").addEventListener("change", (event) => { take([...event.target.files]); event.target.value = ""; });
+    find("pick").addEventListener("click", () => pick({ bare: true, done: (picture) => set(picture.src) }));
+    find("drop").addEventListener("click", () => { set(""); find("pick").focus(); });
+    find("address").addEventListener("input", show);
+    dropped(logo, take);
     show();
   }
 

@@ -124,11 +124,10 @@ public final class DeskList {
     Map<String, Long> counts = new HashMap<>();
     return database.read(
         handle -> {
-          counts.put("draft", count(handle, "state = 'draft' and " + NOT_IN_INBOX));
-          counts.put("scheduled", count(handle, "state = 'scheduled'"));
-          counts.put("published", count(handle, "state = 'published'"));
-          counts.put("expired", count(handle, StoryColumns.in("expired")));
-          counts.put("withdrawn", count(handle, StoryColumns.in("withdrawn")));
+          for (String state : StoryState.WORDS) {
+            String inbox = state.equals("draft") ? " and " + NOT_IN_INBOX : "";
+            counts.put(state, count(handle, StoryColumns.in(state) + inbox));
+          }
           return counts;
         });
   }

@@ -123,6 +123,24 @@ public record Story(
         state);
   }
 
+  /** The same story from another origin. */
+  public Story from(Optional<Origin> other) {
+    return new Story(
+        id,
+        slug,
+        headline,
+        standfirst,
+        body,
+        dateline,
+        byline,
+        section,
+        topics,
+        other,
+        lead,
+        language,
+        state);
+  }
+
   /**
    * The body as readers may have it in whatever channel: an excerpt where its source allows no
    * more.

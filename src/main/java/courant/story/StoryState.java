@@ -1,6 +1,7 @@
 package courant.story;
 
 import java.time.Instant;
+import java.util.List;
 
 /** How far a story has come. Each state carries only what it alone knows. */
 public sealed interface StoryState {
@@ -33,4 +34,18 @@ public sealed interface StoryState {
    * @param expired when it went
    */
   record Expired(String path, Instant published, Instant expired) implements StoryState {}
+
+  /** What they are called at the desk and by programs, in the order in which stories take them. */
+  List<String> WORDS = List.of("draft", "scheduled", "published", "withdrawn", "expired");
+
+  /** What this one is called. */
+  default String word() {
+    return switch (this) {
+      case Draft _ -> "draft";
+      case Scheduled _ -> "scheduled";
+      case Published _ -> "published";
+      case Withdrawn _ -> "withdrawn";
+      case Expired _ -> "expired";
+    };
+  }
 }

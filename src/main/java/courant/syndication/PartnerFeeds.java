@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -32,11 +34,29 @@ public final class PartnerFeeds {
                 .list());
   }
 
-  /** Every one there is, also those that are not fetched. */
-  public List<PartnerFeed> ofAllSources() {
+  /** Those of some sources, in the order they were added. */
+  public List<PartnerFeed> of(Collection<SourceId> sources) {
+    return sources.isEmpty()
+        ? List.of()
+        : database.read(
+            handle ->
+                handle
+                    .createQuery("select * from feed where source_id in (<sources>) order by id")
+                    .bindList("sources", sources.stream().map(SourceId::value).toList())
+                    .map(PartnerFeeds::feed)
+                    .list());
+  }
+
+  /** Sources with a feed whose last fetch was in vain. */
+  public Set<SourceId> troubled() {
     return database.read(
         handle ->
-            handle.createQuery("select * from feed order by id").map(PartnerFeeds::feed).list());
+            handle
+                .createQuery("select * from feed where gone = 1 or trouble <> ''")
+                .map(PartnerFeeds::feed)
+                .filter(feed -> !feed.healthy())
+                .map(PartnerFeed::source)
+                .collect(Collectors.toSet()));
   }
 
   /** A source's, in the order they were added. */

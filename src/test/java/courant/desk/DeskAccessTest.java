@@ -218,6 +218,31 @@ class DeskAccessTest {
     assertThat(older.statusCode()).isEqualTo(403);
   }
 
+  /** Forms and files alike, whatever route is added. */
+  @Test
+  void noRouteOfTheDeskIsTakenFromAnotherSitesPage() {
+    String owner = Members.COOKIE + "=" + session(Role.OWNER);
+    List<Routes.Route> changing =
+        guarded().stream()
+            .filter(route -> !route.method().equals("GET") && route.path().startsWith("/desk"))
+            .toList();
+    assertThat(changing.size()).isGreaterThan(40);
+    for (String[] mark :
+        new String[][] {{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"}}) {
+      assertThat(changing)
+          .allSatisfy(
+              route ->
+                  assertThat(
+                          send(
+                                  route.method(),
+                                  route.path(),
+                                  Map.of("Cookie", owner, mark[0], mark[1]))
+                              .statusCode())
+                      .as(route.path())
+                      .isEqualTo(403));
+    }
+  }
+
   @Test
   void aContributorCannotChangeWhatReadersSee() {
     Story story = review.story("Out").publish();

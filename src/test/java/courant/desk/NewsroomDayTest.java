@@ -75,6 +75,53 @@ class NewsroomDayTest {
     assertThat(review.get("/feed.atom").body()).contains("It was not true.");
   }
 
+  /** From the owner's invitation to the tombstone, each as they meet it. */
+  @Test
+  void anInvitedAuthorsWholeDay(Page page) {
+    signIn(page);
+    page.navigate(review.at("/desk/staff").toString());
+    page.fill("[name=name]", "Nadia Ferrante");
+    page.check("input[name=role][value=AUTHOR]");
+    page.click("main form button:has-text('Invite')");
+    String invitation = page.locator("main code").first().innerText();
+    page.context().clearCookies();
+
+    page.navigate(invitation);
+    page.click("main button");
+    page.click("text=Go on to the desk");
+    page.click("text=New story");
+    page.fill("#headline", "The ferry sails again");
+    page.locator(".ProseMirror").click();
+    page.keyboard().type("It left at noon.");
+    page.click("summary:has-text('Schedule')");
+    page.fill("input[name=due]", "2026-11-23T18:00");
+    page.click("button[value=schedule]");
+    assertThat(page.locator(".notice")).containsText("Scheduled");
+    String written = page.url();
+    String story = "/2026/11/the-ferry-sails-again";
+    assertThat(review.get(story).statusCode()).isEqualTo(404);
+    review.clock.set(Instant.parse("2026-11-23T18:00:00Z"));
+    review.review.publishDue().run();
+    assertThat(review.get(story).body()).contains("It left at noon.");
+
+    page.navigate(written);
+    page.fill("#headline", "The ferry sails once more");
+    page.fill("input[name=note]", "It had sailed before.");
+    page.click("button[value=save]");
+    assertThat(page.locator(".notice")).containsText("Saved");
+    assertThat(review.get(story).body())
+        .contains("The ferry sails once more", "It had sailed before.");
+    page.click("summary:has-text('Withdraw')");
+    page.fill("input[name=reason]", "It never left.");
+    page.click("button[value=withdraw]");
+    assertThat(page.locator(".notice")).containsText("Withdrawn");
+    assertThat(review.get(story).statusCode()).isEqualTo(410);
+    assertThat(review.get("/feed.atom").body()).contains("It never left.");
+    signInAgain(page);
+    page.navigate(review.at("/desk/audit").toString());
+    assertThat(page.locator(".staff-deeds")).containsText("Nadia Ferrante");
+  }
+
   @Test
   void whatIsTypedOutlivesTheSession(Page page) {
     signIn(page);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.i18n.Texts;
 import courant.platform.web.Role;
+import courant.source.Source;
 import courant.source.Terms;
 import courant.support.Await;
 import courant.support.HostileServer;
@@ -127,7 +128,11 @@ class HostileServersTest {
   }
 
   private static List<PartnerFeed> feeds() {
-    return review.review.syndication().feeds().ofAllSources();
+    return review
+        .review
+        .syndication()
+        .feeds()
+        .of(review.review.sources().all().stream().map(Source::id).toList());
   }
 
   /** Fetches a feed, and says how it is afterwards. */

@@ -43,6 +43,7 @@ class RoundTripTest {
           "passkey_challenge",
           "audit",
           "working_copy",
+          "several_deed",
           "api_token",
           "api_answer",
           "webhook",

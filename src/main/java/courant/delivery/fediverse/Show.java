@@ -138,11 +138,9 @@ final class Show {
     return of(
         request,
         actor ->
-            request
-                .query("page")
-                .filter(page -> page.matches("[1-9][0-9]{0,5}"))
-                .map(page -> outboxPage(request, actor, Integer.parseInt(page)))
-                .orElseGet(() -> outboxWhole(request, actor)));
+            request.has("page")
+                ? outboxPage(request, actor, request.page())
+                : outboxWhole(request, actor));
   }
 
   private Response outboxWhole(Request request, Actor actor) {

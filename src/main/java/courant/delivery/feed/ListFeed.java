@@ -66,7 +66,7 @@ final class ListFeed {
     return audiences
         .at(list)
         .filter(audience -> !(audience instanceof Audience.OfDays))
-        .map(audience -> render(audience, page(request), request.site(), format))
+        .map(audience -> render(audience, request.page(), request.site(), format))
         .orElseGet(() -> Response.empty(404));
   }
 
@@ -79,7 +79,7 @@ final class ListFeed {
     Audience audience = new Audience.Searching(SearchQuery.lenient(typed.get()));
     String query = "?q=" + URLEncoder.encode(typed.get(), StandardCharsets.UTF_8);
     // Not kept: what it shows is what the index finds, which no tag can tell.
-    return render(audience, query, page(request), request.site(), format)
+    return render(audience, query, request.page(), request.site(), format)
         .published(Set.of(), Instant.EPOCH);
   }
 
@@ -92,7 +92,7 @@ final class ListFeed {
                 render(
                         new Audience.OfReader(reader),
                         "?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8),
-                        Math.min(page(request), DEEPEST_PERSONAL),
+                        Math.min(request.page(), DEEPEST_PERSONAL),
                         request.site(),
                         format)
                     .published(Set.of(), Instant.EPOCH)
@@ -200,14 +200,6 @@ final class ListFeed {
                     .filter(Tags.touchedBy(story)::contains)
                     .isPresent())
         .toList();
-  }
-
-  private static int page(Request request) {
-    return request
-        .query("page")
-        .filter(number -> number.matches("[1-9][0-9]{0,5}"))
-        .map(Integer::parseInt)
-        .orElse(1);
   }
 
   private static String name(Audience audience) {

@@ -148,13 +148,7 @@ public final class ListPage {
 
   /** The window asked for by {@code ?page=}; the first for anything that is no page number. */
   static Window window(Request request, int size) {
-    int page =
-        request
-            .query("page")
-            .filter(number -> number.matches("[1-9][0-9]{0,5}"))
-            .map(Integer::parseInt)
-            .orElse(1);
-    return new Window(page, size);
+    return new Window(request.page(), size);
   }
 
   static String numbered(String path, int page) {

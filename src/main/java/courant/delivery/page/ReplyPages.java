@@ -102,12 +102,7 @@ final class ReplyPages {
             .flatMap(module.replies()::byId)
             .filter(reply -> reply.story().equals(story.id()))
             .filter(reply -> reply.state() == ReplyState.APPROVED);
-    int page =
-        request
-            .query("page")
-            .filter(number -> number.matches("[1-9][0-9]{0,5}"))
-            .map(Integer::parseInt)
-            .orElse(1);
+    int page = request.page();
     Replies.Order order =
         request.query("order").stream()
             .flatMap(

@@ -10,6 +10,7 @@ import courant.platform.web.Response;
 import courant.platform.web.Templates;
 import courant.story.Correction;
 import courant.story.Corrections;
+import courant.story.Listing;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryState;
@@ -132,6 +133,9 @@ public final class StoryPage {
     Set<String> shows =
         new HashSet<>(Set.of(Tags.story(story), Tags.replies(story.id()), Tags.REPLY_FORM));
     told.related().forEach(other -> shows.add(Tags.story(other)));
+    // What comes out about the same may belong among them.
+    story.topics().forEach(topic -> shows.add(Tags.list(new Listing.About(topic.id()))));
+    story.section().ifPresent(section -> shows.add(Tags.list(new Listing.InSection(section.id()))));
     told.versions().forEach(version -> shows.add(Tags.story(version.story())));
     byte[] page = Templates.render("page/story", Map.of("frame", frame, "told", told));
     return Response.html(page)

@@ -106,7 +106,9 @@ public final class ApiDesk {
                 Collectors.groupingBy(
                     Operation::group,
                     TreeMap::new,
-                    Collectors.mapping(ReferenceRow::of, Collectors.toList())));
+                    Collectors.mapping(
+                        operation -> ReferenceRow.of(operation, request.site() + ApiDoor.ROOT),
+                        Collectors.toList())));
     return desk.page(
         request,
         "api/reference",

@@ -97,9 +97,7 @@ final class ApiDoor implements Gate {
       Call call = new Call(request, caller.member(), caller.token(), body(operation, request));
       check(operation, request);
       Optional<String> key =
-          operation.method().equals("POST") && operation.mostBytes() == 0
-              ? request.header("idempotency-key")
-              : Optional.empty();
+          operation.once() ? request.header("idempotency-key") : Optional.empty();
       return key.map(once -> once(operation, call, once)).orElseGet(() -> done(operation, call));
     } catch (Problem.Refusal refusal) {
       return refusal.problem.response();

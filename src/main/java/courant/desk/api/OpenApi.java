@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,7 +103,8 @@ final class OpenApi {
                                 operation.mostBytes() > 0
                                     ? "multipart/form-data"
                                     : "application/json",
-                                shape))));
+                                shape,
+                                Examples.sent(operation)))));
     return described;
   }
 
@@ -110,7 +112,10 @@ final class OpenApi {
     JsonArray parameters = new JsonArray();
     Matcher parts = PART.matcher(operation.path());
     while (parts.find()) {
-      parameters.add(parameter(parts.group(1), "path", Shape.text(100, "")).put("required", true));
+      parameters.add(
+          parameter(parts.group(1), "path", Shape.text(100, ""))
+              .put("required", true)
+              .put("example", Examples.part(operation, parts.group(1))));
     }
     for (Operation.Query query : operation.query()) {
       parameters.add(parameter(query.name(), "query", query.shape()));
@@ -120,7 +125,7 @@ final class OpenApi {
           parameter("If-Match", "header", Shape.text(40, "The ETag you began from, or *"))
               .put("required", true));
     }
-    if (operation.method().equals("POST") && operation.mostBytes() == 0) {
+    if (operation.once()) {
       parameters.add(
           parameter("Idempotency-Key", "header", Shape.text(200, "Lets it be done once only")));
     }
@@ -134,18 +139,28 @@ final class OpenApi {
   private static JsonObject responses(Operation operation) {
     JsonObject good =
         new JsonObject().put("description", operation.status() == 204 ? "Done" : "Done; see");
-    operation.answer().ifPresent(shape -> good.put("content", content("application/json", shape)));
+    operation
+        .answer()
+        .ifPresent(
+            shape ->
+                good.put(
+                    "content", content("application/json", shape, Examples.answered(operation))));
     return new JsonObject()
         .put(Integer.toString(operation.status()), good)
         .put(
             "default",
             new JsonObject()
                 .put("description", "Not done (RFC 9457)")
-                .put("content", content("application/problem+json", PROBLEM)));
+                .put(
+                    "content",
+                    content(
+                        "application/problem+json", PROBLEM, Optional.of(Examples.of(PROBLEM)))));
   }
 
-  private static JsonObject content(String type, Shape shape) {
-    return new JsonObject().put(type, new JsonObject().put("schema", shape.schema()));
+  private static JsonObject content(String type, Shape shape, Optional<JsonObject> example) {
+    JsonObject content = new JsonObject().put("schema", shape.schema());
+    example.ifPresent(json -> content.put("example", json));
+    return new JsonObject().put(type, content);
   }
 
   private static void gather(Shape shape, Map<String, Shape.Fields> named) {

@@ -133,6 +133,11 @@ record Operation(
         method, path, role, scope, name, summary, query, body, status, answer, match, how);
   }
 
+  /** Whether an {@code Idempotency-Key} may be sent, by which it is done once. */
+  boolean once() {
+    return method.equals("POST") && mostBytes() == 0;
+  }
+
   /** Whether the answer holds a secret that is shown once and must not be kept. */
   boolean shownOnce() {
     return answer

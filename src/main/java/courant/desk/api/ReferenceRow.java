@@ -7,9 +7,12 @@ import java.util.Map;
 /**
  * An operation as its page shows it.
  *
+ * @param once whether an {@code Idempotency-Key} may be sent
  * @param query names of what may stand in the query
  * @param sent the fields of the body, each with what it holds; empty if nothing is sent
  * @param answered likewise of the answer
+ * @param curl how it is asked for from a shell
+ * @param example of the answer; empty if nothing comes back
  */
 public record ReferenceRow(
     String method,
@@ -19,9 +22,12 @@ public record ReferenceRow(
     String scope,
     String role,
     boolean match,
+    boolean once,
     List<String> query,
     List<Part> sent,
-    List<Part> answered) {
+    List<Part> answered,
+    String curl,
+    String example) {
   /**
    * A field.
    *
@@ -29,7 +35,10 @@ public record ReferenceRow(
    */
   public record Part(String name, String holds, boolean needed, String about) {}
 
-  static ReferenceRow of(Operation operation) {
+  /**
+   * @param server address of {@code /api/v1}
+   */
+  static ReferenceRow of(Operation operation, String server) {
     return new ReferenceRow(
         operation.method(),
         ApiDoor.ROOT + operation.path().replaceAll(":([a-z]+)", "{$1}"),
@@ -38,9 +47,12 @@ public record ReferenceRow(
         operation.scope().word(),
         operation.role().name(),
         operation.match(),
+        operation.once(),
         operation.query().stream().map(Operation.Query::name).toList(),
         operation.body().map(ReferenceRow::parts).orElse(List.of()),
-        operation.answer().map(ReferenceRow::parts).orElse(List.of()));
+        operation.answer().map(ReferenceRow::parts).orElse(List.of()),
+        Curl.line(operation, server),
+        Examples.answered(operation).map(JsonObject::encodePrettily).orElse(""));
   }
 
   private static List<Part> parts(Shape shape) {

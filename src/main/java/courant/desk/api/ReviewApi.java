@@ -24,6 +24,11 @@ import java.util.stream.Stream;
 
 /** The review itself: masthead, sections, front page. */
 final class ReviewApi {
+  /** What names a logo. */
+  static final String LOGO =
+      "The address of a picture of the library, a path of this review, or an address on the web;"
+          + " empty for none";
+
   private static final Shape.Fields MASTHEAD = Shape.shown("Masthead", mastheadFields());
   private static final Shape.Fields MASTHEAD_CHANGE =
       Shape.given("MastheadChange", mastheadFields());
@@ -85,7 +90,9 @@ final class ReviewApi {
                     field,
                     field.equals("full-text")
                         ? new Shape.Flag("Whether feeds carry whole stories")
-                        : Shape.text(field.equals("about") ? 100_000 : 2_000, "")))
+                        : Shape.text(
+                            field.equals("about") ? 100_000 : 2_000,
+                            field.equals("logo") ? LOGO : "")))
         .toArray();
   }
 

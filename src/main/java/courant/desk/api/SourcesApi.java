@@ -3,6 +3,7 @@ package courant.desk.api;
 import static courant.platform.web.Role.CONTRIBUTOR;
 import static courant.platform.web.Role.EDITOR;
 
+import courant.desk.WebAddress;
 import courant.desk.source.SaveSource;
 import courant.desk.source.SourceFeeds;
 import courant.platform.i18n.Texts;
@@ -106,6 +107,7 @@ final class SourcesApi {
       case "languages" -> Shape.text(2_000, "Of stories that are taken; empty: any");
       case "topics" ->
           Shape.text(2_000, "Names of topics all its stories are about, parted by commas");
+      case "logo" -> Shape.text(2_000, ReviewApi.LOGO);
       case "credit" -> Shape.text(2_000, "The line that must stand with each story");
       case "section" -> Shape.text(100, "Slug of that its stories go to; may be empty");
       case "destination" ->
@@ -127,8 +129,10 @@ final class SourcesApi {
   List<Operation> operations() {
     return List.of(
         read("/sources", "listSources", "Publications that stories are taken from")
-            .answering(200, Shape.shown("Sources", "items", new Shape.ListOf(SOURCE, 10_000, "")))
-            .by(_ -> Response.json(list(sources.all().stream().map(this::json).toList()))),
+            .with("limit", new Shape.Whole(1, Call.MOST_ROWS, "Rows on a page"))
+            .with("cursor", new Shape.Text(9, "[0-9]{1,9}", "The page after “next”"))
+            .answering(200, Shape.page("Sources", SOURCE))
+            .by(this::list),
         change("POST", "/sources", "createSource", "Make a partner; nothing is taken from it yet")
             .taking(SOURCE_CHANGE)
             .answering(201, SOURCE)
@@ -180,6 +184,15 @@ final class SourcesApi {
 
   private static JsonObject list(List<JsonObject> items) {
     return new JsonObject().put("items", new JsonArray(items));
+  }
+
+  private Response list(Call call) {
+    int from = call.query("cursor").map(Integer::parseInt).orElse(0);
+    List<Source> all = sources.all();
+    int to = Math.min(from + call.rows(), all.size());
+    return Response.json(
+        list(all.stream().skip(from).limit(call.rows()).map(this::json).toList())
+            .put("next", to < all.size() ? Integer.toString(to) : null));
   }
 
   private Source source(Call call) {
@@ -260,7 +273,7 @@ final class SourcesApi {
       throw Problem.wrong("/address", Texts.in(Locale.ENGLISH).say(answer.problem()));
     }
     PartnerFeed feed =
-        SourceFeeds.address(call.text("address", ""))
+        WebAddress.of(call.text("address", ""))
             .flatMap(feeds::byAddress)
             .orElseThrow(Problem::notFound);
     return Response.json(json(feed)).status(201);

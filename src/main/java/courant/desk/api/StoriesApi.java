@@ -48,7 +48,7 @@ final class StoriesApi {
     return List.of(
         Operation.get(
                 "/stories", CONTRIBUTOR, Scope.STORIES_READ, "listStories", "Stories, newest first")
-            .with("state", new Shape.OneOf(StoryShapes.STATES, "In this state only"))
+            .with("state", new Shape.OneOf(StoryState.WORDS, "In this state only"))
             .with("section", Shape.text(100, "Of the section with this slug only"))
             .with("q", Shape.text(200, "Whose headline holds these words"))
             .with("limit", new Shape.Whole(1, Call.MOST_ROWS, "Rows on a page"))

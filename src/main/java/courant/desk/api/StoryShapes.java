@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Stories as programs see and send them. */
 final class StoryShapes {
   private static final String NAME = "[^,،、;]{1,200}";
-  static final List<String> STATES =
-      List.of("draft", "scheduled", "published", "withdrawn", "expired");
 
   static final Shape.Fields NAMED =
       Shape.shown(
@@ -70,7 +68,7 @@ final class StoryShapes {
           "id",
           Shape.id("Its number"),
           "state",
-          new Shape.OneOf(STATES, "How far it has come"),
+          new Shape.OneOf(StoryState.WORDS, "How far it has come"),
           "revision",
           new Shape.Whole(0, Integer.MAX_VALUE, "How often it was written; the ETag is made of it"),
           "headline",
@@ -203,26 +201,26 @@ final class StoryShapes {
 
   private static JsonObject state(JsonObject json, StoryState state) {
     return switch (state) {
-      case StoryState.Draft _ -> times(json, "draft", null, null, null, null, "");
-      case StoryState.Scheduled(var due) -> times(json, "scheduled", due, null, null, null, "");
+      case StoryState.Draft _ -> times(json, state, null, null, null, null, "");
+      case StoryState.Scheduled(var due) -> times(json, state, due, null, null, null, "");
       case StoryState.Published(_, var published, var updated) ->
-          times(json, "published", null, published, updated, null, "");
+          times(json, state, null, published, updated, null, "");
       case StoryState.Withdrawn(_, var published, var withdrawn, var reason) ->
-          times(json, "withdrawn", null, published, withdrawn, withdrawn, reason);
+          times(json, state, null, published, withdrawn, withdrawn, reason);
       case StoryState.Expired(_, var published, var expired) ->
-          times(json, "expired", null, published, expired, expired, "");
+          times(json, state, null, published, expired, expired, "");
     };
   }
 
   private static JsonObject times(
       JsonObject json,
-      String state,
+      StoryState state,
       @Nullable Instant due,
       @Nullable Instant published,
       @Nullable Instant updated,
       @Nullable Instant withdrawn,
       String reason) {
-    return json.put("state", state)
+    return json.put("state", state.word())
         .put("due", text(due))
         .put("published", text(published))
         .put("updated", text(updated))

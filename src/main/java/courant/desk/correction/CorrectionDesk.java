@@ -75,10 +75,10 @@ public final class CorrectionDesk {
    */
   private Response list(Request request, Optional<PartnerChange> wanting) {
     boolean pending = !request.query("which").orElse("").equals("decided");
-    int page = request.query("page").flatMap(Request::number).orElse(1L).intValue();
+    int page = request.page();
     long count = changes.changes().count(pending);
     List<ChangeRow> rows =
-        changes.changes().newest(pending, (Math.max(1, page) - 1) * PAGE, PAGE).stream()
+        changes.changes().newest(pending, (page - 1) * PAGE, PAGE).stream()
             .flatMap(change -> row(change).stream())
             .toList();
     Map<String, Object> parameters = new HashMap<>();

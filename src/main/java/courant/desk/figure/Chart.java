@@ -13,7 +13,7 @@ import java.util.List;
 public record Chart(String title, List<Bar> bars, List<Line> lines) {
   public static final int WIDTH = 720;
   public static final int HEIGHT = 200;
-  private static final int BELOW = 22;
+  private static final int BELOW = 30;
   private static final int ABOVE = 8;
   private static final int BESIDE = 56;
 

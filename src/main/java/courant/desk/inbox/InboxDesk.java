@@ -65,11 +65,7 @@ public final class InboxDesk {
       return new Place(
           asked.apply("dismissed").isPresent(),
           asked.apply("source").flatMap(Request::number).map(SourceId::new),
-          asked
-              .apply("page")
-              .flatMap(Request::number)
-              .map(page -> (int) Math.clamp(page, 1, DEEPEST))
-              .orElse(1));
+          Math.min(DEEPEST, Request.page(asked.apply("page"))));
     }
 
     /** Its address, with something added to the query. */

@@ -3,6 +3,7 @@ package courant.desk.masthead;
 import static courant.platform.web.Role.EDITOR;
 
 import courant.desk.Desk;
+import courant.desk.media.Logos;
 import courant.masthead.Mastheads;
 import courant.masthead.Section;
 import courant.platform.web.Request;
@@ -20,18 +21,22 @@ public final class MastheadDesk {
   private final Mastheads mastheads;
   private final SaveMasthead save;
   private final SaveSection saveSection;
+  private final Logos logos;
 
-  public MastheadDesk(Desk desk, Mastheads mastheads, SaveMasthead save, SaveSection saveSection) {
+  public MastheadDesk(
+      Desk desk, Mastheads mastheads, SaveMasthead save, SaveSection saveSection, Logos logos) {
     this.desk = desk;
     this.mastheads = mastheads;
     this.save = save;
     this.saveSection = saveSection;
+    this.logos = logos;
   }
 
   public void routes(Routes routes) {
     routes
         .get("/desk/masthead", EDITOR, this::show)
         .post("/desk/masthead", EDITOR, this::save)
+        .upload("/desk/masthead/logo", EDITOR, Logos.MOST, this::takeLogo)
         .post("/desk/section", EDITOR, this::saveSection);
   }
 
@@ -43,6 +48,11 @@ public final class MastheadDesk {
     Map<String, String> typed = new LinkedHashMap<>();
     SaveMasthead.FIELDS.forEach(
         field -> typed.put(field, request.field(field).map(String::strip).orElse("")));
+    typed.put("logo", Logos.typed(request));
+    return save(request, typed);
+  }
+
+  private Response save(Request request, Map<String, String> typed) {
     Map<String, String> problems = new LinkedHashMap<>();
     save.save(typed)
         .forEach(
@@ -50,6 +60,20 @@ public final class MastheadDesk {
     return problems.isEmpty()
         ? Response.seeOther("/desk/masthead?done=saved")
         : page(request, typed, problems).status(422);
+  }
+
+  /** Makes a file, or a picture of the library, the logo at once. */
+  Response takeLogo(Request request) {
+    Logos.Chosen chosen = logos.chosen(request);
+    Map<String, String> typed = save.typed();
+    if (!chosen.problem().isEmpty()) {
+      return page(request, typed, Map.of("logo", chosen.problem())).status(422);
+    }
+    if (chosen.address().isEmpty()) {
+      return Response.seeOther("/desk/masthead");
+    }
+    typed.put("logo", chosen.address());
+    return save(request, typed);
   }
 
   /** Adds a section, or renames and moves the one with this number. */

@@ -1,5 +1,6 @@
 package courant.desk.masthead;
 
+import courant.desk.media.Logos;
 import courant.masthead.Issn;
 import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
@@ -30,9 +31,11 @@ public final class SaveMasthead {
           "full-text");
 
   private final Mastheads mastheads;
+  private final Logos logos;
 
-  public SaveMasthead(Mastheads mastheads) {
+  public SaveMasthead(Mastheads mastheads, Logos logos) {
     this.mastheads = mastheads;
+    this.logos = logos;
   }
 
   /** As it is now, field by field. */
@@ -71,6 +74,9 @@ public final class SaveMasthead {
     if (zone.isEmpty()) {
       problems.put("zone", "desk.problem.zone");
     }
+    if (!value(typed, "logo").isEmpty() && logos.address(value(typed, "logo")).isEmpty()) {
+      problems.put("logo", "source.problem.logo");
+    }
     if (problems.isEmpty()) {
       save(typed, online, print, zone.orElseThrow());
     }
@@ -91,7 +97,7 @@ public final class SaveMasthead {
             Policy.ARTICLE.sanitise(value(typed, "about")),
             language.getLanguage().isEmpty() ? Locale.ENGLISH : language,
             zone,
-            Optional.of(value(typed, "logo")).filter(logo -> logo.matches("(https?:/)?/\\S+")),
+            logos.address(value(typed, "logo")),
             value(typed, "full-text").equals("on")));
   }
 

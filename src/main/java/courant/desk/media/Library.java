@@ -91,12 +91,7 @@ public final class Library {
   private Shelf shelf(Request request) {
     String words = request.query("q").map(String::strip).orElse("");
     boolean undescribed = request.query("show").filter("undescribed"::equals).isPresent();
-    int page =
-        request
-            .query("page")
-            .filter(number -> number.matches("[1-9][0-9]{0,4}"))
-            .map(Integer::parseInt)
-            .orElse(1);
+    int page = request.page();
     List<Photo> found =
         photos.newest(
             words,

@@ -5,6 +5,7 @@ import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
 import courant.media.Photo;
 import courant.platform.i18n.Texts;
+import courant.source.Sources;
 import courant.story.Stories;
 import courant.story.StoryId;
 import courant.story.StoryPictures;
@@ -25,6 +26,7 @@ public final class PictureUses {
   private final StoryPictures pictures;
   private final Stories stories;
   private final Mastheads mastheads;
+  private final Sources sources;
   private final StandingPages pages;
   private final Function<Photo, List<StoryId>> unsaved;
 
@@ -35,11 +37,13 @@ public final class PictureUses {
       StoryPictures pictures,
       Stories stories,
       Mastheads mastheads,
+      Sources sources,
       StandingPages pages,
       Function<Photo, List<StoryId>> unsaved) {
     this.pictures = pictures;
     this.stories = stories;
     this.mastheads = mastheads;
+    this.sources = sources;
     this.pages = pages;
     this.unsaved = unsaved;
   }
@@ -74,6 +78,10 @@ public final class PictureUses {
     if ((masthead.logo().orElse("") + masthead.about()).contains(photo.digest())) {
       uses.add(new Use(texts.say("desk.masthead"), "/desk/masthead"));
     }
+    sources.all().stream()
+        .filter(source -> source.logo().orElse("").contains(photo.digest()))
+        .forEach(
+            source -> uses.add(new Use(source.name(), "/desk/sources/" + source.id().value())));
     pages.all().stream()
         .filter(page -> page.body().contains(photo.digest()))
         .forEach(page -> uses.add(new Use(page.title(), "/desk/pages/" + page.id())));

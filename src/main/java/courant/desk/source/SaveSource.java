@@ -1,5 +1,6 @@
 package courant.desk.source;
 
+import courant.desk.media.Logos;
 import courant.masthead.Mastheads;
 import courant.platform.db.Ids;
 import courant.platform.job.Facts;
@@ -26,6 +27,7 @@ public final class SaveSource {
   private final SyndicationModule syndication;
   private final Topics topics;
   private final KnownTopics known;
+  private final Logos logos;
   private final Ids ids;
 
   public SaveSource(
@@ -35,6 +37,7 @@ public final class SaveSource {
       SyndicationModule syndication,
       Topics topics,
       KnownTopics known,
+      Logos logos,
       Ids ids) {
     this.facts = facts;
     this.mastheads = mastheads;
@@ -42,6 +45,7 @@ public final class SaveSource {
     this.syndication = syndication;
     this.topics = topics;
     this.known = known;
+    this.logos = logos;
     this.ids = ids;
   }
 
@@ -81,7 +85,7 @@ public final class SaveSource {
     List<String> problems = problems(form);
     if (problems.isEmpty()) {
       write(
-          form.over(source),
+          form.over(source, logos.address(form.logo())),
           form.rules(mastheads.section(form.typed().getOrDefault("section", "")), topics(form)));
     }
     return problems;
@@ -91,6 +95,9 @@ public final class SaveSource {
     List<String> problems = new ArrayList<>(form.problems());
     if (!form.topics().stream().allMatch(known::knows)) {
       problems.add("topics");
+    }
+    if (!form.logo().isEmpty() && logos.address(form.logo()).isEmpty()) {
+      problems.add("logo");
     }
     return problems;
   }

@@ -3,6 +3,8 @@ package courant.desk.source;
 import static courant.platform.web.Role.EDITOR;
 
 import courant.desk.Desk;
+import courant.desk.WebAddress;
+import courant.desk.media.Logos;
 import courant.masthead.Mastheads;
 import courant.platform.db.Database;
 import courant.platform.web.Request;
@@ -14,45 +16,23 @@ import courant.source.Sources;
 import courant.story.Stories;
 import courant.syndication.PartnerFeed;
 import courant.syndication.SyndicationModule;
-import courant.syndication.Trouble;
 import java.net.URI;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** {@code /desk/sources}: the partners with their health, and each partner's own page. */
 public final class SourceDesk {
-  /** A partner and its feeds. */
-  public record Row(Source source, List<PartnerFeed> feeds) {
-    /** Feeds whose last fetch was in vain. */
-    public long troubled() {
-      return feeds.stream().filter(feed -> !feed.healthy()).count();
-    }
-
-    /** What is wrong with them, each kind once, what brings nothing first. */
-    public List<Trouble> troubles() {
-      return feeds.stream()
-          .flatMap(feed -> feed.state().trouble().stream())
-          .collect(Collectors.toMap(Trouble::kind, Function.identity(), (one, _) -> one))
-          .values()
-          .stream()
-          .sorted(
-              Comparator.comparing((Trouble one) -> !one.kind().stops())
-                  .thenComparing(Trouble::kind))
-          .toList();
-    }
-  }
-
   private final Desk desk;
   private final Mastheads mastheads;
   private final Sources sources;
+  private final SourceList list;
   private final SyndicationModule syndication;
   private final SourceFeeds feeds;
   private final SaveSource save;
+  private final Logos logos;
   private final SourcePages pages;
 
   public SourceDesk(
@@ -62,14 +42,17 @@ public final class SourceDesk {
       SyndicationModule syndication,
       SourceFeeds feeds,
       SaveSource save,
+      Logos logos,
       Database database,
       Stories stories) {
     this.desk = desk;
     this.mastheads = mastheads;
     this.sources = sources;
+    list = new SourceList(sources, syndication.feeds());
     this.syndication = syndication;
     this.feeds = feeds;
     this.save = save;
+    this.logos = logos;
     pages = new SourcePages(desk, database, stories, syndication);
   }
 
@@ -79,6 +62,7 @@ public final class SourceDesk {
         .post("/desk/sources", EDITOR, this::begin)
         .get("/desk/sources/:id", EDITOR, this::show)
         .post("/desk/sources/:id", EDITOR, this::save)
+        .upload("/desk/sources/:id/logo", EDITOR, Logos.MOST, this::takeLogo)
         .post("/desk/sources/:id/feeds", EDITOR, this::add)
         .post("/desk/sources/:id/feeds/:feed", EDITOR, this::act)
         .get("/desk/sources/:id/pages", EDITOR, request -> about(request, pages::show))
@@ -86,32 +70,19 @@ public final class SourceDesk {
   }
 
   private Response list(Request request, String name, String homePage, String problem) {
-    Map<SourceId, List<PartnerFeed>> all =
-        syndication.feeds().ofAllSources().stream()
-            .collect(Collectors.groupingBy(PartnerFeed::source));
     return desk.page(
         request,
         "source/sources",
         "sources",
         desk.texts().say("source.desk"),
-        Map.of(
-            "rows",
-            sources.all().stream()
-                .map(source -> new Row(source, all.getOrDefault(source.id(), List.of())))
-                .toList(),
-            "name",
-            name,
-            "homePage",
-            homePage,
-            "problem",
-            problem));
+        Map.of("list", list.page(request), "name", name, "homePage", homePage, "problem", problem));
   }
 
   /** Makes a partner of a name and a home page; nothing is taken from it yet. */
   private Response begin(Request request) {
     String name = request.field("name").map(String::strip).orElse("");
     String typed = request.field("home-page").map(String::strip).orElse("");
-    Optional<URI> homePage = SourceForm.address(typed);
+    Optional<URI> homePage = WebAddress.of(typed);
     if (name.isEmpty() || name.length() > 200) {
       return list(request, name, typed, "source.problem.name").status(422);
     }
@@ -130,17 +101,40 @@ public final class SourceDesk {
   }
 
   private Response save(Request request) {
-    Optional<Source> found = source(request);
-    if (found.isEmpty()) {
-      return Response.empty(404);
-    }
-    Source source = found.get();
-    SourceForm form = SourceForm.of(request);
+    return about(request, (_, source) -> save(request, source, SourceForm.of(request)));
+  }
+
+  private Response save(Request request, Source source, SourceForm form) {
     List<String> problems = save.save(source, form.typed());
     if (!problems.isEmpty()) {
       return page(request, source, form, problems, SourceFeeds.Answer.NOTHING).status(422);
     }
     return Response.seeOther(address(source) + "?done=saved");
+  }
+
+  /** Makes a file the partner's logo at once. */
+  private Response takeLogo(Request request) {
+    return about(
+        request,
+        (_, source) -> {
+          Logos.Chosen chosen = logos.chosen(request);
+          if (!chosen.problem().isEmpty()) {
+            return page(
+                    request,
+                    source,
+                    kept(source),
+                    List.of(),
+                    chosen.problem(),
+                    SourceFeeds.Answer.NOTHING)
+                .status(422);
+          }
+          if (chosen.address().isEmpty()) {
+            return Response.seeOther(address(source));
+          }
+          Map<String, String> typed = new LinkedHashMap<>(kept(source).typed());
+          typed.put("logo", chosen.address());
+          return save(request, source, new SourceForm(typed));
+        });
   }
 
   private Response add(Request request) {
@@ -187,6 +181,16 @@ public final class SourceDesk {
       SourceForm form,
       List<String> problems,
       SourceFeeds.Answer answer) {
+    return page(request, source, form, problems, "", answer);
+  }
+
+  private Response page(
+      Request request,
+      Source source,
+      SourceForm form,
+      List<String> problems,
+      String logoProblem,
+      SourceFeeds.Answer answer) {
     return desk.page(
         request,
         "source/source",
@@ -201,6 +205,8 @@ public final class SourceDesk {
             form.typed(),
             "problems",
             problems,
+            "logoProblem",
+            logoProblem,
             "sections",
             mastheads.sections(),
             "answer",

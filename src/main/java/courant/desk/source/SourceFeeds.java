@@ -1,5 +1,6 @@
 package courant.desk.source;
 
+import courant.desk.WebAddress;
 import courant.platform.job.Facts;
 import courant.source.Source;
 import courant.syndication.FindFeeds;
@@ -74,7 +75,7 @@ public final class SourceFeeds {
    * @param known whether it was found before and needs no second look
    */
   public Answer add(Source source, String typed, boolean known) {
-    Optional<URI> address = SourceForm.address(typed);
+    Optional<URI> address = WebAddress.of(typed);
     if (address.isEmpty()) {
       return Answer.wrong(typed, "source.problem.address");
     }
@@ -87,11 +88,6 @@ public final class SourceFeeds {
       case 1 -> take(source, typed, search.feeds().getFirst().address());
       default -> new Answer(false, typed, search.feeds(), Optional.empty(), "");
     };
-  }
-
-  /** What was typed as an address of the web; empty if it is none. */
-  public static Optional<URI> address(String typed) {
-    return SourceForm.address(typed);
   }
 
   private Answer take(Source source, String typed, URI address) {

@@ -1,5 +1,7 @@
 package courant.desk.source;
 
+import courant.desk.WebAddress;
+import courant.desk.media.Logos;
 import courant.masthead.Section;
 import courant.platform.web.Request;
 import courant.source.Source;
@@ -37,6 +39,7 @@ record SourceForm(Map<String, String> typed) {
     for (List<String> part : List.of(PROFILE, TERMS, RULES)) {
       part.forEach(field -> typed.put(field, request.field(field).map(String::strip).orElse("")));
     }
+    typed.put("logo", Logos.typed(request));
     return new SourceForm(typed);
   }
 
@@ -91,7 +94,7 @@ record SourceForm(Map<String, String> typed) {
   private static boolean isRight(String field, String value) {
     return switch (field) {
       case "name" -> !value.isEmpty() && value.length() <= 200;
-      case "home-page", "logo" -> value.isEmpty() || address(value).isPresent();
+      case "home-page" -> value.isEmpty() || WebAddress.of(value).isPresent();
       case "country" -> value.isEmpty() || isCountry(value);
       case "language" -> value.isEmpty() || isLanguage(value);
       case "languages" ->
@@ -110,22 +113,17 @@ record SourceForm(Map<String, String> typed) {
     return tag.length() <= 35 && !Locale.forLanguageTag(tag).getLanguage().isEmpty();
   }
 
-  /** An address on the web; {@code https} where none is said. Empty if it is none. */
-  static Optional<URI> address(String typed) {
-    if (typed.isBlank() || typed.length() > LONGEST) {
-      return Optional.empty();
-    }
-    try {
-      URI address = URI.create(typed.contains("://") ? typed.strip() : "https://" + typed.strip());
-      boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-      return web && address.getHost() != null ? Optional.of(address) : Optional.empty();
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+  /** As it was typed. */
+  String logo() {
+    return get("logo");
   }
 
-  /** The source with this profile and these terms; its address here stays. */
-  Source over(Source source) {
+  /**
+   * The source with this profile and these terms; its address here stays.
+   *
+   * @param logo its address; empty for none
+   */
+  Source over(Source source, Optional<String> logo) {
     return new Source(
         source.id(),
         source.slug(),
@@ -135,8 +133,8 @@ record SourceForm(Map<String, String> typed) {
         get("parent"),
         get("country").toUpperCase(Locale.ROOT),
         get("language"),
-        address(get("home-page")).map(URI::toString).orElse(""),
-        address(get("logo")).map(URI::toString),
+        WebAddress.of(get("home-page")).map(URI::toString).orElse(""),
+        logo,
         new Terms(
             !get("full-text").isEmpty(),
             Duration.ofHours(whole("delay")),

@@ -1,6 +1,7 @@
 package courant.desk.source;
 
 import courant.desk.Desk;
+import courant.desk.WebAddress;
 import courant.platform.db.Database;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
@@ -107,7 +108,7 @@ final class SourcePages {
   }
 
   private Response look(Request request, Source source, Typed typed) {
-    Optional<URI> address = SourceForm.address(typed.address());
+    Optional<URI> address = WebAddress.of(typed.address());
     if (address.isEmpty()) {
       Typed wrong =
           new Typed(typed.pages(), typed.selectors(), typed.address(), List.of("address"));

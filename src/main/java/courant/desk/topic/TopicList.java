@@ -44,12 +44,7 @@ final class TopicList {
   private Response page(Request request, String typed, String problem) {
     String words = request.query("q").orElse("");
     Optional<TopicKind> kind = request.query("kind").flatMap(TopicList::kind);
-    int page =
-        request
-            .query("page")
-            .filter(number -> number.matches("[1-9][0-9]{0,4}"))
-            .map(Integer::parseInt)
-            .orElse(1);
+    int page = request.page();
     List<Topic> shown = topics.list(words, kind, (page - 1) * MOST, MOST);
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("topics", shown);

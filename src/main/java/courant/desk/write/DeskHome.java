@@ -6,9 +6,9 @@ import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.source.Sources;
 import courant.story.DeskList;
+import courant.story.StoryState;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** {@code /desk}: what is being written, what is coming, what went out. */
@@ -45,16 +45,11 @@ final class DeskHome {
     String state =
         request
             .query("state")
-            .filter(List.of("scheduled", "published", "withdrawn", "expired")::contains)
-            .orElse("draft");
+            .filter(StoryState.WORDS::contains)
+            .orElse(StoryState.WORDS.getFirst());
     Filter filter = Filter.of(request);
     ZoneId zone = mastheads.masthead().zone();
-    int page =
-        request
-            .query("page")
-            .filter(number -> number.matches("[1-9][0-9]{0,3}"))
-            .map(number -> Math.min(Integer.parseInt(number), DEEPEST))
-            .orElse(1);
+    int page = Math.min(DEEPEST, request.page());
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("found", finder.find(state, filter, zone, page, ROWS));
     parameters.put("state", state);

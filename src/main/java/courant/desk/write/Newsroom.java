@@ -7,6 +7,7 @@ import courant.platform.db.Ids;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
 import courant.story.Corrections;
+import courant.story.Origin;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
@@ -84,22 +85,24 @@ public final class Newsroom {
 
   /** Begins an empty draft. */
   public Story begin(Member member) {
-    Story story =
-        new Story(
-            new StoryId(ids.next()),
-            Slug.of(""),
-            "",
-            "",
-            "",
-            "",
-            List.of(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            mastheads.masthead().language().toLanguageTag(),
-            new StoryState.Draft());
-    return write(member, story, OptionalInt.empty(), "begin", "");
+    return write(member, blank(new StoryId(ids.next())), OptionalInt.empty(), "begin", "");
+  }
+
+  private Story blank(StoryId id) {
+    return new Story(
+        id,
+        Slug.of(""),
+        "",
+        "",
+        "",
+        "",
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        mastheads.masthead().language().toLanguageTag(),
+        new StoryState.Draft());
   }
 
   /**
@@ -260,8 +263,16 @@ public final class Newsroom {
   }
 
   /** Writes a draft again that was removed. */
-  Story bringBack(Member member, Story story) {
-    return write(member, story, OptionalInt.empty(), "bring-back", "");
+  Story bringBack(Member member, SeveralDeeds.Was was) {
+    return facts.write(
+        telling -> {
+          Story typed = apply.to(telling.handle(), blank(was.story()), was.form());
+          Optional<Origin> origin =
+              typed
+                  .origin()
+                  .map(from -> new Origin(from.source(), from.address(), was.originated()));
+          return write(telling, member, typed.from(origin), OptionalInt.empty(), "bring-back", "");
+        });
   }
 
   /** What the story would be if this were saved; nothing is written. */

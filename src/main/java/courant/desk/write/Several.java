@@ -1,11 +1,10 @@
 package courant.desk.write;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import courant.desk.Desk;
 import courant.desk.Member;
+import courant.desk.write.SeveralDeeds.Deed;
+import courant.desk.write.SeveralDeeds.Was;
 import courant.masthead.Mastheads;
-import courant.platform.db.Ids;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.story.Stories;
@@ -13,7 +12,6 @@ import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -29,16 +27,7 @@ import java.util.stream.Stream;
  * done by hand; for an hour it can be undone.
  */
 public final class Several {
-  private static final Duration UNDOABLE = Duration.ofHours(1);
   private static final int MOST = 200;
-
-  /**
-   * What was done.
-   *
-   * @param before the stories as they were
-   * @param left how many could not be
-   */
-  public record Done(long member, String verb, List<Story> before, int left) {}
 
   /**
    * What the page says of it.
@@ -51,29 +40,22 @@ public final class Several {
   private final Newsroom newsroom;
   private final Stories stories;
   private final Mastheads mastheads;
-  private final Ids ids;
+  private final SeveralDeeds deeds;
   private final InstantSource clock;
-  private final Cache<Long, Done> done;
 
   Several(
       Desk desk,
       Newsroom newsroom,
       Stories stories,
       Mastheads mastheads,
-      Ids ids,
+      SeveralDeeds deeds,
       InstantSource clock) {
     this.desk = desk;
     this.newsroom = newsroom;
     this.stories = stories;
     this.mastheads = mastheads;
-    this.ids = ids;
+    this.deeds = deeds;
     this.clock = clock;
-    this.done =
-        Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(UNDOABLE)
-            .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
-            .build();
   }
 
   /** What was just done, for the page on which it is told. */
@@ -83,12 +65,9 @@ public final class Several {
         .flatMap(Request::number)
         .flatMap(
             key ->
-                mine(request, key).map(what -> new Told(key, what.before().size(), what.left())));
-  }
-
-  private Optional<Done> mine(Request request, long key) {
-    return Optional.ofNullable(done.getIfPresent(key))
-        .filter(what -> what.member() == desk.member(request).id());
+                deeds
+                    .of(desk.member(request).id(), key)
+                    .map(deed -> new Told(key, deed.before().size(), deed.left())));
   }
 
   Response answer(Request request) {
@@ -106,14 +85,13 @@ public final class Several {
     if (chosen.isEmpty()) {
       return back(request, "&done=several-none");
     }
-    List<Story> changed = new ArrayList<>();
+    List<Was> changed = new ArrayList<>();
     for (Story story : chosen) {
       if (one(request, member, verb, story, due)) {
-        changed.add(story);
+        changed.add(verb.equals("remove") ? Was.whole(story) : Was.filing(story));
       }
     }
-    long key = ids.next();
-    done.put(key, new Done(member.id(), verb, changed, chosen.size() - changed.size()));
+    long key = deeds.keep(member.id(), new Deed(verb, changed, chosen.size() - changed.size()));
     return back(request, "&several=" + key);
   }
 
@@ -181,33 +159,35 @@ public final class Several {
   }
 
   private Response undo(Request request) {
+    Member member = desk.member(request);
     Optional<Long> key = request.field("undo").flatMap(Request::number);
-    Optional<Done> what = key.flatMap(number -> mine(request, number));
-    if (what.isEmpty()) {
+    Optional<Deed> deed =
+        key.flatMap(number -> deeds.of(member.id(), number)).filter(_ -> deeds.forget(key.get()));
+    if (deed.isEmpty()) {
       return back(request, "&done=several-late");
     }
-    done.invalidate(key.get());
-    Member member = desk.member(request);
-    what.get().before().forEach(story -> back(member, what.get().verb(), story));
+    deed.get().before().forEach(was -> back(member, deed.get().verb(), was));
     return back(request, "&done=several-undone");
   }
 
-  private void back(Member member, String verb, Story before) {
-    Optional<Story> now = stories.byId(before.id());
+  private void back(Member member, String verb, Was was) {
+    Optional<Story> now = stories.byId(was.story());
     switch (verb) {
       case "remove" -> {
         if (now.isEmpty()) {
-          newsroom.bringBack(member, before);
+          newsroom.bringBack(member, was);
         }
       }
       case "schedule" ->
           now.filter(story -> story.state() instanceof StoryState.Scheduled)
               .ifPresent(story -> newsroom.unschedule(member, story.id()));
-      default -> {
-        StoryForm was = StoryForm.of(before);
-        now.ifPresent(
-            story -> save(member, story, StoryForm.of(story).filed(was.section(), was.topics())));
-      }
+      default ->
+          now.ifPresent(
+              story ->
+                  save(
+                      member,
+                      story,
+                      StoryForm.of(story).filed(was.form().section(), was.form().topics())));
     }
   }
 

@@ -47,7 +47,9 @@ public final class WriteDesk {
       Renderings renderings,
       Ids ids,
       InstantSource clock) {
-    several = new Several(desk, newsroom, stories, mastheads, ids, clock);
+    several =
+        new Several(
+            desk, newsroom, stories, mastheads, new SeveralDeeds(database, ids, clock), clock);
     home = new DeskHome(desk, list, finder, reviewing.submissions(), several, mastheads, sources);
     keepWriting = new KeepWriting(desk, database, stories, copies, writers);
     mergeStory = new MergeStory(desk, database, stories, revisions, copies);

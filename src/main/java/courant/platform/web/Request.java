@@ -18,6 +18,9 @@ public final class Request {
   /** A path and query; browsers take two slashes, or a backslash, for another site's name. */
   private static final Pattern OURS = Pattern.compile("/(?![/\\\\])[!-\\[\\]-~]{0,500}");
 
+  /** Few enough digits that the rows before a page can be counted in 32 bits. */
+  private static final Pattern PAGE = Pattern.compile("[1-9][0-9]{0,5}");
+
   private final RoutingContext context;
   private final HttpServerRequest http;
   private final URI site;
@@ -93,6 +96,16 @@ public final class Request {
   /** A number as it stands in addresses and forms, of up to 18 digits; empty if it is none. */
   public static Optional<Long> number(String text) {
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
+  /** The page of a list that the query asks for, counted from 1. */
+  public int page() {
+    return page(query("page"));
+  }
+
+  /** A page as it stands in addresses and forms; the first for anything that is no page. */
+  public static int page(Optional<String> typed) {
+    return typed.filter(PAGE.asMatchPredicate()).map(Integer::parseInt).orElse(1);
   }
 
   /** Every field of the posted form with its value, as they came; names may repeat. */

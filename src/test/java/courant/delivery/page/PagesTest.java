@@ -129,6 +129,21 @@ class PagesTest {
   }
 
   @Test
+  void whatComesOutAboutTheSameIsOfferedBeneathOlderStoriesAtOnce() {
+    Story first = review.story("Ports agree").section("World").topic("Libya").publish();
+    assertThat(page(first.path()).select(".related a").eachText()).isEmpty();
+    review.story("Ports open").topic("Libya").publish();
+    assertThat(page(first.path()).select(".related").text()).contains("Ports open");
+    Story third = review.story("Elsewhere in the world").section("World").publish();
+    assertThat(page(first.path()).select(".related").text()).contains("Elsewhere in the world");
+    review.save(
+        third.in(
+            new StoryState.Withdrawn(third.path(), third.published(), review.clock.instant(), "")));
+    assertThat(page(first.path()).select(".related").text())
+        .doesNotContain("Elsewhere in the world");
+  }
+
+  @Test
   void aStoryThatMovesToAnotherSectionLeavesTheFirst() {
     Story story = review.story("Mover").section("World").publish();
     assertThat(page("/section/world").text()).contains("Mover");

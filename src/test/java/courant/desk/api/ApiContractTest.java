@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import courant.platform.web.Role;
+import courant.support.Newsperson;
 import courant.support.TestPhotos;
 import courant.support.TestReview;
 import courant.support.Visitor;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,62 @@ class ApiContractTest {
     assertThat(parsed.getMessages()).isEmpty();
     assertThat(parsed.getOpenAPI().getOpenapi()).isEqualTo("3.1.0");
     assertThat(parsed.getOpenAPI().getPaths()).hasSize(description.getJsonObject("paths").size());
+  }
+
+  /** Whoever copies an example sends, or gets, what the description says. */
+  @Test
+  void everyExampleIsAsDescribed() {
+    Set<String> seen = new HashSet<>();
+    each(
+        (name, operation) -> {
+          JsonObject sent = operation.getJsonObject("requestBody", new JsonObject());
+          contents(sent).forEach(content -> exemplary(name, content));
+          JsonObject answers = operation.getJsonObject("responses");
+          answers.forEach(
+              answer ->
+                  contents((JsonObject) answer.getValue())
+                      .forEach(content -> exemplary(name, content)));
+          seen.add(name);
+        });
+    assertThat(seen.size()).isGreaterThan(60);
+  }
+
+  private void each(BiConsumer<String, JsonObject> use) {
+    description
+        .getJsonObject("paths")
+        .forEach(
+            path ->
+                ((JsonObject) path.getValue())
+                    .forEach(
+                        method -> {
+                          JsonObject operation = (JsonObject) method.getValue();
+                          use.accept(operation.getString("operationId"), operation);
+                        }));
+  }
+
+  private static Stream<Map.Entry<String, Object>> contents(JsonObject body) {
+    return body.getJsonObject("content", new JsonObject()).stream();
+  }
+
+  private void exemplary(String name, Map.Entry<String, Object> content) {
+    JsonObject shown = (JsonObject) content.getValue();
+    boolean form = content.getKey().equals("multipart/form-data");
+    assertThat(shown.containsKey("example")).as(name + " has an example").isNotEqualTo(form);
+    if (!form) {
+      assertValid(shown.getJsonObject("schema"), shown.getJsonObject("example").encode());
+    }
+  }
+
+  @Test
+  void theDesksReferenceShowsThemAsCommands() {
+    String page = new Newsperson(review, Role.CONTRIBUTOR).get("/desk/api/reference").body();
+    each((name, _) -> assertThat(page).contains("id=\"" + name + "\""));
+    assertThat(page)
+        .contains(
+            "curl " + review.at("/api/v1/stories") + " \\\n",
+            "-H \"Authorization: Bearer $TOKEN\"",
+            "-F file=@harbour.jpg",
+            "-X PATCH");
   }
 
   /** Sends, and checks status and body against the operation's own words. */
@@ -114,14 +173,7 @@ class ApiContractTest {
     letters(story);
     house(story);
     Set<String> all = new TreeSet<>();
-    description
-        .getJsonObject("paths")
-        .forEach(
-            path ->
-                ((JsonObject) path.getValue())
-                    .forEach(
-                        method ->
-                            all.add(((JsonObject) method.getValue()).getString("operationId"))));
+    each((name, _) -> all.add(name));
     all.removeAll(asked);
     assertThat(all).as("operations never asked").isEmpty();
     assertValid(

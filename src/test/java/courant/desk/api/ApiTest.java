@@ -87,6 +87,37 @@ class ApiTest {
   }
 
   @Test
+  void aPictureThatIsHandedInBecomesTheLogo() {
+    String picture = json(editor.file("/media", TestPhotos.jpeg(900, 300))).getString("address");
+    JsonObject logo = new JsonObject().put("logo", picture);
+    String kept = json(editor.send("PATCH", "/masthead", logo.encode())).getString("logo");
+    assertThat(review.get("/").body()).contains("<img src=\"" + kept + "\"");
+    review.source("Agency");
+    assertThat(json(editor.send("PATCH", "/sources/agency", logo.encode())).getString("logo"))
+        .as("in whatever size there is by now")
+        .startsWith(picture.substring(0, picture.lastIndexOf('/')));
+    for (String path : List.of("/masthead", "/sources/agency")) {
+      HttpResponse<String> refused =
+          editor.send("PATCH", path, "{\"logo\":\"/media/nothing/720.png\"}");
+      assertThat(refused.statusCode()).as(path).isEqualTo(422);
+      assertThat(json(refused).getJsonArray("errors").getJsonObject(0).getString("pointer"))
+          .isEqualTo("/logo");
+      assertThat(json(editor.send("PATCH", path, "{\"logo\":\"\"}")).getString("logo")).isEmpty();
+    }
+    assertThat(review.get("/").body()).doesNotContain(kept);
+  }
+
+  @Test
+  void partnersAreListedPageByPage() {
+    List.of("Agency", "Bureau", "Courier").forEach(review::source);
+    JsonObject first = json(editor.get("/sources?limit=2"));
+    assertThat(first.getJsonArray("items")).hasSize(2);
+    JsonObject last = json(editor.get("/sources?limit=2&cursor=" + first.getString("next")));
+    assertThat(last.getJsonArray("items").getJsonObject(0).getString("name")).isEqualTo("Courier");
+    assertThat(last.getString("next")).isNull();
+  }
+
+  @Test
   void aScheduledStoryGoesOutAtItsHourAndCanBeTakenBack() {
     String id = json(editor.post("/stories", words("Later"))).getString("id");
     String due = review.clock.instant().plus(Duration.ofHours(1)).toString();

@@ -235,6 +235,32 @@ class SourcesAtTheDeskTest {
     assertThat(editor.get("/desk/sources/1/pages").statusCode()).isEqualTo(404);
   }
 
+  private List<String> listed(String query) {
+    return Jsoup.parse(editor.get("/desk/sources" + query).body())
+        .select(".desk-list tbody td:first-child")
+        .eachText();
+  }
+
+  @Test
+  void manyPartnersAreListedPageByPageFoundByNameAndByTheirTrouble() {
+    for (int i = 10; i < 72; i++) {
+      review.source("Agency " + i);
+    }
+    Source broken = review.source("Broken Post");
+    editor.post(at(broken) + "/feeds", "take", "on", "address", far("/missing"));
+    editor.post(at(broken) + "/feeds/" + feeds(broken).getFirst().id(), "action", "poll");
+    Await.until(() -> !feeds(broken).getFirst().healthy());
+    assertThat(listed("")).hasSize(50).startsWith("Agency 10");
+    String next =
+        Jsoup.parse(editor.get("/desk/sources").body()).select("a[rel=next]").attr("href");
+    assertThat(listed(next.replace("/desk/sources", ""))).hasSize(13).endsWith("Broken Post");
+    assertThat(listed("?page=99")).as("past the end, the last").hasSize(13);
+    assertThat(listed("?page=x&q=agency+3")).hasSize(10).startsWith("Agency 30");
+    assertThat(listed("?show=troubled")).containsExactly("Broken Post");
+    assertThat(listed("?show=troubled&q=agency")).isEmpty();
+    assertThat(editor.get("/desk/sources?q=nobody").body()).contains("No partner’s name holds");
+  }
+
   @Test
   void anEditorTakesAPartnerOn(Page page) {
     page.context()

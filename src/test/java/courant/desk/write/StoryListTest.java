@@ -3,6 +3,9 @@ package courant.desk.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.web.Role;
+import courant.story.Origin;
+import courant.story.Story;
+import courant.story.StoryState;
 import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestReview;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -222,6 +226,41 @@ class StoryListTest {
     assertThat(Jsoup.parse(editor.get("/desk/story/" + one).body()).select("#body").text())
         .contains("Its text.");
     assertThat(found("author=nadia-ferrante")).containsExactly("Not now");
+    clear();
+  }
+
+  @Test
+  void whatCameFromAPartnerComesBackAsItWas() {
+    Origin origin =
+        new Origin(
+            review.source("Agency"),
+            "https://agency.example/1",
+            Optional.of(Instant.parse("2026-11-20T08:00:00Z")));
+    Story taken =
+        review.save(
+            review.story("From elsewhere").in(new StoryState.Draft()).from(Optional.of(origin)));
+    String gone = several("story", Long.toString(taken.id().value()), "action", "remove");
+    assertThat(review.review.stories().byId(taken.id())).isEmpty();
+    undo(gone);
+    assertThat(review.review.stories().byId(taken.id()).orElseThrow().origin()).contains(origin);
+    clear();
+  }
+
+  /** What another node finds, or this one after a restart. */
+  @Test
+  void whatCanBeUndoneStandsInTheDatabase() {
+    String one = draft("Filed", "section", "world");
+    several("story", one, "action", "section", "section", "sport");
+    String key =
+        several("story", one, "action", "section", "section", "world").replaceAll(".*several=", "");
+    SeveralDeeds others =
+        new SeveralDeeds(review.review.database(), review.review.ids(), review.clock);
+    assertThat(
+            review.review.members().all().stream()
+                .flatMap(member -> others.of(member.id(), Long.parseLong(key)).stream())
+                .flatMap(deed -> deed.before().stream())
+                .map(was -> was.form().section()))
+        .containsExactly("sport");
     clear();
   }
 

@@ -208,10 +208,6 @@ public final class MyPage {
   }
 
   private static int page(Request request) {
-    return request
-        .query("page")
-        .filter(number -> number.matches("[1-9][0-9]{0,3}"))
-        .map(number -> Math.min(DEEPEST, Integer.parseInt(number)))
-        .orElse(1);
+    return Math.min(DEEPEST, request.page());
   }
 }

@@ -1,5 +1,7 @@
 package courant.delivery.page.webapp;
 
+import courant.media.Photo;
+import courant.media.PhotoFiles;
 import courant.platform.fetch.Ask;
 import courant.platform.fetch.Outcome;
 import courant.platform.fetch.Outgoing;
@@ -7,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,8 +19,12 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.slf4j.LoggerFactory;
 
-/** The picture of the masthead's logo: fetched once, and tried again after a while if it failed. */
+/**
+ * The picture of the masthead's logo: read from the library or fetched, once, and tried again after
+ * a while if it failed.
+ */
 final class Logo {
   private static final int MOST_BYTES = 2 << 20;
   private static final int LARGEST_SIDE = 4_000;
@@ -26,11 +34,16 @@ final class Logo {
   private record Tried(URI address, Instant at, Optional<BufferedImage> picture) {}
 
   private final Outgoing outgoing;
+  private final PhotoFiles pictures;
   private final InstantSource clock;
   private Optional<Tried> last = Optional.empty();
 
-  Logo(Outgoing outgoing, InstantSource clock) {
+  /**
+   * @param pictures the library's, which need no way round by the network
+   */
+  Logo(Outgoing outgoing, PhotoFiles pictures, InstantSource clock) {
     this.outgoing = outgoing;
+    this.pictures = pictures;
     this.clock = clock;
   }
 
@@ -47,11 +60,29 @@ final class Logo {
   }
 
   private Optional<BufferedImage> fetch(URI address) {
+    Optional<byte[]> ours = ours(address);
+    if (ours.isPresent()) {
+      return read(ours.get());
+    }
     return outgoing.send(Ask.get(address).within(MOST_BYTES, PATIENCE))
                 instanceof Outcome.Answered answered
             && answered.ok()
         ? read(answered.body())
         : Optional.empty();
+  }
+
+  private Optional<byte[]> ours(URI address) {
+    String path = String.valueOf(address.getPath());
+    if (Photo.digestIn(path).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<Path> file = pictures.find(path.substring(Photo.ROOT.length()));
+      return file.isPresent() ? Optional.of(Files.readAllBytes(file.get())) : Optional.empty();
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Logo.class).warn("the logo is not to be had: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<BufferedImage> read(byte[] bytes) {

@@ -6,6 +6,7 @@ import courant.delivery.page.Frame;
 import courant.delivery.page.Frames;
 import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
+import courant.media.PhotoFiles;
 import courant.platform.fetch.Outgoing;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Assets;
@@ -37,10 +38,15 @@ public final class WebAppModule {
   private final Frames frames;
   private final Icons icons;
 
-  public WebAppModule(Mastheads mastheads, Frames frames, Outgoing outgoing, InstantSource clock) {
+  public WebAppModule(
+      Mastheads mastheads,
+      Frames frames,
+      Outgoing outgoing,
+      PhotoFiles pictures,
+      InstantSource clock) {
     this.mastheads = mastheads;
     this.frames = frames;
-    this.icons = new Icons(mastheads, new Logo(outgoing, clock));
+    this.icons = new Icons(mastheads, new Logo(outgoing, pictures, clock));
   }
 
   public void routes(Routes routes) {
