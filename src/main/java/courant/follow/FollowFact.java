@@ -31,8 +31,7 @@ record FollowFact(int interest, ReaderId reader) {
     return switch (fact.kind()) {
       case Follows.BEGAN, Follows.ENDED, MUTED ->
           Optional.of(
-              new FollowFact(
-                  (int) (fact.subject() >> 32), new ReaderId((int) fact.subject())));
+              new FollowFact((int) (fact.subject() >> 32), new ReaderId((int) fact.subject())));
       default -> Optional.empty();
     };
   }

@@ -83,16 +83,21 @@ final class FollowRows {
     return mute == 1 ? Stance.MUTE : Stance.FOLLOW;
   }
 
-  /** All in one look, for the writer waits for it. */
+  /**
+   * All in one look, for the writer waits for it. A cross join goes from the reader's few to their
+   * interests; SQLite would rather go through all searches there are.
+   */
   static Before before(Handle handle, ReaderId reader, Interest interest) {
     String counted =
         interest instanceof Interest.Matching
-            ? "join interest other on other.id = follow.interest_id and other.kind = 'search'"
-            : "";
+            ? """
+            follow cross join interest other
+              where reader_id = :reader and other.id = interest_id and other.kind = 'search'"""
+            : "follow where reader_id = :reader";
     return handle
         .createQuery(
             """
-            select interest.id, own.mute, (select count(*) from follow %s where reader_id = :reader)
+            select interest.id, own.mute, (select count(*) from %s)
             from (select 1 as one) asked
             left join interest on kind = :kind and target = :target and query = :query
             left join follow own on own.reader_id = :reader and own.interest_id = interest.id

@@ -109,7 +109,8 @@ public final class Follows implements Holding {
   /** What a reader follows and mutes. */
   public Following of(ReaderId reader) {
     List<FollowRows.Row> rows = database.read(handle -> FollowRows.of(handle, reader));
-    Map<Integer, Interest> known = interests.of(rows.stream().map(FollowRows.Row::interest).toList());
+    Map<Integer, Interest> known =
+        interests.of(rows.stream().map(FollowRows.Row::interest).toList());
     return new Following(
         withStance(rows, known, Stance.FOLLOW), withStance(rows, known, Stance.MUTE));
   }

@@ -114,8 +114,7 @@ final class KeepFollows {
       index.set(
           fact.reader(),
           known.get(),
-          database.read(
-              handle -> FollowRows.stance(handle, fact.reader(), fact.interest())));
+          database.read(handle -> FollowRows.stance(handle, fact.reader(), fact.interest())));
     }
   }
 

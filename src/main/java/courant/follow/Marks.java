@@ -103,8 +103,7 @@ public final class Marks implements Holding, FactReader {
     int seen = row.getInt(3);
     Optional<Boolean> told = row.wasNull() ? Optional.empty() : Optional.of(seen == 1);
     boolean saved = row.getObject(4) != null;
-    return new Row(
-        new StoryId(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2)), told, saved);
+    return new Row(new StoryId(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2)), told, saved);
   }
 
   /** Nobody has read a text that is new. */

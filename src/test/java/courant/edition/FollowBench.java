@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 
 /** How fast personal pages are selected and served, and audiences found, with many readers. */
 public final class FollowBench {
+  private static final int WARM = 1_000;
   private static final int ROUNDS = 3_000;
 
   private final ManyReaders people;
@@ -91,8 +92,9 @@ public final class FollowBench {
   }
 
   private void follow(Follows follows) {
-    List<ReaderId> some = IntStream.range(0, ROUNDS).mapToObj(_ -> people.anyone()).toList();
-    List<Interest> topics = IntStream.range(0, ROUNDS).mapToObj(_ -> people.anyTopic()).toList();
+    int all = WARM + ROUNDS;
+    List<ReaderId> some = IntStream.range(0, all).mapToObj(_ -> people.anyone()).toList();
+    List<Interest> topics = IntStream.range(0, all).mapToObj(_ -> people.anyTopic()).toList();
     together("a topic followed", i -> follow(follows, some.get(i), topics.get(i)));
     together(
         "a search followed",
@@ -109,8 +111,20 @@ public final class FollowBench {
 
   /** By 64 at once, as readers come: each waits until its own is durable and in force. */
   private void together(String what, IntConsumer work) {
-    AtomicInteger next = new AtomicInteger();
+    together(0, WARM, work);
+    Duration before = MyOverHttp.processor();
     long began = System.nanoTime();
+    together(WARM, WARM + ROUNDS, work);
+    double each = (System.nanoTime() - began) / 1e6 / ROUNDS;
+    double processor = MyOverHttp.processor().minus(before).toNanos() / 1e6 / ROUNDS;
+    System.out.printf(
+        "%,d readers: %s, durable and in force, 64 at once: %.3f ms each, %.3f of processor%n",
+        readers, what, each, processor);
+    Figure.atMost("follow", what + ", durable, amortised", each, " ms", 1);
+  }
+
+  private static void together(int from, int to, IntConsumer work) {
+    AtomicInteger next = new AtomicInteger(from);
     List<Thread> readersAtOnce =
         IntStream.range(0, 64)
             .mapToObj(
@@ -118,7 +132,7 @@ public final class FollowBench {
                     Thread.ofVirtual()
                         .start(
                             () -> {
-                              for (int i = next.getAndIncrement(); i < ROUNDS; ) {
+                              for (int i = next.getAndIncrement(); i < to; ) {
                                 work.accept(i);
                                 i = next.getAndIncrement();
                               }
@@ -131,10 +145,6 @@ public final class FollowBench {
         throw new IllegalStateException(e);
       }
     }
-    double each = (System.nanoTime() - began) / 1e6 / ROUNDS;
-    System.out.printf(
-        "%,d readers: %s, durable and in force, 64 at once: %.3f ms each%n", readers, what, each);
-    Figure.atMost("follow", what + ", durable, amortised", each, " ms", 1);
   }
 
   /** From the editor's click until every follower's page has it; one of them is asked. */
@@ -209,7 +219,7 @@ public final class FollowBench {
   /** Nanoseconds of each of many rounds, after a warm-up. */
   private static long[] time(IntConsumer work) {
     long[] nanos = new long[ROUNDS];
-    for (int round = -1_000; round < ROUNDS; round++) {
+    for (int round = -WARM; round < ROUNDS; round++) {
       long began = System.nanoTime();
       work.accept(Math.floorMod(round, ROUNDS));
       if (round >= 0) {

@@ -80,7 +80,8 @@ final class MyOverHttp {
     return new Asked(said, number(said, "([0-9]+) requests in"), spent);
   }
 
-  private static Duration processor() {
+  /** What this process has used up. */
+  static Duration processor() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }
 

@@ -35,7 +35,9 @@ final class Routers {
   private Router router(@Nullable String path) {
     if (path == null
         || !path.startsWith("/")
-        || path.indexOf('%') >= 0 || path.contains("/.") || path.contains("//")) {
+        || path.indexOf('%') >= 0
+        || path.contains("/.")
+        || path.contains("//")) {
       return whole;
     }
     int end = path.indexOf('/', 1);

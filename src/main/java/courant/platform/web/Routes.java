@@ -36,7 +36,9 @@ public final class Routes {
 
     /** The first word of every address it takes; empty if there are several. */
     Optional<String> firstWord() {
-      return Optional.of(FIRST_WORD.matcher(path)).filter(Matcher::lookingAt).map(at -> at.group(1));
+      return Optional.of(FIRST_WORD.matcher(path))
+          .filter(Matcher::lookingAt)
+          .map(at -> at.group(1));
     }
 
     /** The same row with another action. */

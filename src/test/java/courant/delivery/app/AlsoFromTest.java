@@ -57,8 +57,7 @@ class AlsoFromTest {
   void googleReader() {
     String stream = "stream/contents/user/-/state/com.google/";
     assertThat(content(stream + "reading-list")).endsWith(also);
-    app.post(
-        "edit-tag", "a=user/-/state/com.google/starred&i=%d".formatted(first.id().value()));
+    app.post("edit-tag", "a=user/-/state/com.google/starred&i=%d".formatted(first.id().value()));
     app.page.post("/my/follow", "kind", "section", "key", "rivers", "stance", "");
     assertThat(content(stream + "starred")).as("saved, and of nothing followed").endsWith(also);
   }
