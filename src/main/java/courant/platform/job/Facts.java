@@ -34,7 +34,6 @@ public final class Facts implements AutoCloseable {
   private final InstantSource clock;
   private final List<Consumer<Fact>> memories = new CopyOnWriteArrayList<>();
   private final List<Consumer<Fact>> listeners = new CopyOnWriteArrayList<>();
-  private final List<Consumer<Fact>> othersListeners = new CopyOnWriteArrayList<>();
   private final List<Following> readers = new CopyOnWriteArrayList<>();
   private final ConcurrentSkipListSet<Long> toldHere = new ConcurrentSkipListSet<>();
   private long heard;
@@ -118,7 +117,6 @@ public final class Facts implements AutoCloseable {
         if (!toldHere.remove(heard)) {
           others = true;
           hear(fact);
-          othersListeners.forEach(listener -> listener.accept(fact));
         }
       }
     }
@@ -131,11 +129,6 @@ public final class Facts implements AutoCloseable {
   /** Calls a quick listener for every fact: those told here before their teller goes on. */
   public void listen(Consumer<Fact> listener) {
     listeners.add(listener);
-  }
-
-  /** Calls a quick listener for what other processes told; who told it here needs no telling. */
-  public void listenToOthers(Consumer<Fact> listener) {
-    othersListeners.add(listener);
   }
 
   /**
