@@ -266,7 +266,7 @@ public final class Newsroom {
   Story bringBack(Member member, SeveralDeeds.Was was) {
     return facts.write(
         telling -> {
-          Story typed = apply.to(telling.handle(), blank(was.story()), was.form());
+          Story typed = apply.to(telling, blank(was.story()), was.form());
           Optional<Origin> origin =
               typed
                   .origin()
