@@ -66,8 +66,19 @@ public final class Texts {
   private final Locale locale;
   private final Map<String, String> lines;
 
+  /** Kept, since to fit one to a language takes longer than to write a day with it. */
+  private final DateTimeFormatter days;
+
+  private final DateTimeFormatter moments;
+  private final DateTimeFormatter times;
+
   private Texts(Locale locale) {
     this.locale = locale;
+    this.days = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).localizedBy(locale);
+    this.moments =
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+            .localizedBy(locale);
+    this.times = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(locale);
     this.lines =
         read(
             LANGUAGES.contains(locale.getLanguage()) ? locale.getLanguage() : LANGUAGES.getFirst());
@@ -124,7 +135,7 @@ public final class Texts {
   }
 
   public String day(LocalDate day) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).localizedBy(locale).format(day);
+    return days.format(day);
   }
 
   /** A day without its year, such as Nov 23. */
@@ -143,23 +154,17 @@ public final class Texts {
 
   /** Day and hour, such as 23 November 2026, 14:05. */
   public String moment(Instant instant, ZoneId zone) {
-    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-        .localizedBy(locale)
-        .format(instant.atZone(zone));
+    return moments.format(instant.atZone(zone));
   }
 
   /** Hour and minute, such as 14:05. */
   public String time(Instant instant, ZoneId zone) {
-    return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-        .localizedBy(locale)
-        .format(instant.atZone(zone));
+    return times.format(instant.atZone(zone));
   }
 
   /** An hour of the day, such as 07:00 or 7:00 AM. */
   public String hour(int hour) {
-    return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-        .localizedBy(locale)
-        .format(LocalTime.of(hour, 0));
+    return times.format(LocalTime.of(hour, 0));
   }
 
   /** A day of the week, such as Monday. */

@@ -26,8 +26,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response made ready to be answered many times: compressed once, its header fields encoded once.
- * Immutable.
+ * A response made ready to be answered: one that is kept in every encoding and as it goes over the
+ * wire, for all who will ask; any other for the one who did. Immutable.
  */
 final class PublishedBytes {
   private static final int BROTLI_QUALITY = 6;
@@ -42,7 +42,9 @@ final class PublishedBytes {
   /** What an answer with it is counted as. */
   final Tallies.Subject counted;
 
+  /** Empty where nobody may keep the answer, and so cannot ask whether it has changed. */
   final AsciiString etag;
+
   final AsciiString lastModified;
 
   /** By what of a request it was chosen. */
@@ -52,49 +54,92 @@ final class PublishedBytes {
   final Variant gzip;
   final Variant brotli;
 
-  /** What a reader who has these bytes already is told, but for the date. */
+  /** What a reader who has these bytes already is told, but for the date; nothing if not kept. */
   final byte[] unchangedHead;
 
   /**
    * One encoding of the bytes.
    *
    * @param fields names and values in turn
-   * @param head status line and fields as they go over the wire, but for the date, which ends them
+   * @param head status line and fields as they go over the wire, but for the date, which ends them;
+   *     nothing if not kept
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, and shared with no one who writes
   record Variant(byte[] bytes, CharSequence[] fields, byte[] head) {
+    Variant(byte[] bytes, CharSequence[] fields) {
+      this(bytes, fields, NOTHING);
+    }
+
+    Variant onTheWire(int status) {
+      return new Variant(bytes, fields, PublishedBytes.head(status, List.of(fields)));
+    }
+
     /** The same bytes, not a copy. */
     Buffer body() {
       return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
   }
 
+  /** For all who will ask, with the best compression, for it pays. */
+  static PublishedBytes kept(Response response, List<Map.Entry<String, String>> always) {
+    return new PublishedBytes(response, always, true, null);
+  }
+
   /**
-   * @param kept whether it will be answered many times, which pays for the best compression
+   * For one request, in the one encoding it gets.
+   *
+   * @param acceptEncoding what it takes
    */
-  PublishedBytes(Response response, List<Map.Entry<String, String>> always, boolean kept) {
+  static PublishedBytes once(
+      Response response, List<Map.Entry<String, String>> always, @Nullable String acceptEncoding) {
+    return new PublishedBytes(response, always, false, acceptEncoding);
+  }
+
+  private PublishedBytes(
+      Response response,
+      List<Map.Entry<String, String>> always,
+      boolean kept,
+      @Nullable String acceptEncoding) {
     status = response.status();
     counted = response.counted();
-    etag = new AsciiString("W/\"" + digest(response.body()) + "\"");
+    etag = isStoredByNobody(response) ? AsciiString.EMPTY_STRING : tag(response.body());
     lastModified =
         response.changed().equals(Instant.EPOCH)
             ? AsciiString.EMPTY_STRING
             : new AsciiString(httpDate(response.changed()));
     vary = new AsciiString(vary(response));
-    plain = variant(response, always, response.body(), "");
-    unchangedHead = head(304, List.of("etag", etag, "cache-control", "no-cache", "vary", vary));
-    if (response.body().length < NOT_WORTH_COMPRESSING || !compressible(response.type())) {
+    boolean compressed =
+        response.body().length >= NOT_WORTH_COMPRESSING && compressible(response.type());
+    if (kept) {
+      unchangedHead = head(304, List.of("etag", etag, "cache-control", "no-cache", "vary", vary));
+      plain = variant(response, always, response.body(), "").onTheWire(status);
+      gzip =
+          compressed
+              ? variant(response, always, gzip(response.body(), Deflater.BEST_COMPRESSION), "gzip")
+                  .onTheWire(status)
+              : plain;
+      brotli =
+          compressed && BROTLI
+              ? variant(response, always, brotli(response.body()), "br").onTheWire(status)
+              : gzip;
+    } else {
+      unchangedHead = NOTHING;
+      plain =
+          compressed && takes(acceptEncoding, "gzip")
+              ? variant(response, always, gzip(response.body(), Deflater.BEST_SPEED), "gzip")
+              : variant(response, always, response.body(), "");
       gzip = plain;
       brotli = plain;
-    } else {
-      gzip =
-          variant(
-              response,
-              always,
-              gzip(response.body(), kept ? Deflater.BEST_COMPRESSION : Deflater.BEST_SPEED),
-              "gzip");
-      brotli = BROTLI && kept ? variant(response, always, brotli(response.body()), "br") : gzip;
     }
+  }
+
+  /** So that there is nothing to ask after: whether it is the same is not worth working out. */
+  private static boolean isStoredByNobody(Response response) {
+    return response.headers().stream()
+        .anyMatch(
+            header ->
+                header.getKey().equalsIgnoreCase("cache-control")
+                    && header.getValue().contains("no-store"));
   }
 
   /** Bytes of memory it holds, about. */
@@ -104,19 +149,23 @@ final class PublishedBytes {
 
   /** The smallest variant that the reader's {@code Accept-Encoding} takes. */
   Variant variantFor(@Nullable String acceptEncoding) {
-    if (acceptEncoding == null) {
-      return plain;
-    }
-    if (acceptEncoding.contains("br") && !acceptEncoding.contains("br;q=0")) {
+    if (takes(acceptEncoding, "br")) {
       return brotli;
     }
-    return acceptEncoding.contains("gzip") && !acceptEncoding.contains("gzip;q=0") ? gzip : plain;
+    return takes(acceptEncoding, "gzip") ? gzip : plain;
+  }
+
+  private static boolean takes(@Nullable String acceptEncoding, String encoding) {
+    return acceptEncoding != null
+        && acceptEncoding.contains(encoding)
+        && !acceptEncoding.contains(encoding + ";q=0");
   }
 
   /** RFC 9110, 13.2.2: the tag counts, the date only where there is no tag. */
   boolean unchangedFor(@Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
     if (ifNoneMatch != null) {
-      return ifNoneMatch.equals("*") || ifNoneMatch.contains(etag.subSequence(2));
+      return !etag.isEmpty()
+          && (ifNoneMatch.equals("*") || ifNoneMatch.contains(etag.subSequence(2)));
     }
     return ifModifiedSince != null
         && !lastModified.isEmpty()
@@ -143,7 +192,7 @@ final class PublishedBytes {
     always.stream()
         .filter(header -> !sets(response, header.getKey()))
         .forEach(header -> put(fields, header.getKey(), header.getValue()));
-    return new Variant(body, fields.toArray(CharSequence[]::new), head(status, fields));
+    return new Variant(body, fields.toArray(CharSequence[]::new));
   }
 
   private static String vary(Response response) {
@@ -187,9 +236,10 @@ final class PublishedBytes {
         || type.contains("javascript");
   }
 
-  private static String digest(byte[] body) {
+  private static AsciiString tag(byte[] body) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, 10);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+      return new AsciiString("W/\"" + HexFormat.of().formatHex(digest, 0, 10) + "\"");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -3,7 +3,11 @@ package courant.platform.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The table of every route there is: filled by the modules, served by {@link Server}. */
 public final class Routes {
@@ -30,11 +34,20 @@ public final class Routes {
       this(method, path, role, fromAnywhere, Optional.empty(), 0, action);
     }
 
+    /** The first word of every address it takes; empty if there are several. */
+    Optional<String> firstWord() {
+      return Optional.of(FIRST_WORD.matcher(path))
+          .filter(Matcher::lookingAt)
+          .map(at -> at.group(1));
+    }
+
     /** The same row with another action. */
     public Route doing(Action other) {
       return new Route(method, path, role, fromAnywhere, offered, mostBytes, other);
     }
   }
+
+  private static final Pattern FIRST_WORD = Pattern.compile("\\^?/([a-z]+)(?=/|$)");
 
   private final List<Route> routes = new ArrayList<>();
 
@@ -100,6 +113,19 @@ public final class Routes {
   public Routes add(Route route) {
     routes.add(route);
     return this;
+  }
+
+  /** Those that an address beginning with a word may take, in their order. */
+  List<Route> of(String firstWord) {
+    return routes.stream()
+        .filter(route -> route.firstWord().orElse(firstWord).equals(firstWord))
+        .toList();
+  }
+
+  Set<String> firstWords() {
+    return routes.stream()
+        .flatMap(route -> route.firstWord().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public List<Route> all() {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -163,11 +164,11 @@ public final class Server implements AutoCloseable {
                   .setMaxFormAttributeSize((int) LARGEST_BODY)
                   .setMaxFormFields(MOST_FIELDS)
                   .setMaxFormBufferedBytes(65_536));
-      Router router = router();
+      Routers routers = new Routers(routes, Server.this::router);
       PublishedLane.Opener lanes = new PublishedLane.Opener(published, tallies, () -> dateEnding);
       server
           .connectionHandler(lanes::open)
-          .requestHandler(request -> answerPublishedOr(router, request))
+          .requestHandler(request -> answerPublishedOr(routers, request))
           .listen()
           .onSuccess(
               ready -> {
@@ -178,7 +179,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void answerPublishedOr(Router router, HttpServerRequest request) {
+  private void answerPublishedOr(Routers routers, HttpServerRequest request) {
     HttpMethod method = request.method();
     boolean get = method == HttpMethod.GET;
     if (get || method == HttpMethod.HEAD) {
@@ -188,7 +189,7 @@ public final class Server implements AutoCloseable {
         return;
       }
     }
-    router.handle(request);
+    routers.handle(request);
   }
 
   private void answer(HttpServerRequest request, PublishedBytes bytes, boolean withBody) {
@@ -231,10 +232,10 @@ public final class Server implements AutoCloseable {
     ended.onComplete(_ -> PublishedLane.answered(request.connection()));
   }
 
-  private Router router() {
+  private Router router(List<Routes.Route> some) {
     Router router = Router.router(vertx);
     BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
-    for (Routes.Route route : routes.all()) {
+    for (Routes.Route route : some) {
       HttpMethod method = HttpMethod.valueOf(route.method());
       Route row =
           route.path().startsWith("^")
@@ -317,8 +318,7 @@ public final class Server implements AutoCloseable {
               Request request = new Request(context, site);
               Response response = worded(request, attempt(request, action));
               boolean kept = keepable(context.request(), response);
-              PublishedBytes bytes =
-                  new PublishedBytes(response, SecurityHeaders.beside(response, site), kept);
+              PublishedBytes bytes = ready(context.request(), response, kept);
               if (kept) {
                 published.keep(key(context.request()), bytes, response.shows(), moment);
               }
@@ -330,6 +330,13 @@ public final class Server implements AutoCloseable {
                           .ifPresentOrElse(
                               file -> send(context, bytes, file), () -> send(context, bytes)));
             });
+  }
+
+  private PublishedBytes ready(HttpServerRequest request, Response response, boolean kept) {
+    List<Map.Entry<String, String>> always = SecurityHeaders.beside(response, site);
+    return kept
+        ? PublishedBytes.kept(response, always)
+        : PublishedBytes.once(response, always, request.getHeader(HttpHeaders.ACCEPT_ENCODING));
   }
 
   private static String key(HttpServerRequest request) {
