@@ -3,6 +3,7 @@ package courant.reader;
 import courant.platform.crypto.Token;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.db.PreparedQuery;
 import courant.platform.web.Device;
 import courant.platform.web.Limiter;
 import courant.platform.web.Request;
@@ -27,6 +28,15 @@ public final class Sessions {
 
   /** Browsers without an account from one network in a quarter of an hour. */
   private static final int NEWCOMERS = 60;
+
+  private static final PreparedQuery<Known> KNOWN =
+      new PreparedQuery<>(
+          """
+          select reader.id, since, confirmed, reader_session.id, began, seen, agent
+          from reader_session join reader on reader.id = reader_session.reader_id
+          where token_hash = ? and seen > ?
+          """,
+          Sessions::known);
 
   private final Database database;
   private final Readers readers;
@@ -69,21 +79,20 @@ public final class Sessions {
   }
 
   private Optional<Known> find(Token token) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select reader.*, reader_session.id as session, began, seen, agent
-                    from reader_session join reader on reader.id = reader_session.reader_id
-                    where token_hash = :hash and seen > :earliest
-                    """)
-                .bind("hash", token.hash())
-                .bind("earliest", earliest())
-                .map(
-                    (row, context) ->
-                        new Known(Readers.reader(row, context), session(row, context)))
-                .findOne());
+    return database.read(handle -> KNOWN.first(handle, token.hash(), earliest()));
+  }
+
+  private static Known known(ResultSet row) throws SQLException {
+    long at = row.getLong(3);
+    Optional<Instant> confirmed =
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+    return new Known(
+        new Reader(new ReaderId(row.getInt(1)), Instant.ofEpochMilli(row.getLong(2)), confirmed),
+        new Session(
+            row.getLong(4),
+            Instant.ofEpochMilli(row.getLong(5)),
+            Instant.ofEpochMilli(row.getLong(6)),
+            row.getString(7)));
   }
 
   private void touch(Session session) {

@@ -36,6 +36,12 @@ final class KeptStatements extends DefaultStatementBuilder {
     return statement;
   }
 
+  /** As {@link #create}, for those who ask without JDBI; to be given back. */
+  PreparedStatement take(Connection connection, String sql) throws SQLException {
+    PreparedStatement kept = idle.remove(sql);
+    return kept == null ? connection.prepareStatement(sql) : kept;
+  }
+
   /**
    * @param template the SQL before its parameters were numbered
    */
@@ -43,10 +49,16 @@ final class KeptStatements extends DefaultStatementBuilder {
   public void close(Connection connection, String template, Statement statement)
       throws SQLException {
     String sql = busy.remove(statement);
-    if (sql == null
-        || idle.containsKey(sql)
-        || !(statement instanceof PreparedStatement prepared)) {
+    if (sql == null || !(statement instanceof PreparedStatement prepared)) {
       statement.close();
+      return;
+    }
+    giveBack(sql, prepared);
+  }
+
+  void giveBack(String sql, PreparedStatement prepared) throws SQLException {
+    if (idle.containsKey(sql)) {
+      prepared.close();
       return;
     }
     prepared.clearBatch();

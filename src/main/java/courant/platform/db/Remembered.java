@@ -32,12 +32,16 @@ public final class Remembered<K, V> {
    * @param read need not know every key; a key that it does not know is asked for again
    */
   public Map<K, V> of(Collection<K> keys, Function<List<K>, Map<K, V>> read) {
-    Map<K, V> found = new HashMap<>(values.getAllPresent(keys));
-    if (found.size() == keys.size()) {
-      return found;
+    Map<K, V> found = HashMap.newHashMap(keys.size());
+    List<K> missing = new ArrayList<>(0);
+    for (K key : keys) {
+      V value = values.getIfPresent(key);
+      if (value == null) {
+        missing.add(key);
+      } else {
+        found.put(key, value);
+      }
     }
-    List<K> missing = new ArrayList<>(keys);
-    missing.removeAll(found.keySet());
     if (!missing.isEmpty()) {
       long before = changes.get();
       Map<K, V> fresh = read.apply(missing);

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -28,7 +28,10 @@ final class SqliteDatabase implements Database {
   private static final int KEPT_TO_READ = 100;
 
   private final SQLiteDataSource source;
-  private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
+
+  /** The last used is taken first: what it has read lately is still at hand. */
+  private final BlockingDeque<Handle> readers = new LinkedBlockingDeque<>(READERS);
+
   private final GroupCommit writer;
 
   /** Opens or makes the file, and brings its schema up to date. */
@@ -73,7 +76,7 @@ final class SqliteDatabase implements Database {
     try {
       return work.apply(handle);
     } finally {
-      readers.add(handle);
+      readers.addFirst(handle);
     }
   }
 
