@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.db.Database;
 import courant.reader.ReaderId;
+import courant.story.Story;
 import courant.story.StoryState;
 import courant.support.Await;
 import courant.support.SmtpSink;
@@ -12,6 +13,7 @@ import courant.support.TestReview;
 import courant.support.Visitor;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Two servers on one PostgreSQL, behind any load balancer. */
 class NodesTest {
@@ -56,6 +59,28 @@ class NodesTest {
     Await.until(() -> two.get("/").body().contains("Harbour opens"));
     Await.until(() -> two.get("/feed").body().contains("Harbour opens"));
     Await.until(() -> two.get("/search?q=harbour").body().contains("<mark>"));
+  }
+
+  @Test
+  void whoFollowsOnOneIsKnownToTheOther() {
+    Story story = one.story("Harbour opens").topic("Libya").publish();
+    Visitor reader = new Visitor(one);
+    reader.post("/my/follow", "kind", "topic", "key", "libya", "stance", "follow");
+    Await.until(() -> audience(two, story).contains(1));
+    reader.post("/my/follow", "kind", "topic", "key", "libya", "stance", "");
+    Await.until(() -> audience(two, story).isEmpty());
+    reader.post("/my/follow", "kind", "search", "key", "harbour", "stance", "follow");
+    Await.until(() -> audience(two, story).contains(1));
+    reader.post("/my/follow", "kind", "topic", "key", "libya", "stance", "mute");
+    Await.until(() -> audience(two, story).isEmpty());
+    reader.post("/my/follow", "kind", "topic", "key", "libya", "stance", "");
+    Await.until(() -> audience(two, story).contains(1));
+    reader.post("/my/follow", "kind", "search", "key", "harbour", "stance", "");
+    Await.until(() -> audience(two, story).isEmpty());
+  }
+
+  private static RoaringBitmap audience(TestReview node, Story story) {
+    return node.review.follows().audienceOf(story, ZoneOffset.UTC);
   }
 
   @Test

@@ -1,17 +1,19 @@
 package courant.follow;
 
+import courant.platform.db.PreparedQuery;
 import courant.reader.ReaderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
-/** The tables of {@link Follows}, within somebody's transaction or moment. */
+/** The table of who follows what, within somebody's transaction or moment. */
 final class FollowRows {
+  private static final PreparedQuery<Row> OF_READER =
+      new PreparedQuery<>(
+          "select interest_id, reader_id, mute from follow where reader_id = ?", FollowRows::row);
+
   private FollowRows() {}
 
   /**
@@ -20,6 +22,14 @@ final class FollowRows {
    * @param interest the number of its row
    */
   record Row(int interest, int reader, Stance stance) {}
+
+  /**
+   * How things stand before a reader changes a stance.
+   *
+   * @param interest its number, if anyone ever had a stance to it
+   * @param others how many the reader has a stance to besides; of a search, how many searches
+   */
+  record Before(Optional<Integer> interest, Optional<Stance> stance, int others) {}
 
   /** The next of all, by interest and reader. */
   static List<Row> after(Handle handle, Optional<Row> last, int most) {
@@ -33,7 +43,7 @@ final class FollowRows {
         .bind("interest", last.map(Row::interest).orElse(0))
         .bind("reader", last.map(Row::reader).orElse(0))
         .bind("most", most)
-        .map(FollowRows::row)
+        .map((row, _) -> row(row))
         .list();
   }
 
@@ -42,78 +52,77 @@ final class FollowRows {
         .createQuery(
             "select interest_id, reader_id, mute from follow where interest_id = :interest")
         .bind("interest", interest)
-        .map(FollowRows::row)
+        .map((row, _) -> row(row))
         .list();
   }
 
   static List<Row> of(Handle handle, ReaderId reader) {
-    return handle
-        .createQuery("select interest_id, reader_id, mute from follow where reader_id = :reader")
-        .bind("reader", reader.value())
-        .map(FollowRows::row)
-        .list();
+    return OF_READER.list(handle, reader.value());
   }
 
-  /** By place, not by name: it is called twenty million times at a start. */
-  private static Row row(ResultSet row, StatementContext context) throws SQLException {
-    return new Row(row.getInt(1), row.getInt(2), row.getInt(3) == 1 ? Stance.MUTE : Stance.FOLLOW);
-  }
-
-  static Map<Integer, Interest> interests(Handle handle, List<Integer> numbers) {
-    return handle
-        .createQuery("select id, kind, target, query from interest where id in (<numbers>)")
-        .bindList("numbers", numbers)
-        .map((row, context) -> Map.entry(row.getInt("id"), interest(row, context)))
-        .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
-  }
-
-  static boolean follows(Handle handle, ReaderId reader, Interest interest) {
+  static Optional<Stance> stance(Handle handle, ReaderId reader, int interest) {
     return handle
         .createQuery(
             """
-            select 1 from follow join interest on interest.id = follow.interest_id
-            where reader_id = :reader and mute = 0
-              and kind = :kind and target = :target and query = :query
+            select interest_id, reader_id, mute from follow
+            where reader_id = :reader and interest_id = :interest
             """)
+        .bind("reader", reader.value())
+        .bind("interest", interest)
+        .map((row, _) -> row(row))
+        .findOne()
+        .map(Row::stance);
+  }
+
+  /** By place, not by name: it is called twenty million times at a start. */
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(row.getInt(1), row.getInt(2), stance(row.getInt(3)));
+  }
+
+  private static Stance stance(int mute) {
+    return mute == 1 ? Stance.MUTE : Stance.FOLLOW;
+  }
+
+  /**
+   * All in one look, for the writer waits for it. A cross join goes from the reader's few to their
+   * interests; SQLite would rather go through all searches there are.
+   */
+  static Before before(Handle handle, ReaderId reader, Interest interest) {
+    String counted =
+        interest instanceof Interest.Matching
+            ? """
+            follow cross join interest other
+              where reader_id = :reader and other.id = interest_id and other.kind = 'search'"""
+            : "follow where reader_id = :reader";
+    return handle
+        .createQuery(
+            """
+            select interest.id, own.mute, (select count(*) from %s)
+            from (select 1 as one) asked
+            left join interest on kind = :kind and target = :target and query = :query
+            left join follow own on own.reader_id = :reader and own.interest_id = interest.id
+            """
+                .formatted(counted))
         .bind("reader", reader.value())
         .bind("kind", interest.kind().word())
         .bind("target", interest.target())
         .bind("query", interest.words())
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+        .map((row, _) -> before(row))
+        .one();
   }
 
-  static boolean hasRoom(Handle handle, ReaderId reader, Interest interest) {
-    String searches = interest instanceof Interest.Matching ? " and kind = 'search'" : "";
-    long others =
-        handle
-            .createQuery(
-                """
-                select count(*) from follow join interest on interest.id = follow.interest_id
-                where reader_id = :reader and not (kind = :kind and target = :target and query = :query)
-                """
-                    + searches)
-            .bind("reader", reader.value())
-            .bind("kind", interest.kind().word())
-            .bind("target", interest.target())
-            .bind("query", interest.words())
-            .mapTo(Long.class)
-            .one();
-    return others < (interest instanceof Interest.Matching ? Follows.MOST_SEARCHES : Follows.MOST);
+  private static Before before(ResultSet row) throws SQLException {
+    int number = row.getInt(1);
+    Optional<Integer> known = row.wasNull() ? Optional.empty() : Optional.of(number);
+    int mute = row.getInt(2);
+    Optional<Stance> stance = row.wasNull() ? Optional.empty() : Optional.of(stance(mute));
+    return new Before(known, stance, row.getInt(3) - (stance.isPresent() ? 1 : 0));
   }
 
-  static void write(Handle handle, ReaderId reader, Interest interest, Optional<Stance> stance) {
+  static void write(Handle handle, ReaderId reader, int interest, Optional<Stance> stance) {
     if (stance.isEmpty()) {
-      number(handle, interest)
-          .ifPresent(
-              number -> {
-                handle.execute(
-                    "delete from follow where reader_id = ? and interest_id = ?",
-                    reader.value(),
-                    number);
-                dropUnfollowed(handle, List.of(number));
-              });
+      handle.execute(
+          "delete from follow where reader_id = ? and interest_id = ?", reader.value(), interest);
       return;
     }
     handle
@@ -123,47 +132,37 @@ final class FollowRows {
             on conflict (reader_id, interest_id) do update set mute = excluded.mute
             """)
         .bind("reader", reader.value())
-        .bind("interest", number(handle, interest).orElseGet(() -> add(handle, interest)))
+        .bind("interest", interest)
         .bind("mute", stance.get() == Stance.MUTE ? 1 : 0)
         .execute();
   }
 
-  static Optional<Integer> number(Handle handle, Interest interest) {
-    return handle
-        .createQuery(
-            "select id from interest where kind = :kind and target = :target and query = :query")
-        .bind("kind", interest.kind().word())
-        .bind("target", interest.target())
-        .bind("query", interest.words())
-        .mapTo(Integer.class)
-        .findOne();
+  /** Gives the readers of one interest to another, but for those who have a stance to it. */
+  static void move(Handle handle, int from, int into) {
+    handle
+        .createUpdate(
+            """
+            insert into follow (reader_id, interest_id, mute)
+            select reader_id, :into, mute from follow where interest_id = :from
+            on conflict (reader_id, interest_id) do nothing
+            """)
+        .bind("into", into)
+        .bind("from", from)
+        .execute();
+    handle.execute("delete from follow where interest_id = ?", from);
   }
 
-  static int add(Handle handle, Interest interest) {
-    return handle
-        .createUpdate("insert into interest (kind, target, query) values (:kind, :target, :query)")
-        .bind("kind", interest.kind().word())
-        .bind("target", interest.target())
-        .bind("query", interest.words())
-        .executeAndReturnGeneratedKeys("id")
-        .mapTo(Integer.class)
-        .one();
-  }
-
-  /** A search that nobody follows any more is nobody's business to keep. */
-  static void dropUnfollowed(Handle handle, List<Integer> interests) {
-    interests.forEach(
-        interest ->
-            handle.execute(
-                """
-                delete from interest where id = ? and kind = 'search'
-                  and not exists (select 1 from follow where interest_id = interest.id)
-                """,
-                interest));
-  }
-
-  static Interest interest(ResultSet row, StatementContext context) throws SQLException {
-    Interest.Kind kind = Interest.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
-    return Interest.of(kind, row.getLong("target"), row.getString("query"));
+  /** Gives one reader what another one has besides. */
+  static void move(Handle handle, ReaderId from, ReaderId into) {
+    handle
+        .createUpdate(
+            """
+            insert into follow (reader_id, interest_id, mute)
+            select :into, interest_id, mute from follow where reader_id = :from
+            on conflict (reader_id, interest_id) do nothing
+            """)
+        .bind("into", into.value())
+        .bind("from", from.value())
+        .execute();
   }
 }

@@ -1,31 +1,24 @@
 package courant.follow;
 
 import courant.platform.db.Database;
-import courant.platform.db.Remembered;
-import courant.platform.job.Fact;
 import courant.platform.job.Facts;
 import courant.reader.Holding;
 import courant.reader.ReaderId;
-import courant.reader.Readers;
 import courant.search.StoryTerms;
 import courant.story.Story;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Who follows and mutes what: durable in the database, quick in memory. */
 public final class Follows implements Holding {
-  /** Told when somebody begins to follow; subject: the topic, author, section or source, else 0. */
+  /** Told when somebody begins to follow; the subject is for {@link KeepFollows}. */
   public static final String BEGAN = "follow.began";
 
   /** Told when somebody follows no longer; subject as with {@link #BEGAN}. */
@@ -37,27 +30,16 @@ public final class Follows implements Holding {
   /** Searches among them. */
   public static final int MOST_SEARCHES = 50;
 
-  /** Told when a reader has what another one had. */
-  private static final String MOVED = "follow.moved";
+  /** Told when a reader has what another one had; the subject is the reader's number. */
+  static final String MOVED = "follow.moved";
 
   /** Told when an interest has the readers of another one; the subject is its row's number. */
-  private static final String TAKEN_OVER = "follow.taken-over";
-
-  private static final int LOADED_AT_ONCE = 20_000;
-  private static final int MOST_INTERESTS_REMEMBERED = 100_000;
+  static final String TAKEN_OVER = "follow.taken-over";
 
   private final Database database;
   private final Facts facts;
-  private final FollowIndex index;
-
-  /** By the number of their row, which is never given to another. */
-  private final Remembered<Integer, Interest> interests =
-      new Remembered<>(MOST_INTERESTS_REMEMBERED, (_, _) -> 1);
-
-  private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
-
-  /** Changes of one reader take turns, so that memory takes them in the order of the table. */
-  private final List<Object> turns = IntStream.range(0, 64).mapToObj(_ -> new Object()).toList();
+  private final Interests interests;
+  private final KeepFollows kept;
 
   /**
    * @param index empty; {@link #load} fills it
@@ -65,43 +47,14 @@ public final class Follows implements Holding {
   public Follows(Database database, Facts facts, FollowIndex index) {
     this.database = database;
     this.facts = facts;
-    this.index = index;
-    facts.listen(this::hear);
+    this.interests = new Interests(database);
+    this.kept = new KeepFollows(database, interests, index);
+    facts.listen(kept::hear);
   }
 
   /** Fills the memory from the table, on a thread of its own; changes may come meanwhile. */
   public void load() {
-    Thread.ofVirtual().name("follows").start(this::fill);
-  }
-
-  private void fill() {
-    try {
-      Optional<FollowRows.Row> last = Optional.empty();
-      do {
-        // Within one turn, lest a change made since the rows were read is overwritten by them.
-        synchronized (index) {
-          Optional<FollowRows.Row> before = last;
-          List<FollowRows.Row> rows =
-              database.read(handle -> FollowRows.after(handle, before, LOADED_AT_ONCE));
-          put(rows);
-          last = rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
-        }
-      } while (last.isPresent());
-      index.compact();
-      loaded.complete(true);
-    } catch (RuntimeException e) {
-      loaded.completeExceptionally(e);
-    }
-  }
-
-  private void put(List<FollowRows.Row> rows) {
-    Map<Integer, Interest> known = named(rows);
-    for (FollowRows.Row row : rows) {
-      Interest interest = known.get(row.interest());
-      if (interest != null) {
-        index.set(new ReaderId(row.reader()), interest, Optional.of(row.stance()));
-      }
-    }
+    kept.load();
   }
 
   /**
@@ -110,30 +63,31 @@ public final class Follows implements Holding {
    * @return false if the reader has as many as one may have; then nothing changed
    */
   public boolean set(ReaderId reader, Interest interest, Optional<Stance> stance) {
-    synchronized (turns.get(reader.value() % turns.size())) {
-      boolean changed =
-          facts.write(
-              telling -> {
-                boolean room =
-                    stance.isEmpty() || FollowRows.hasRoom(telling.handle(), reader, interest);
-                if (room) {
-                  boolean before = FollowRows.follows(telling.handle(), reader, interest);
-                  FollowRows.write(telling.handle(), reader, interest, stance);
-                  tell(telling, interest, before, stance.equals(Optional.of(Stance.FOLLOW)));
-                }
-                return room;
-              });
-      if (changed) {
-        index.set(reader, interest, stance);
-      }
-      return changed;
-    }
+    return facts.write(telling -> set(telling, reader, interest, stance));
   }
 
-  private static void tell(Facts.Telling telling, Interest to, boolean before, boolean now) {
-    if (now != before) {
-      telling.tell(now ? BEGAN : ENDED, to.target());
+  private static boolean set(
+      Facts.Telling telling, ReaderId reader, Interest interest, Optional<Stance> stance) {
+    Handle handle = telling.handle();
+    FollowRows.Before before = FollowRows.before(handle, reader, interest);
+    if (before.stance().equals(stance)) {
+      return true;
     }
+    if (stance.isPresent() && before.others() >= most(interest)) {
+      return false;
+    }
+    int number = before.interest().orElseGet(() -> Interests.add(handle, interest));
+    FollowRows.write(handle, reader, number, stance);
+    if (stance.isEmpty()) {
+      Interests.dropUnfollowed(handle, List.of(number));
+    }
+    telling.tell(
+        FollowFact.kind(before.stance(), stance), new FollowFact(number, reader).subject());
+    return true;
+  }
+
+  private static int most(Interest interest) {
+    return interest instanceof Interest.Matching ? MOST_SEARCHES : MOST;
   }
 
   /**
@@ -142,50 +96,23 @@ public final class Follows implements Holding {
    */
   public void move(Facts.Telling telling, Interest from, Interest into) {
     Handle handle = telling.handle();
-    Optional<Integer> old = FollowRows.number(handle, from);
+    Optional<Integer> old = Interests.number(handle, from);
     if (old.isEmpty()) {
       return;
     }
-    int taker = FollowRows.number(handle, into).orElseGet(() -> FollowRows.add(handle, into));
-    handle
-        .createUpdate(
-            """
-            insert into follow (reader_id, interest_id, mute)
-            select reader_id, :into, mute from follow where interest_id = :from
-            on conflict (reader_id, interest_id) do nothing
-            """)
-        .bind("into", taker)
-        .bind("from", old.get())
-        .execute();
-    handle.execute("delete from follow where interest_id = ?", old.get());
+    int taker = Interests.number(handle, into).orElseGet(() -> Interests.add(handle, into));
+    FollowRows.move(handle, old.get(), taker);
     telling.tell(TAKEN_OVER, old.get());
     telling.tell(TAKEN_OVER, taker);
-  }
-
-  /** Learns from the table who follows an interest. */
-  private void learn(int interest) {
-    // As in fill: within one turn with changes, lest one made since the rows were read is lost.
-    synchronized (index) {
-      interests(List.of(interest)).values().forEach(index::forget);
-      put(database.read(handle -> FollowRows.readersOf(handle, interest)));
-    }
   }
 
   /** What a reader follows and mutes. */
   public Following of(ReaderId reader) {
     List<FollowRows.Row> rows = database.read(handle -> FollowRows.of(handle, reader));
-    Map<Integer, Interest> known = named(rows);
+    Map<Integer, Interest> known =
+        interests.of(rows.stream().map(FollowRows.Row::interest).toList());
     return new Following(
         withStance(rows, known, Stance.FOLLOW), withStance(rows, known, Stance.MUTE));
-  }
-
-  private Map<Integer, Interest> named(List<FollowRows.Row> rows) {
-    return interests(rows.stream().map(FollowRows.Row::interest).collect(Collectors.toSet()));
-  }
-
-  private Map<Integer, Interest> interests(Collection<Integer> numbers) {
-    return interests.of(
-        numbers, some -> database.read(handle -> FollowRows.interests(handle, some)));
   }
 
   /** What was let go between the two looks is followed no longer. */
@@ -204,8 +131,7 @@ public final class Follows implements Holding {
    * @return readers' numbers
    */
   public RoaringBitmap audienceOf(Story story, StoryTerms terms) {
-    loaded.join();
-    return index.audienceOf(story, terms);
+    return kept.index().audienceOf(story, terms);
   }
 
   /**
@@ -219,38 +145,17 @@ public final class Follows implements Holding {
 
   /** What anyone follows or mutes of a story; waits as {@link #audienceOf} does. */
   public Set<Interest> interestsOf(Story story, ZoneId zone) {
-    loaded.join();
-    return index.interestsOf(story, StoryTerms.of(story, zone));
+    return kept.index().interestsOf(story, StoryTerms.of(story, zone));
   }
 
   /** Everybody who mutes anything a story is about; waits as {@link #audienceOf} does. */
   public RoaringBitmap mutersOf(Story story, ZoneId zone) {
-    loaded.join();
-    return index.mutersOf(story, StoryTerms.of(story, zone));
+    return kept.index().mutersOf(story, StoryTerms.of(story, zone));
   }
 
   /** The followers of one interest; waits as {@link #audienceOf} does. */
   public RoaringBitmap followersOf(Interest interest) {
-    loaded.join();
-    return index.followersOf(interest);
-  }
-
-  private void hear(Fact fact) {
-    if (fact.kind().equals(TAKEN_OVER)) {
-      learn((int) fact.subject());
-      return;
-    }
-    if (!fact.kind().equals(Readers.ERASED) && !fact.kind().equals(MOVED)) {
-      return;
-    }
-    ReaderId reader = new ReaderId((int) fact.subject());
-    if (fact.kind().equals(Readers.ERASED)) {
-      index.forget(reader);
-    } else if (fact.kind().equals(MOVED)) {
-      synchronized (turns.get(reader.value() % turns.size())) {
-        put(database.read(handle -> FollowRows.of(handle, reader)));
-      }
-    }
+    return kept.index().followersOf(interest);
   }
 
   @Override
@@ -278,25 +183,15 @@ public final class Follows implements Holding {
 
   @Override
   public void move(Facts.Telling telling, ReaderId from, ReaderId into) {
-    telling
-        .handle()
-        .createUpdate(
-            """
-            insert into follow (reader_id, interest_id, mute)
-            select :into, interest_id, mute from follow where reader_id = :from
-            on conflict (reader_id, interest_id) do nothing
-            """)
-        .bind("into", into.value())
-        .bind("from", from.value())
-        .execute();
+    FollowRows.move(telling.handle(), from, into);
     telling.tell(MOVED, into.value());
   }
 
   @Override
   public void erase(Handle handle, ReaderId reader) {
-    List<Integer> interests =
+    List<Integer> had =
         FollowRows.of(handle, reader).stream().map(FollowRows.Row::interest).toList();
     handle.execute("delete from follow where reader_id = ?", reader.value());
-    FollowRows.dropUnfollowed(handle, interests);
+    Interests.dropUnfollowed(handle, had);
   }
 }

@@ -1,6 +1,7 @@
 package courant.follow;
 
 import courant.platform.db.Database;
+import courant.platform.db.PreparedQuery;
 import courant.platform.job.Fact;
 import courant.platform.job.FactReader;
 import courant.platform.job.Facts;
@@ -11,6 +12,8 @@ import courant.story.Corrections;
 import courant.story.Story;
 import courant.story.StoryId;
 import io.vertx.core.json.JsonArray;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -44,7 +47,8 @@ public final class Marks implements Holding, FactReader {
     if (stories.isEmpty()) {
       return marks;
     }
-    Instant until = readUntil(reader);
+    List<Row> rows = rows(reader, stories);
+    Instant until = rows.stream().map(Row::until).reduce(Instant.EPOCH, Marks::later);
     Map<StoryId, List<Correction>> corrected =
         corrections.of(stories.stream().map(Story::id).toList());
     stories.forEach(
@@ -56,27 +60,50 @@ public final class Marks implements Holding, FactReader {
                   .orElse(story.published());
           marks.put(story.id(), new Mark(!news.isAfter(until), false));
         });
-    database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select story_id, seen, saved from mark
-                    where reader_id = :reader and story_id in (<stories>)
-                    """)
-                .bind("reader", reader.value())
-                .bindList("stories", stories.stream().map(story -> story.id().value()).toList())
-                .map(
-                    (row, _) -> {
-                      StoryId story = new StoryId(row.getLong("story_id"));
-                      boolean saved = row.getObject("saved") != null;
-                      int seen = row.getInt("seen");
-                      boolean told = !row.wasNull();
-                      return marks.computeIfPresent(
-                          story, (_, mark) -> new Mark(told ? seen == 1 : mark.read(), saved));
-                    })
-                .list());
+    rows.forEach(
+        row ->
+            marks.computeIfPresent(
+                row.story(), (_, mark) -> new Mark(row.seen().orElse(mark.read()), row.saved())));
     return marks;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /**
+   * A row of what was marked.
+   *
+   * @param story 0 for all up to an instant
+   * @param until that instant
+   * @param seen empty if only saved
+   */
+  private record Row(StoryId story, Instant until, Optional<Boolean> seen, boolean saved) {}
+
+  private List<Row> rows(ReaderId reader, List<Story> stories) {
+    Object[] values = new Object[stories.size() + 2];
+    values[0] = reader.value();
+    values[1] = reader.value();
+    for (int i = 0; i < stories.size(); i++) {
+      values[i + 2] = stories.get(i).id().value();
+    }
+    PreparedQuery<Row> query =
+        new PreparedQuery<>(
+            """
+            select 0, at, null, null from read_until where reader_id = ?
+            union all
+            select story_id, 0, seen, saved from mark where reader_id = ? and story_id in (%s)
+            """
+                .formatted(PreparedQuery.marks(stories.size())),
+            Marks::row);
+    return database.read(handle -> query.list(handle, values));
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    int seen = row.getInt(3);
+    Optional<Boolean> told = row.wasNull() ? Optional.empty() : Optional.of(seen == 1);
+    boolean saved = row.getObject(4) != null;
+    return new Row(new StoryId(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2)), told, saved);
   }
 
   /** Nobody has read a text that is new. */
@@ -92,17 +119,6 @@ public final class Marks implements Holding, FactReader {
                         handle.execute(
                             "update mark set seen = null where story_id = ? and seen = 1",
                             correction.story().value())));
-  }
-
-  private Instant readUntil(ReaderId reader) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select at from read_until where reader_id = :reader")
-                .bind("reader", reader.value())
-                .map((row, _) -> Instant.ofEpochMilli(row.getLong(1)))
-                .findOne()
-                .orElse(Instant.EPOCH));
   }
 
   /** Marks one story read or unread. */
