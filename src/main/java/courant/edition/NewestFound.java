@@ -14,7 +14,7 @@ import java.util.List;
 final class NewestFound {
   private static final long MOST_STORIES = 500_000;
 
-  private record Asked(SearchQuery query, int most, long place) {}
+  private record Asked(SearchQuery query, int most, long version) {}
 
   private final StoryIndex index;
   private final Cache<Asked, List<Newest>> found =
@@ -28,7 +28,7 @@ final class NewestFound {
   }
 
   List<Newest> of(SearchQuery query, int most) {
-    Asked asked = new Asked(query, most, index.place().orElse(-1));
+    Asked asked = new Asked(query, most, index.version());
     return found.get(asked, _ -> index.newest(query, most));
   }
 }

@@ -11,7 +11,12 @@ import courant.reply.Reply;
 import courant.reply.ReplyFact;
 import courant.reply.ReplyId;
 import courant.story.StoryFact;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Counts what is told as a fact, each exactly once: the count and the place move together. */
@@ -30,14 +35,20 @@ final class CountFacts implements FactReader {
 
   @Override
   public void read(List<Fact> facts) {
+    Map<Instant, List<Figures.Line>> minutes = new LinkedHashMap<>();
+    for (Fact fact : facts) {
+      line(fact)
+          .ifPresent(
+              line ->
+                  minutes
+                      .computeIfAbsent(
+                          fact.at().truncatedTo(ChronoUnit.MINUTES), _ -> new ArrayList<>())
+                      .add(line));
+    }
     database.change(
         handle -> {
-          for (Fact fact : facts) {
-            line(fact)
-                .ifPresent(
-                    line ->
-                        figures.add(handle, List.of(line), fact.at(), mastheads.masthead().zone()));
-          }
+          minutes.forEach(
+              (at, lines) -> figures.add(handle, lines, at, mastheads.masthead().zone()));
           figures.place(handle, facts.getLast().place());
         });
   }

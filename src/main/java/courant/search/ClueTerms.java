@@ -13,9 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Which clues to look at for a term of a story. */
@@ -27,19 +25,34 @@ final class ClueTerms {
   private final Set<String> languages = new HashSet<>();
 
   void add(Clue clue) {
-    each(clue, (terms, term) -> terms.computeIfAbsent(term, _ -> new ArrayList<>(1)).add(clue));
+    each(clue, ClueTerms::hang);
   }
 
   void remove(Clue clue) {
-    each(
-        clue,
-        (terms, term) ->
-            terms.computeIfPresent(
-                term,
-                (_, all) -> {
-                  all.remove(clue);
-                  return all.isEmpty() ? null : all;
-                }));
+    each(clue, ClueTerms::unhang);
+  }
+
+  /**
+   * Under the one of its terms that has the fewest yet, of equal ones the longest: a story that has
+   * a term is looked into for all that hang under it, and a common name is in many phrases.
+   */
+  private static void hang(Map<String, List<Clue>> clues, Sequence sequence, Clue clue) {
+    sequence.terms().stream()
+        .min(
+            Comparator.comparingInt((String term) -> clues.getOrDefault(term, List.of()).size())
+                .thenComparing(String::length, Comparator.reverseOrder()))
+        .ifPresent(term -> clues.computeIfAbsent(term, _ -> new ArrayList<>(1)).add(clue));
+  }
+
+  private static void unhang(Map<String, List<Clue>> clues, Sequence sequence, Clue clue) {
+    for (String term : sequence.terms()) {
+      clues.computeIfPresent(
+          term,
+          (_, all) -> {
+            all.remove(clue);
+            return all.isEmpty() ? null : all;
+          });
+    }
   }
 
   /** Takes in the stems of a language when its first story comes. */
@@ -48,8 +61,9 @@ final class ClueTerms {
       return;
     }
     for (Clue clue : clues) {
-      stem(clue, language)
-          .ifPresent(stem -> byTerm.computeIfAbsent(stem, _ -> new ArrayList<>(1)).add(clue));
+      if (clue.probe().leaf() instanceof Word) {
+        hang(byTerm, clue.probe().stems(language), clue);
+      }
     }
   }
 
@@ -69,30 +83,24 @@ final class ClueTerms {
     }
   }
 
-  private void each(Clue clue, BiConsumer<Map<String, List<Clue>>, String> visit) {
+  /** Does something with a clue at every place where it hangs under one of some terms. */
+  private void each(Clue clue, Place place) {
     Sequence exact = clue.probe().exact();
     switch (clue.probe().leaf()) {
-      case Prefix _ -> visit.accept(byBeginning, exact.terms().getFirst());
-      case Phrase _, Named _, InLanguage _ ->
-          longest(exact).ifPresent(term -> visit.accept(byTerm, term));
+      case Prefix _ -> place.at(byBeginning, exact.first(), clue);
+      case Phrase _, Named _, InLanguage _ -> place.at(byTerm, exact, clue);
       case Word _ -> {
-        longest(exact).ifPresent(term -> visit.accept(byTerm, term));
+        place.at(byTerm, exact, clue);
         for (String language : languages) {
-          stem(clue, language).ifPresent(stem -> visit.accept(byTerm, stem));
+          place.at(byTerm, clue.probe().stems(language), clue);
         }
       }
       case Dated _ -> {}
     }
   }
 
-  private static Optional<String> stem(Clue clue, String language) {
-    return clue.probe().leaf() instanceof Word
-        ? longest(clue.probe().stems(language))
-        : Optional.empty();
-  }
-
-  /** Long words are rare words. */
-  private static Optional<String> longest(Sequence sequence) {
-    return sequence.terms().stream().max(Comparator.comparingInt(String::length));
+  @FunctionalInterface
+  private interface Place {
+    void at(Map<String, List<Clue>> clues, Sequence sequence, Clue clue);
   }
 }

@@ -35,6 +35,9 @@ final class IndexFolder implements Closeable {
   /** Lucene's 1,024 are too few for the longest query in the stems of a dozen languages. */
   private static final int MOST_CLAUSES = 16_384;
 
+  /** Facts to be looked at again at the next start: read in a moment. */
+  private static final int MOST_PASSED = 10_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
 
   /** Says at each start that it would like an incubating module for vectors; we have no vectors. */
@@ -49,12 +52,16 @@ final class IndexFolder implements Closeable {
   private ZoneId zone;
   private volatile OptionalLong place = OptionalLong.empty();
 
+  /** The place that the files have on the disk. */
+  private long committed;
+
   private IndexFolder(Path path, ZoneId zone) throws IOException {
     this.path = path;
     this.zone = zone;
     this.directory = FSDirectory.open(path);
     try {
       this.place = readPlace();
+      this.committed = place.orElse(0);
       this.writer = newWriter(directory);
       this.searchers = newSearchers(writer);
     } catch (IOException | RuntimeException e) {
@@ -152,6 +159,16 @@ final class IndexFolder implements Closeable {
     writer.setLiveCommitData(data.entrySet());
     writer.commit();
     place = OptionalLong.of(newPlace);
+    committed = newPlace;
+  }
+
+  /** Nothing up to there touches it: the disk is told with the next change, or in good time. */
+  synchronized void pass(long newPlace) throws IOException {
+    if (newPlace - committed > MOST_PASSED) {
+      commit(newPlace);
+    } else {
+      place = OptionalLong.of(newPlace);
+    }
   }
 
   /** Leaves word for the next opening if an error means damage. */

@@ -65,19 +65,26 @@ public final class KeepIndex implements FactReader {
 
   @Override
   public void read(List<Fact> facts) {
+    long place = facts.getLast().place();
     List<StoryId> changed = facts.stream().flatMap(KeepIndex::changed).distinct().toList();
+    List<SourceId> others = facts.stream().flatMap(KeepIndex::underOtherTerms).distinct().toList();
     if (!index.zone().equals(zone.get())
         || facts.stream().anyMatch(fact -> fact.kind().equals("review.restored"))) {
       putAll();
+    } else if (changed.isEmpty() && others.isEmpty()) {
+      index.pass(place);
+      return;
     } else {
-      facts.stream()
-          .filter(fact -> fact.kind().equals(Sources.TERMS))
-          .map(fact -> new SourceId(fact.subject()))
-          .distinct()
-          .forEach(this::putAllOf);
+      others.forEach(this::putAllOf);
       putChanged(changed);
     }
-    index.commit(facts.getLast().place());
+    index.commit(place);
+  }
+
+  private static Stream<SourceId> underOtherTerms(Fact fact) {
+    return fact.kind().equals(Sources.TERMS)
+        ? Stream.of(new SourceId(fact.subject()))
+        : Stream.empty();
   }
 
   private static Stream<StoryId> changed(Fact fact) {

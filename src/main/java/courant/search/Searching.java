@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -126,6 +127,10 @@ final class Searching {
       related.add(id(hit.doc));
     }
     return related;
+  }
+
+  long version() {
+    return ((DirectoryReader) searcher.getIndexReader()).getVersion();
   }
 
   long commonness(Leaf leaf) throws IOException {

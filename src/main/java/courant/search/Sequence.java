@@ -49,6 +49,11 @@ record Sequence(List<String> terms, List<Integer> offsets) {
     return new Sequence(terms.stream().map(change).toList(), offsets);
   }
 
+  /** The first term alone. */
+  Sequence first() {
+    return new Sequence(terms.subList(0, 1), List.of(0));
+  }
+
   int size() {
     return terms.size();
   }

@@ -141,6 +141,24 @@ public final class StoryIndex implements Closeable {
   }
 
   /**
+   * Goes on in the log where nothing touches the index.
+   *
+   * @param place as with {@link #commit}; what an opening finds may be one before it
+   */
+  public void pass(long place) {
+    guarded(
+        () -> {
+          folder.pass(place);
+          return place;
+        });
+  }
+
+  /** Another number whenever searches may find other stories. */
+  public long version() {
+    return searching(Searching::version);
+  }
+
+  /**
    * Finds stories.
    *
    * @param offset how many to skip, at most {@value Searching#DEEPEST}
