@@ -60,7 +60,7 @@ if (rows) {
     const form = item.querySelector("form");
     const button = form.elements[name];
     item.classList.toggle(name === "read" ? "is-read" : "is-saved", on);
-    button.textContent = on ? button.dataset.on : button.dataset.off;
+    button.textContent = rows.dataset[name + (on ? "On" : "Off")];
     button.value = String(!on);
     return send(form, { name, value: String(on) });
   };

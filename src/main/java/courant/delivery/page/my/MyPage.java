@@ -1,11 +1,13 @@
 package courant.delivery.page.my;
 
+import courant.delivery.page.Cards;
 import courant.delivery.page.Frames;
 import courant.edition.Audience;
 import courant.edition.Edition;
 import courant.edition.Editions;
 import courant.edition.Window;
 import courant.follow.Marks;
+import courant.masthead.Masthead;
 import courant.masthead.Mastheads;
 import courant.platform.i18n.Texts;
 import courant.platform.web.Request;
@@ -18,6 +20,7 @@ import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
+import gg.jte.Content;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +38,8 @@ public final class MyPage {
    *
    * @param correction the newest there is of it
    */
-  public record Item(Edition.Entry entry, Marks.Mark mark, Optional<Correction> correction) {}
+  public record Item(
+      Edition.Entry entry, Content card, Marks.Mark mark, Optional<Correction> correction) {}
 
   /**
    * @param until in epoch milliseconds, when this page was made: up to then all is read by "mark
@@ -66,6 +70,7 @@ public final class MyPage {
   private final Mastheads mastheads;
   private final Frames frames;
   private final InstantSource clock;
+  private final Cards cards = new Cards();
 
   MyPage(
       Editions editions,
@@ -127,6 +132,8 @@ public final class MyPage {
     Map<StoryId, List<Correction>> corrected =
         corrections.of(shown.stream().map(Story::id).toList());
     boolean nothing = entries.isEmpty() && page(request) == 1 && !saved;
+    Masthead masthead = mastheads.masthead();
+    Texts texts = Texts.in(masthead.language());
     Shown page =
         new Shown(
             reader.filter(Reader::hasAccount).isPresent(),
@@ -137,6 +144,7 @@ public final class MyPage {
                     entry ->
                         new Item(
                             entry,
+                            cards.of(entry, texts, masthead.zone()),
                             Objects.requireNonNull(how.get(entry.story().id())),
                             corrected.getOrDefault(entry.story().id(), List.of()).stream()
                                 .findFirst()))
@@ -146,7 +154,6 @@ public final class MyPage {
             clock.millis(),
             reader.flatMap(known -> undo(request, known.id())),
             nothing ? Optional.of(Suggestions.of(mastheads, stories)) : Optional.empty());
-    Texts texts = Texts.in(mastheads.masthead().language());
     String title = texts.say(saved ? "my.saved" : "layout.my");
     return Personal.page(
         "my/page", Map.of("frame", frames.unlisted(request, title), "shown", page));

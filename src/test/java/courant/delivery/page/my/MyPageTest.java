@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -87,6 +88,20 @@ class MyPageTest {
     phone.post("/my/sign-in/link", "token", visitor.token());
     assertThat(phone.get("/my").body()).contains("Port of Tripoli");
     assertThat(visitor.get("/my").body()).as("the old cookie opens nothing").contains("Read just");
+  }
+
+  @Test
+  void cardsShowWhatIsSoNow() {
+    follow("topic", "libya", "follow");
+    assertThat(visitor.get("/my").body()).contains("Port of Tripoli reopens", "November 23, 2026");
+    review.save(libya.saying("Port of Tripoli closes again", libya.body()));
+    assertThat(visitor.get("/my").body())
+        .contains("Port of Tripoli closes again")
+        .doesNotContain("Port of Tripoli reopens");
+    review.language("fr");
+    assertThat(visitor.get("/my").body()).contains("23 novembre 2026");
+    review.zone(ZoneId.of("Pacific/Auckland"));
+    assertThat(visitor.get("/my").body()).contains("24 novembre 2026");
   }
 
   @Test
