@@ -41,6 +41,15 @@ public record FullText(Masthead masthead, URI site, Map<StoryId, List<Correction
     return corrected(story) + picture(story) + body + credit(story);
   }
 
+  /**
+   * As much of a story as may be carried, and who else has it: for where there is one text.
+   *
+   * @param versions the others
+   */
+  public String carried(Story story, List<Version> versions) {
+    return (whole(story) ? of(story) : standfirst(story)) + also(versions);
+  }
+
   private String picture(Story story) {
     return story
         .lead()

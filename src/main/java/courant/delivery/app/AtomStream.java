@@ -42,8 +42,7 @@ final class AtomStream {
     if (item.mark().saved()) {
       category(xml, Stream.STARRED);
     }
-    xml.text("content", text.whole(story) ? text.of(story) : text.standfirst(story), "type", "html")
-        .end();
+    xml.text("content", text.carried(story, item.entry().versions()), "type", "html").end();
   }
 
   private static void category(Xml xml, String state) {

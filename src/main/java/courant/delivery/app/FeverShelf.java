@@ -213,7 +213,7 @@ final class FeverShelf {
         .put("feed_id", numbered.feed())
         .put("title", story.headline())
         .put("author", story.byline().stream().map(Author::name).collect(Collectors.joining(", ")))
-        .put("html", text.whole(story) ? text.of(story) : text.standfirst(story))
+        .put("html", text.carried(story, numbered.item().entry().versions()))
         .put("url", site + Addresses.encode(story.path()))
         .put("is_saved", numbered.item().mark().saved() ? 1 : 0)
         .put("is_read", numbered.item().mark().read() ? 1 : 0)

@@ -89,7 +89,7 @@ final class ItemWriter {
             "summary",
             new JsonObject()
                 .put("direction", RIGHT_TO_LEFT.contains(language(story)) ? "rtl" : "ltr")
-                .put("content", text.whole(story) ? text.of(story) : text.standfirst(story)))
+                .put("content", text.carried(story, item.entry().versions())))
         .put("author", story.byline().stream().map(Author::name).collect(Collectors.joining(", ")))
         .put("categories", categories(item, texts()))
         .put("origin", origin(site, item, follows));

@@ -91,12 +91,13 @@ final class Shelf {
     Map<StoryId, Edition.Entry> edition = new HashMap<>();
     edition(reader).forEach(entry -> edition.put(entry.story().id(), entry));
     List<Interest> followed = follows.of(reader).follows();
-    return stories.published(wanted).stream()
-        .map(
-            story ->
-                edition.getOrDefault(
-                    story.id(), new Edition.Entry(story, reasons(story, followed))))
-        .toList();
+    return editions.named(
+        stories.published(wanted).stream()
+            .map(
+                story ->
+                    edition.getOrDefault(
+                        story.id(), new Edition.Entry(story, reasons(story, followed))))
+            .toList());
   }
 
   private static List<Reason> reasons(Story story, List<Interest> followed) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The Fever API, asked as its description has it; no app was run against it here. */
+/** The Fever API, asked as its description has it, and as an app does. */
 @BothDatabases
 class FeverTest {
   private TestReview review;
@@ -111,6 +111,47 @@ class FeverTest {
         .hasSize(22)
         .endsWith("Ferries stop");
     assertThat(titles(app.fever("&items&with_ids=" + oldest + ",7777,x,%20", ""))).hasSize(1);
+  }
+
+  /** Letter by letter what Fluent Reader 1.2.2 sent when it was run against a server. */
+  @Test
+  void fluentReaderSyncs() {
+    assertThat(app.fever("", "").getInteger("auth")).isEqualTo(1);
+    JsonObject feeds = app.fever("&feeds", "");
+    assertThat(feeds.getJsonArray("feeds")).hasSize(2);
+    assertThat(app.fever("&groups", "").getJsonArray("groups"))
+        .extracting(group -> ((JsonObject) group).getInteger("id"))
+        .containsExactlyInAnyOrderElementsOf(
+            feeds.getJsonArray("feeds_groups").stream()
+                .map(group -> ((JsonObject) group).getInteger("group_id"))
+                .toList());
+    JsonObject items = app.fever("&items&max_id=9007199254740991", "");
+    assertThat(titles(items)).containsExactly("Trains & trams go", "Ferries stop");
+    assertThat(items.getJsonArray("items"))
+        .extracting(item -> ((JsonObject) item).getInteger("feed_id"))
+        .as("of feeds it has been told of, or it stops")
+        .isSubsetOf(ids(feeds));
+    assertThat(app.fever("&unread_item_ids", "").getString("unread_item_ids").split(","))
+        .hasSize(2);
+    assertThat(app.fever("&saved_item_ids", "").getString("saved_item_ids")).isEmpty();
+    int newest = numbers(items).getFirst();
+    app.fever("", "&mark=item&as=read&id=" + newest);
+    app.fever("", "&mark=item&as=saved&id=" + newest);
+    assertThat(app.page.get("/my").body()).contains("is-read is-saved");
+    app.fever("", "&mark=item&as=unsaved&id=" + newest);
+    app.fever("", "&mark=item&as=unread&id=" + newest);
+    assertThat(app.page.get("/my").body()).doesNotContain("is-read", "is-saved");
+    long second = review.clock.instant().getEpochSecond() + 1;
+    for (int feed : ids(feeds)) {
+      app.fever("", "&mark=feed&as=read&id=%d&before=%d".formatted(feed, second));
+    }
+    assertThat(app.fever("&unread_item_ids", "").getString("unread_item_ids")).isEmpty();
+  }
+
+  private static List<Integer> ids(JsonObject feeds) {
+    return feeds.getJsonArray("feeds").stream()
+        .map(feed -> ((JsonObject) feed).getInteger("id"))
+        .toList();
   }
 
   @Test
