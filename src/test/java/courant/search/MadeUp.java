@@ -67,23 +67,43 @@ final class MadeUp {
     return names.get(rank(names.size()));
   }
 
+  String fullName() {
+    return name() + " " + name();
+  }
+
+  /** A search that somebody might save. */
+  String search() {
+    return switch ((int) (Math.abs(word().hashCode()) % 6L)) {
+      case 0 -> tellingWord();
+      case 1 -> '"' + fullName() + '"';
+      case 2 -> tellingWord() + " " + name();
+      case 3 -> word() + " (" + name() + " OR " + name() + ") -" + word();
+      case 4 -> name() + " source:\"Source 3\"";
+      default -> name() + " OR " + name() + " lang:en";
+    };
+  }
+
+  /** Of 540 words. */
   Drafted story(long id) {
+    return story(id, 500);
+  }
+
+  /**
+   * @param words of the body; there are some forty more
+   */
+  Drafted story(long id, int words) {
     boolean inArabic = random.nextInt(10) == 0;
     String language = inArabic ? "ar" : random.nextInt(8) == 0 ? "fr" : "en";
     List<String> topics = Stream.generate(this::fullName).limit(3).toList();
     return Drafted.story(id, text(9, inArabic))
         .in(language)
         .standfirst(text(25, inArabic))
-        .body("<p>" + topics.getFirst() + " " + text(500, inArabic) + "</p>")
+        .body("<p>" + topics.getFirst() + " " + text(words, inArabic) + "</p>")
         .about(topics.toArray(String[]::new))
         .by(fullName())
         .section("Section " + random.nextInt(12))
         .source("Source " + rank(29))
         .at(Instant.ofEpochSecond(1_400_000_000L + id * 5_000).toString());
-  }
-
-  private String fullName() {
-    return name() + " " + name();
   }
 
   private String text(int length, boolean inArabic) {

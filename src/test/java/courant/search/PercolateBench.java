@@ -33,7 +33,7 @@ final class PercolateBench {
     MadeUp madeUp = new MadeUp(2);
     int count = Integer.parseInt(arguments[0]);
     List<SearchQuery> saved =
-        Stream.generate(() -> SearchQuery.lenient(search(madeUp)).canonical())
+        Stream.generate(() -> SearchQuery.lenient(madeUp.search()).canonical())
             .distinct()
             .limit(count)
             .toList();
@@ -59,18 +59,6 @@ final class PercolateBench {
     }
   }
 
-  private static String search(MadeUp madeUp) {
-    return switch ((int) (Math.abs(madeUp.word().hashCode()) % 6L)) {
-      case 0 -> madeUp.tellingWord();
-      case 1 -> '"' + madeUp.name() + " " + madeUp.name() + '"';
-      case 2 -> madeUp.tellingWord() + " " + madeUp.name();
-      case 3 ->
-          madeUp.word() + " (" + madeUp.name() + " OR " + madeUp.name() + ") -" + madeUp.word();
-      case 4 -> madeUp.name() + " source:\"Source 3\"";
-      default -> madeUp.name() + " OR " + madeUp.name() + " lang:en";
-    };
-  }
-
   private static double[] courant(List<SearchQuery> saved, List<Drafted> stories, MadeUp madeUp) {
     StandingSearches searches = new StandingSearches(_ -> 1);
     double all = timed(() -> saved.forEach(searches::add)).toNanos() / 1e6 / saved.size();
@@ -84,7 +72,7 @@ final class PercolateBench {
     Timings timings = measure(stories, match);
     double one = 0;
     for (int i = 0; i < MONITORED; i++) {
-      SearchQuery more = SearchQuery.lenient(search(madeUp));
+      SearchQuery more = SearchQuery.lenient(madeUp.search());
       one += timed(() -> searches.add(more)).toNanos() / 1e6 / MONITORED;
     }
     return figures(all, one, timings, same / (double) MONITORED);
@@ -107,7 +95,7 @@ final class PercolateBench {
       for (int i = 0; i < 10; i++) {
         List<MonitorQuery> more =
             List.of(
-                new MonitorQuery("x" + i, lucene.matching(SearchQuery.lenient(search(madeUp)))));
+                new MonitorQuery("x" + i, lucene.matching(SearchQuery.lenient(madeUp.search()))));
         one += timed(() -> register(monitor, more)).toNanos() / 1e6 / 10;
       }
       return figures(all, one, timings, found[0] / (2.0 * stories.size()));
