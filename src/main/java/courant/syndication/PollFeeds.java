@@ -117,10 +117,31 @@ final class PollFeeds {
    */
   void all(Consumer<Polled> told) {
     List<Thread> fetches =
-        feeds.all().stream().flatMap(feed -> begin(feed, told).stream()).toList();
+        feeds.all().stream().map(feed -> Thread.ofVirtual().start(() -> now(feed, told))).toList();
     try {
       for (Thread each : fetches) {
         each.join();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A fetch that is under way may have missed what is asked for: another one follows it. */
+  private void now(PartnerFeed feed, Consumer<Polled> told) {
+    try {
+      Optional<PartnerFeed> known = Optional.of(feed);
+      Optional<Thread> fetch = begin(feed, told);
+      while (fetch.isEmpty() && known.isPresent() && !closing) {
+        Thread before = underWay.get(feed.id());
+        if (before != null) {
+          before.join();
+        }
+        known = feeds.byId(feed.id());
+        fetch = known.flatMap(still -> begin(still, told));
+      }
+      if (fetch.isPresent()) {
+        fetch.get().join();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
