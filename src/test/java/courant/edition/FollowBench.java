@@ -4,6 +4,7 @@ import courant.follow.FollowIndex;
 import courant.follow.Follows;
 import courant.follow.Interest;
 import courant.follow.Stance;
+import courant.platform.config.Logging;
 import courant.platform.db.Database;
 import courant.platform.job.Facts;
 import courant.reader.ReaderId;
@@ -44,6 +45,7 @@ public final class FollowBench {
    * whole review on a real database, and so many seconds of its pages over HTTP.
    */
   public static void main(String[] arguments) throws Exception {
+    Logging.configure();
     FollowBench bench = new FollowBench(Integer.parseInt(arguments[1]));
     Path folder = Path.of(arguments[2]);
     switch (arguments[0]) {

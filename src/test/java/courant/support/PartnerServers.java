@@ -103,14 +103,19 @@ public final class PartnerServers {
         .end(document(feed, newest));
   }
 
+  /** Not in the order of their numbers: whoever asks them in that order would meet them in step. */
+  private long turn(int feed) {
+    return feed * 7_919L % feeds;
+  }
+
   /** Which round of stories this feed's newest is of; rounds before the first are below 0. */
   private long newest(int feed, long now) {
-    double first = begin + feed * millisBetween;
+    double first = begin + turn(feed) * millisBetween;
     return Math.max(-1, (long) Math.floor((now - first) / (feeds * millisBetween)));
   }
 
   private long at(int feed, long round) {
-    long at = (long) (begin + (round * feeds + feed) * millisBetween);
+    long at = (long) (begin + (round * feeds + turn(feed)) * millisBetween);
     return round < 0 ? at - LULL.toMillis() : at;
   }
 
