@@ -33,6 +33,28 @@ public record Story(
     Optional<Picture> lead,
     String language,
     StoryState state) {
+  /**
+   * A draft of which nothing is written yet.
+   *
+   * @param language BCP 47
+   */
+  public static Story blank(StoryId id, String language) {
+    return new Story(
+        id,
+        Slug.of(""),
+        "",
+        "",
+        "",
+        "",
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        language,
+        new StoryState.Draft());
+  }
+
   /** The same story in another state. */
   public Story in(StoryState other) {
     return new Story(

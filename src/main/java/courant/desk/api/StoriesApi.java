@@ -7,7 +7,6 @@ import courant.desk.write.Newsroom;
 import courant.desk.write.StoryForm;
 import courant.masthead.Mastheads;
 import courant.platform.web.Response;
-import courant.platform.web.Slug;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
@@ -164,20 +163,7 @@ final class StoriesApi {
   }
 
   private Story empty() {
-    return new Story(
-        new StoryId(0),
-        Slug.of(""),
-        "",
-        "",
-        "",
-        "",
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        mastheads.masthead().language().toLanguageTag(),
-        new StoryState.Draft());
+    return Story.blank(new StoryId(0), mastheads.masthead().language().toLanguageTag());
   }
 
   private Response change(Call call) {

@@ -5,7 +5,6 @@ import courant.desk.Members;
 import courant.masthead.Mastheads;
 import courant.platform.db.Ids;
 import courant.platform.job.Facts;
-import courant.platform.web.Slug;
 import courant.story.Corrections;
 import courant.story.Origin;
 import courant.story.Revisions;
@@ -17,7 +16,6 @@ import courant.story.WriteStory;
 import courant.syndication.Inbox;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
@@ -89,20 +87,7 @@ public final class Newsroom {
   }
 
   private Story blank(StoryId id) {
-    return new Story(
-        id,
-        Slug.of(""),
-        "",
-        "",
-        "",
-        "",
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        mastheads.masthead().language().toLanguageTag(),
-        new StoryState.Draft());
+    return Story.blank(id, mastheads.masthead().language().toLanguageTag());
   }
 
   /**

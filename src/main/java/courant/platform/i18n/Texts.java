@@ -1,5 +1,7 @@
 package courant.platform.i18n;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -61,7 +63,12 @@ public final class Texts {
           "wire",
           "write");
 
-  /** By language: partners' stories come in locales without number. */
+  private static final int MOST_REMEMBERED = 200;
+
+  /** No more than some: partners' stories come in locales without number. */
+  private static final LoadingCache<Locale, Texts> REMEMBERED =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build(Texts::new);
+
   private static final Map<String, Map<String, String>> LINES = new ConcurrentHashMap<>();
 
   private final Locale locale;
@@ -88,7 +95,7 @@ public final class Texts {
 
   /** The texts for a language, or English ones with that language's dates where there are none. */
   public static Texts in(Locale locale) {
-    return new Texts(locale);
+    return REMEMBERED.get(locale);
   }
 
   /** BCP 47, for {@code lang}. */
