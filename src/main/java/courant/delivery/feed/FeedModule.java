@@ -45,8 +45,8 @@ public final class FeedModule {
     feed = new ListFeed(mastheads, audiences, editions, stories, keys, corrections, clock);
     replyFeed = new ReplyFeed(mastheads, stories, replies);
     HubSubscriptions subscriptions = new HubSubscriptions(database, clock);
-    hub = new Hub(subscriptions, feed, outgoing, clock);
     distribute = new DistributeFeeds(subscriptions, feed, stories, outgoing, clock, site);
+    hub = new Hub(subscriptions, feed, distribute, outgoing, clock);
   }
 
   /** What goes on when nobody asks. */

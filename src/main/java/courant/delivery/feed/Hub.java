@@ -11,7 +11,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code /hub}: our feeds' own WebSub hub (W3C Recommendation, 2018). Who asks is answered at once
@@ -25,18 +27,40 @@ final class Hub {
 
   private final HubSubscriptions subscriptions;
   private final ListFeed feeds;
+  private final Runnable distribute;
   private final Outgoing outgoing;
   private final InstantSource clock;
 
-  Hub(HubSubscriptions subscriptions, ListFeed feeds, Outgoing outgoing, InstantSource clock) {
+  /**
+   * The hub.
+   *
+   * @param distribute tells subscribers what they are still to be told
+   */
+  Hub(
+      HubSubscriptions subscriptions,
+      ListFeed feeds,
+      Runnable distribute,
+      Outgoing outgoing,
+      InstantSource clock) {
     this.subscriptions = subscriptions;
     this.feeds = feeds;
+    this.distribute = distribute;
     this.outgoing = outgoing;
     this.clock = clock;
   }
 
+  /**
+   * What was asked for.
+   *
+   * @param feed as it was when it was asked for
+   */
   private record Wish(
-      boolean subscribe, String topic, URI callback, Optional<String> secret, Duration lease) {}
+      boolean subscribe,
+      String topic,
+      URI callback,
+      Optional<String> secret,
+      Duration lease,
+      byte[] feed) {}
 
   Response answer(Request request) {
     String mode = request.field("hub.mode").orElse("");
@@ -54,11 +78,19 @@ final class Hub {
         .isPresent()) {
       return problem("hub.secret must be shorter than 200 bytes");
     }
-    if (feeds.at(topic, request.site()).isEmpty()) {
+    Optional<Response> feed = feeds.at(topic, request.site());
+    if (feed.isEmpty()) {
       return problem("hub.topic is none of our feeds");
     }
-    Wish wish = new Wish(mode.equals("subscribe"), topic, callback.get(), secret, lease(request));
-    Thread.ofVirtual().name("hub-verify").start(() -> verify(wish));
+    Wish wish =
+        new Wish(
+            mode.equals("subscribe"),
+            topic,
+            callback.get(),
+            secret,
+            lease(request),
+            feed.get().body());
+    Thread.ofVirtual().name("hub-verify").start(() -> verify(wish, request.site()));
     return Response.empty(202);
   }
 
@@ -87,7 +119,7 @@ final class Hub {
   }
 
   /** Asks the callback to repeat a challenge; only whoever can is (un)subscribed. */
-  private void verify(Wish wish) {
+  private void verify(Wish wish, URI site) {
     String challenge = Token.fresh().value();
     String query =
         "hub.mode=%s&hub.topic=%s&hub.challenge=%s%s"
@@ -104,8 +136,20 @@ final class Hub {
             && new String(answer.body(), StandardCharsets.UTF_8).equals(challenge);
     if (meant && wish.subscribe()) {
       subscriptions.add(wish.topic(), callback, wish.secret(), clock.instant().plus(wish.lease()));
+      tellWhatCameMeanwhile(wish, site);
     } else if (meant) {
       subscriptions.remove(wish.topic(), callback);
+    }
+  }
+
+  /** News between the wish and its confirmation found no subscriber, and it took it for told. */
+  private void tellWhatCameMeanwhile(Wish wish, URI site) {
+    if (feeds
+        .at(wish.topic(), site)
+        .filter(now -> !Arrays.equals(now.body(), wish.feed()))
+        .isPresent()) {
+      subscriptions.news(Set.of(wish.topic()));
+      distribute.run();
     }
   }
 

@@ -13,10 +13,9 @@ final class HubSubscriptions {
    * One subscriber of one feed.
    *
    * @param secret signs what is sent; empty for none
-   * @param due since when there is news for it
+   * @param news how often its feed has had news so far; what is sent is at least as new as that
    */
-  record Subscription(
-      String topic, String callback, Optional<String> secret, int tries, Instant due) {
+  record Subscription(String topic, String callback, Optional<String> secret, int tries, int news) {
     /** Secrets are not for logs. */
     @Override
     public String toString() {
@@ -63,7 +62,7 @@ final class HubSubscriptions {
         handle ->
             handle
                 .createUpdate(
-                    "update hub_subscription set due = :now, tries = 0 where topic in (<topics>) and expires > :now")
+                    "update hub_subscription set due = :now, tries = 0, news = news + 1 where topic in (<topics>) and expires > :now")
                 .bindList("topics", List.copyOf(topics))
                 .bind("now", clock.millis())
                 .execute());
@@ -101,7 +100,7 @@ final class HubSubscriptions {
                             row.getString("callback"),
                             Optional.ofNullable(row.getString("secret")),
                             row.getInt("tries"),
-                            Instant.ofEpochMilli(row.getLong("due"))))
+                            row.getInt("news")))
                 .list());
   }
 
@@ -111,10 +110,10 @@ final class HubSubscriptions {
         handle ->
             handle
                 .createUpdate(
-                    "update hub_subscription set due = null, tries = 0 where topic = :topic and callback = :callback and due = :due")
+                    "update hub_subscription set due = null, tries = 0 where topic = :topic and callback = :callback and news = :news")
                 .bind("topic", subscription.topic())
                 .bind("callback", subscription.callback())
-                .bind("due", subscription.due().toEpochMilli())
+                .bind("news", subscription.news())
                 .execute());
   }
 
@@ -123,10 +122,10 @@ final class HubSubscriptions {
         handle ->
             handle
                 .createUpdate(
-                    "update hub_subscription set due = :at, tries = tries + 1 where topic = :topic and callback = :callback and due = :due")
+                    "update hub_subscription set due = :at, tries = tries + 1 where topic = :topic and callback = :callback and news = :news")
                 .bind("topic", subscription.topic())
                 .bind("callback", subscription.callback())
-                .bind("due", subscription.due().toEpochMilli())
+                .bind("news", subscription.news())
                 .bind("at", at.toEpochMilli())
                 .execute());
   }

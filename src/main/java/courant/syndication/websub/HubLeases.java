@@ -169,24 +169,32 @@ public final class HubLeases {
                 .execute());
   }
 
-  /** The hub has made sure that we want it. */
+  /**
+   * The hub has made sure that we want it. If that is new, the feed is fetched once more: what came
+   * out since the last fetch, the hub has told nobody.
+   */
   void live(HubLease lease, Duration lasts) {
     Instant now = clock.instant();
     Instant renewed = now.plus(lasts.multipliedBy(4).dividedBy(5));
     database.change(
-        handle ->
-            handle
-                .createUpdate(
-                    """
+        handle -> {
+          if (lease.state() != State.LIVE) {
+            handle.execute(
+                "update feed set due = ? where id = ?", now.toEpochMilli(), lease.feed());
+          }
+          handle
+              .createUpdate(
+                  """
                     update hub_lease set state = 'live', tries = 0, misses = 0, why = '', due = :due,
                       expires = :expires
                     where feed_id = :feed and token = :token
                     """)
-                .bind("due", renewed.toEpochMilli())
-                .bind("expires", now.plus(lasts).toEpochMilli())
-                .bind("feed", lease.feed())
-                .bind("token", lease.token())
-                .execute());
+              .bind("due", renewed.toEpochMilli())
+              .bind("expires", now.plus(lasts).toEpochMilli())
+              .bind("feed", lease.feed())
+              .bind("token", lease.token())
+              .execute();
+        });
   }
 
   /** It is no more: the feed is fetched at its own pace again, beginning now. */

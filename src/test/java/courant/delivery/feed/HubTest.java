@@ -36,6 +36,8 @@ class HubTest {
   private final List<String> verified = new CopyOnWriteArrayList<>();
   private volatile boolean honest = true;
   private volatile int status = 204;
+  private volatile Runnable whileAsked = () -> {};
+  private volatile Runnable whileTold = () -> {};
   private HttpServer subscriber;
   private TestReview review;
 
@@ -60,11 +62,13 @@ class HubTest {
       String query = exchange.getRequestURI().getQuery();
       String challenge = query.replaceFirst(".*hub\\.challenge=([^&]+).*", "$1");
       byte[] answer = (honest ? challenge : "something else").getBytes(StandardCharsets.UTF_8);
+      whileAsked.run();
       exchange.sendResponseHeaders(200, answer.length);
       exchange.getResponseBody().write(answer);
       verified.add(query);
     } else {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      whileTold.run();
       exchange.sendResponseHeaders(status, -1);
       told.add(
           new Told(
@@ -98,6 +102,25 @@ class HubTest {
     assertThat(ask("subscribe", review.at(feed).toString(), callback(), "s3cret").statusCode())
         .isEqualTo(202);
     Await.until(() -> subscriptions() == 1);
+  }
+
+  @Test
+  void whatAppearsWhileTheSubscriberIsAskedIsToldToo() {
+    whileAsked = () -> review.story("Meanwhile").publish();
+    subscribe("/feed");
+    Await.until(() -> told.stream().anyMatch(one -> one.body().contains("Meanwhile")));
+  }
+
+  @Test
+  void whatAppearsWhileTheSubscriberIsToldIsToldAfterwards() {
+    subscribe("/feed");
+    whileTold =
+        () -> {
+          whileTold = () -> {};
+          review.story("Second").publish();
+        };
+    review.story("First").publish();
+    Await.until(() -> told.stream().anyMatch(one -> one.body().contains("Second")));
   }
 
   private long subscriptions() {
