@@ -26,6 +26,7 @@ class ThemeFolderTest {
       Files.writeString(folder.resolve(".hidden.css"), "secret");
       Files.createSymbolicLink(folder.resolve("key.css"), review.folder.resolve("courant.key"));
       Files.writeString(folder.resolve("theme.css"), "body { background: url(crest.svg) }");
+      review.review.lookNow();
       Await.until(() -> review.get("/").body().contains("/theme.css"));
       Matcher style = STYLE.matcher(review.get("/").body());
       assertThat(style.find()).isTrue();

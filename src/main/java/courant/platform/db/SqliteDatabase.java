@@ -8,9 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,8 +30,16 @@ final class SqliteDatabase implements Database {
 
   private final SQLiteDataSource source;
 
-  /** The last used is taken first: what it has read lately is still at hand. */
-  private final BlockingDeque<Handle> readers = new LinkedBlockingDeque<>(READERS);
+  private final Jdbi jdbi;
+
+  /** A permit for each that may read at the same time. */
+  private final Semaphore places = new Semaphore(READERS);
+
+  /**
+   * Those that nobody uses just now. The last used is taken first: what it has read lately is still
+   * at hand. One more is opened only when all are in use, for each reads the whole schema first.
+   */
+  private final Deque<Handle> readers = new ConcurrentLinkedDeque<>();
 
   private final GroupCommit writer;
 
@@ -43,11 +52,8 @@ final class SqliteDatabase implements Database {
     }
     source = new SQLiteDataSource(config());
     source.setUrl("jdbc:sqlite:" + file);
-    Jdbi jdbi = SharedParser.on(source);
+    jdbi = SharedParser.on(source);
     Migrations.run(source, Migrations.Dialect.SQLITE);
-    for (int i = 0; i < READERS; i++) {
-      readers.add(open(jdbi, KEPT_TO_READ));
-    }
     writer = new GroupCommit(() -> open(jdbi, KEPT_TO_WRITE), "BEGIN IMMEDIATE", MOST_TOGETHER);
   }
 
@@ -72,26 +78,23 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T> T read(Function<Handle, T> work) {
-    Handle handle = take();
+    places.acquireUninterruptibly();
     try {
-      return work.apply(handle);
+      Handle idle = readers.pollFirst();
+      Handle handle = idle == null ? open(jdbi, KEPT_TO_READ) : idle;
+      try {
+        return work.apply(handle);
+      } finally {
+        readers.addFirst(handle);
+      }
     } finally {
-      readers.addFirst(handle);
+      places.release();
     }
   }
 
   @Override
   public <T> T snapshot(Function<Handle, T> work) {
     return read(handle -> handle.inTransaction(work::apply));
-  }
-
-  private Handle take() {
-    try {
-      return readers.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the database", e);
-    }
   }
 
   @Override
@@ -149,8 +152,7 @@ final class SqliteDatabase implements Database {
   @Override
   public void close() {
     writer.close();
-    for (int i = 0; i < READERS; i++) {
-      take().close();
-    }
+    places.acquireUninterruptibly(READERS);
+    readers.forEach(Handle::close);
   }
 }
