@@ -43,14 +43,22 @@ public final class Marks implements Holding, FactReader {
 
   /** The marks of some stories, each of them. */
   public Map<StoryId, Mark> of(ReaderId reader, List<Story> stories) {
+    return of(reader, stories, corrections.of(stories.stream().map(Story::id).toList()));
+  }
+
+  /**
+   * The same for who knows already how these stories were corrected.
+   *
+   * @param corrected by story, the newest first
+   */
+  public Map<StoryId, Mark> of(
+      ReaderId reader, List<Story> stories, Map<StoryId, List<Correction>> corrected) {
     Map<StoryId, Mark> marks = new HashMap<>();
     if (stories.isEmpty()) {
       return marks;
     }
     List<Row> rows = rows(reader, stories);
     Instant until = rows.stream().map(Row::until).reduce(Instant.EPOCH, Marks::later);
-    Map<StoryId, List<Correction>> corrected =
-        corrections.of(stories.stream().map(Story::id).toList());
     stories.forEach(
         story -> {
           Instant news =

@@ -32,7 +32,7 @@ public final class Sessions {
   private static final PreparedQuery<Known> KNOWN =
       new PreparedQuery<>(
           """
-          select reader.id, since, confirmed, reader_session.id, began, seen, agent
+          select reader.id, since, confirmed, reader_session.id, seen
           from reader_session join reader on reader.id = reader_session.reader_id
           where token_hash = ? and seen > ?
           """,
@@ -52,7 +52,8 @@ public final class Sessions {
     this.newcomers = new Limiter(NEWCOMERS, Duration.ofMinutes(15), clock);
   }
 
-  private record Known(Reader reader, Session session) {}
+  /** Who it is, and the number of the session, last seen then: all that every request needs. */
+  private record Known(Reader reader, long session, Instant seen) {}
 
   /** Who sends this request: an account's reader or a browser that follows something. */
   public Optional<Reader> reader(Request request) {
@@ -66,15 +67,14 @@ public final class Sessions {
 
   /** The number of the session this request belongs to. */
   public Optional<Long> current(Request request) {
-    return known(request).map(known -> known.session().id());
+    return known(request).map(known -> known.session());
   }
 
   private Optional<Known> known(Request request) {
     Optional<Known> known = request.cookie(COOKIE).map(Token::new).flatMap(this::find);
     known
-        .map(Known::session)
         .filter(session -> session.seen().isBefore(clock.instant().minus(SEEN_EVERY)))
-        .ifPresent(this::touch);
+        .ifPresent(session -> touch(session.session()));
     return known;
   }
 
@@ -88,18 +88,15 @@ public final class Sessions {
         row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
     return new Known(
         new Reader(new ReaderId(row.getInt(1)), Instant.ofEpochMilli(row.getLong(2)), confirmed),
-        new Session(
-            row.getLong(4),
-            Instant.ofEpochMilli(row.getLong(5)),
-            Instant.ofEpochMilli(row.getLong(6)),
-            row.getString(7)));
+        row.getLong(4),
+        Instant.ofEpochMilli(row.getLong(5)));
   }
 
-  private void touch(Session session) {
+  private void touch(long session) {
     database.change(
         handle ->
             handle.execute(
-                "update reader_session set seen = ? where id = ?", clock.millis(), session.id()));
+                "update reader_session set seen = ? where id = ?", clock.millis(), session));
   }
 
   /** Begins a session within the caller's transaction. */

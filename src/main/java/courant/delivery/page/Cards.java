@@ -22,7 +22,7 @@ public final class Cards {
   private static final String SIZES = "(min-width: 42rem) 15rem, 6.5rem";
 
   private final Cache<Story, Card> cards =
-      Caffeine.newBuilder().weakKeys().maximumSize(MOST).build();
+      Caffeine.newBuilder().weakKeys().maximumSize(MOST).executor(Runnable::run).build();
 
   /** What was rendered, and what it shows besides its story. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, and shared with no one who writes

@@ -127,10 +127,10 @@ public final class MyPage {
       List<Edition.Entry> entries,
       boolean more) {
     List<Story> shown = entries.stream().map(Edition.Entry::story).toList();
-    Map<StoryId, Marks.Mark> how =
-        reader.map(known -> marks.of(known.id(), shown)).orElse(Map.of());
     Map<StoryId, List<Correction>> corrected =
         corrections.of(shown.stream().map(Story::id).toList());
+    Map<StoryId, Marks.Mark> how =
+        reader.map(known -> marks.of(known.id(), shown, corrected)).orElse(Map.of());
     boolean nothing = entries.isEmpty() && page(request) == 1 && !saved;
     Masthead masthead = mastheads.masthead();
     Texts texts = Texts.in(masthead.language());
