@@ -28,6 +28,8 @@ if (queue) {
   sessionStorage.removeItem("queue-at");
   document.addEventListener("keydown", (event) => {
     if (event.target.matches("input:not([type=checkbox]), textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+    // In a box it would press the form's first button that works, whatever that does.
+    if (event.key === "Enter" && event.target.matches("[type=checkbox]")) event.preventDefault();
     const at = rows.indexOf(document.activeElement.closest("article"));
     if (event.key === "j") rows[Math.min(at + 1, rows.length - 1)].focus();
     else if (event.key === "k") rows[Math.max(at - 1, 0)].focus();

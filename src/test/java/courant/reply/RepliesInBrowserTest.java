@@ -127,6 +127,8 @@ class RepliesInBrowserTest {
     page.keyboard().press("x");
     page.keyboard().press("k");
     page.keyboard().press("x");
+    page.fill("[name=reason]", "Off topic");
+    page.press("[name=reason]", "Enter");
     assertThat(page.locator("article :checked")).hasCount(2);
     page.click("button[value=approve]");
     assertThat(page.locator(".empty")).isVisible();

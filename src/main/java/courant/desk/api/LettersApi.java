@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -92,11 +91,7 @@ final class LettersApi {
             .answeringNothing()
             .by(this::remove),
         write("POST", "/letters/:id/send", "sendLetter", "Send it now, or at an instant")
-            .taking(
-                new Shape.Fields(
-                    "LetterSend",
-                    true,
-                    Map.of("due", new Shape.Field(new Shape.Moment("Now, if not said"), false))))
+            .taking(Shape.given("LetterSend", "due", new Shape.Moment("Now, if not said")))
             .answering(200, LETTER)
             .by(this::send));
   }

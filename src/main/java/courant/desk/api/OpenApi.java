@@ -21,16 +21,20 @@ final class OpenApi {
           "detail",
           Shape.text(500, "What is wrong there"));
   private static final Shape.Fields PROBLEM =
-      new Shape.Fields(
+      Shape.shown(
           "Problem",
-          false,
-          Map.of(
-              "type", new Shape.Field(Shape.text(200, "about:blank"), true),
-              "title", new Shape.Field(Shape.text(100, "The status in words"), true),
-              "status", new Shape.Field(new Shape.Whole(400, 599, "HTTP status"), true),
-              "code", new Shape.Field(Shape.text(50, "A word to rely on"), true),
-              "detail", new Shape.Field(Shape.text(1_000, "What is wrong, for people"), true),
-              "errors", new Shape.Field(new Shape.ListOf(FAULT, 1_000, ""), false)));
+          "type",
+          Shape.text(200, "about:blank"),
+          "title",
+          Shape.text(100, "The status in words"),
+          "status",
+          new Shape.Whole(400, 599, "HTTP status"),
+          "code",
+          Shape.text(50, "A word to rely on"),
+          "detail",
+          Shape.text(1_000, "What is wrong, for people"),
+          "errors",
+          Shape.perhaps(new Shape.ListOf(FAULT, 1_000, "")));
 
   private OpenApi() {}
 

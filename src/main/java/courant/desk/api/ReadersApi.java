@@ -58,25 +58,21 @@ final class ReadersApi {
           "reasons",
           new Shape.ListOf(Shape.text(1_000_000, ""), 1_000, "Why it was held"));
   private static final Shape.Fields DECISION =
-      new Shape.Fields(
+      Shape.needed(
           "ReplyDecision",
-          true,
-          Map.of(
-              "replies",
-                  new Shape.Field(new Shape.ListOf(Shape.id(""), 100, "Which replies"), true),
-              "verdict",
-                  new Shape.Field(
-                      new Shape.OneOf(VERDICTS.keySet().stream().sorted().toList(), ""), true),
-              "reason", new Shape.Field(Shape.text(2_000, "Kept beside the verdict"), false)));
+          "replies",
+          new Shape.ListOf(Shape.id(""), 100, "Which replies"),
+          "verdict",
+          new Shape.OneOf(VERDICTS.keySet().stream().sorted().toList(), ""),
+          "reason",
+          Shape.perhaps(Shape.text(2_000, "Kept beside the verdict")));
   private static final Shape.Fields BREAKING =
-      new Shape.Fields(
+      Shape.needed(
           "Breaking",
-          true,
-          Map.of(
-              "story", new Shape.Field(Shape.id("A published story"), true),
-              "topic",
-                  new Shape.Field(
-                      Shape.text(100, "Slug of one of its topics: to its followers only"), false)));
+          "story",
+          Shape.id("A published story"),
+          "topic",
+          Shape.perhaps(Shape.text(100, "Slug of one of its topics: to its followers only")));
 
   private final ReplyModule replies;
   private final Stories stories;

@@ -271,6 +271,11 @@ sealed interface Shape {
     }
   }
 
+  /** A field that may be missing, for an object whose others may not. */
+  static Field perhaps(Shape shape) {
+    return new Field(shape, false);
+  }
+
   /** An object that we send: every field is there. Names and shapes in turn. */
   static Fields shown(String name, Object... namesAndShapes) {
     return fields(name, false, true, namesAndShapes);
@@ -289,7 +294,9 @@ sealed interface Shape {
   private static Fields fields(String name, boolean sent, boolean needed, Object... parts) {
     Map<String, Field> fields = new LinkedHashMap<>();
     for (int i = 0; i < parts.length; i += 2) {
-      fields.put((String) parts[i], new Field((Shape) parts[i + 1], needed));
+      fields.put(
+          (String) parts[i],
+          parts[i + 1] instanceof Field field ? field : new Field((Shape) parts[i + 1], needed));
     }
     return new Fields(name, sent, fields);
   }

@@ -3,6 +3,7 @@ package courant.desk.inbox;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.sun.net.httpserver.HttpExchange;
@@ -212,6 +213,10 @@ class InboxTest {
                     .setUrl(review.at("/").toString())));
     page.navigate(review.at("/desk/inbox?source=" + source.id().value()).toString());
     assertThat(page.locator("article")).hasCount(2);
+    Locator box = page.locator("article input[type=checkbox]").first();
+    box.press("Space");
+    box.press("Enter");
+    assertThat(box).isChecked();
     page.keyboard().press("j");
     page.keyboard().press("o");
     assertThat(page.locator("article").nth(1).locator(".reply-text")).isVisible();
