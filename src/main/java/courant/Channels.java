@@ -83,13 +83,9 @@ final class Channels implements AutoCloseable {
     Corrections corrections = held.corrections();
     Versions versions = held.versions();
     OneOfEach oneOfEach = new OneOfEach(versions, stories);
+    NewestStories newest = new NewestStories(database, held.facts());
     PersonalEdition personal =
-        new PersonalEdition(
-            readership.follows(),
-            stories,
-            new NewestStories(database, held.facts()),
-            versions,
-            index);
+        new PersonalEdition(readership.follows(), stories, newest, versions, index);
     editions =
         new Editions(slots, stories, new LeadingStories(database), oneOfEach, index, personal);
     Heard heard = new Heard(database);
@@ -229,6 +225,7 @@ final class Channels implements AutoCloseable {
             audiences,
             editions,
             stories,
+            newest,
             frames,
             clock);
   }

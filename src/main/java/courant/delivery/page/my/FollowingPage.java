@@ -13,6 +13,7 @@ import courant.platform.web.Response;
 import courant.reader.Reader;
 import courant.reader.ReaderId;
 import courant.reader.Sessions;
+import courant.story.NewestStories;
 import courant.story.Stories;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ public final class FollowingPage {
   private final Sessions sessions;
   private final Mastheads mastheads;
   private final Stories stories;
+  private final NewestStories newest;
   private final FeedKeys keys;
   private final Frames frames;
 
@@ -59,12 +61,14 @@ public final class FollowingPage {
       Sessions sessions,
       Mastheads mastheads,
       Stories stories,
+      NewestStories newest,
       FeedKeys keys,
       Frames frames) {
     this.follows = follows;
     this.sessions = sessions;
     this.mastheads = mastheads;
     this.stories = stories;
+    this.newest = newest;
     this.keys = keys;
     this.frames = frames;
   }
@@ -135,7 +139,7 @@ public final class FollowingPage {
             account,
             named.stream().filter(one -> one.stance() == Stance.FOLLOW).toList(),
             named.stream().filter(one -> one.stance() == Stance.MUTE).toList(),
-            Suggestions.of(mastheads, stories),
+            Suggestions.of(mastheads, stories, newest),
             said.typed(),
             said.fault(),
             reader.flatMap(keys::of).map(key -> request.site() + "/my/feed?key=" + key).orElse(""),

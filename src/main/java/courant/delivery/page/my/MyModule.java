@@ -23,6 +23,7 @@ import courant.reader.Readers;
 import courant.reader.Sessions;
 import courant.reader.SignIn;
 import courant.story.Corrections;
+import courant.story.NewestStories;
 import courant.story.Stories;
 import java.time.InstantSource;
 
@@ -59,13 +60,16 @@ public final class MyModule {
       Audiences audiences,
       Editions editions,
       Stories stories,
+      NewestStories newest,
       Frames frames,
       InstantSource clock) {
     this.signIn = new SignInPage(signIn, readerPasskeys, sessions, frames);
     account = new AccountPage(readers, appPasswords, readerPasskeys, sessions, frames);
     passkeys = new PasskeyPage(readerPasskeys, sessions, account, frames);
-    page = new MyPage(editions, stories, marks, corrections, sessions, mastheads, frames, clock);
-    following = new FollowingPage(follows, sessions, mastheads, stories, keys, frames);
+    page =
+        new MyPage(
+            editions, stories, newest, marks, corrections, sessions, mastheads, frames, clock);
+    following = new FollowingPage(follows, sessions, mastheads, stories, newest, keys, frames);
     follow = new Follow(follows, sessions, audiences, following);
     opml = new OpmlExchange(follows, followables, sessions, mastheads, following, clock);
     subscribe = new SubscribePage(signIn, subscriptions, suppressions, mailKeys, audiences, frames);

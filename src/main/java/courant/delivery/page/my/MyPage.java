@@ -17,6 +17,7 @@ import courant.reader.ReaderId;
 import courant.reader.Sessions;
 import courant.story.Correction;
 import courant.story.Corrections;
+import courant.story.NewestStories;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
@@ -64,6 +65,7 @@ public final class MyPage {
 
   private final Editions editions;
   private final Stories stories;
+  private final NewestStories newest;
   private final Marks marks;
   private final Corrections corrections;
   private final Sessions sessions;
@@ -75,6 +77,7 @@ public final class MyPage {
   MyPage(
       Editions editions,
       Stories stories,
+      NewestStories newest,
       Marks marks,
       Corrections corrections,
       Sessions sessions,
@@ -83,6 +86,7 @@ public final class MyPage {
       InstantSource clock) {
     this.editions = editions;
     this.stories = stories;
+    this.newest = newest;
     this.marks = marks;
     this.corrections = corrections;
     this.sessions = sessions;
@@ -153,7 +157,7 @@ public final class MyPage {
             more,
             clock.millis(),
             reader.flatMap(known -> undo(request, known.id())),
-            nothing ? Optional.of(Suggestions.of(mastheads, stories)) : Optional.empty());
+            nothing ? Optional.of(Suggestions.of(mastheads, stories, newest)) : Optional.empty());
     String title = texts.say(saved ? "my.saved" : "layout.my");
     return Personal.page(
         "my/page", Map.of("frame", frames.unlisted(request, title), "shown", page));

@@ -3,7 +3,9 @@ package courant.delivery.page.my;
 import courant.masthead.Mastheads;
 import courant.masthead.Section;
 import courant.story.Listing;
+import courant.story.NewestStories;
 import courant.story.Stories;
+import courant.story.StoryId;
 import courant.topic.Topic;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +13,18 @@ import java.util.Map;
 
 /** What somebody who follows nothing yet might follow: the sections, and what is written about. */
 public record Suggestions(List<Section> sections, List<Topic> topics) {
-  private static final int LOOK_AT = 60;
+  private static final int LOOK_AT = 50;
   private static final int MOST = 12;
 
-  static Suggestions of(Mastheads mastheads, Stories stories) {
+  static Suggestions of(Mastheads mastheads, Stories stories, NewestStories newest) {
     Map<Topic, Integer> counts = new LinkedHashMap<>();
+    Listing all = new Listing.Everything();
+    List<StoryId> lately =
+        newest.of(List.of(all), LOOK_AT).getOrDefault(all, List.of()).stream()
+            .map(NewestStories.Placed::story)
+            .toList();
     stories
-        .published(new Listing.Everything(), 0, LOOK_AT)
+        .published(lately)
         .forEach(story -> story.topics().forEach(topic -> counts.merge(topic, 1, Integer::sum)));
     List<Topic> often =
         counts.entrySet().stream()
