@@ -73,6 +73,7 @@ final class PushLedger {
 
   /** Takes the most urgent send that nobody is at, for a while. */
   Optional<PushSend> claim() {
+    long lease = lease();
     return database.write(
         handle ->
             handle
@@ -83,7 +84,7 @@ final class PushLedger {
                       and lease < :now
                     returning id, story_id, breaking, topic_id, reached
                     """)
-                .bind("lease", lease())
+                .bind("lease", lease)
                 .bind("now", clock.millis())
                 .map(
                     (row, _) ->
@@ -94,7 +95,8 @@ final class PushLedger {
                             Optional.of(row.getLong("topic_id"))
                                 .filter(topic -> topic != 0)
                                 .map(TopicId::new),
-                            row.getInt("reached")))
+                            row.getInt("reached"),
+                            lease))
                 .findOne());
   }
 
@@ -102,20 +104,37 @@ final class PushLedger {
     return clock.instant().plus(LEASE).toEpochMilli();
   }
 
-  /** All readers up to a number are done; the claim lasts longer. */
-  void reached(PushSend send, int reader) {
+  /**
+   * All readers up to a number are done.
+   *
+   * @return the claim, which lasts longer now; empty if it is not ours any more, for it ended and
+   *     another node goes on
+   */
+  Optional<PushSend> reached(PushSend send, int reader) {
+    long lease = lease();
+    int ours =
+        database.write(
+            handle ->
+                handle.execute(
+                    "update push_send set reached = ?, lease = ? where id = ? and lease = ?",
+                    reader,
+                    lease,
+                    send.id(),
+                    send.lease()));
+    return ours == 0
+        ? Optional.empty()
+        : Optional.of(
+            new PushSend(send.id(), send.story(), send.breaking(), send.topic(), reader, lease));
+  }
+
+  /** All readers are done, if the claim is still ours. */
+  void finish(PushSend send) {
     database.change(
         handle ->
             handle.execute(
-                "update push_send set reached = ?, lease = ? where id = ?",
-                reader,
-                lease(),
-                send.id()));
-  }
-
-  void finish(PushSend send) {
-    database.change(
-        handle -> handle.execute("update push_send set done = 1 where id = ?", send.id()));
+                "update push_send set done = 1 where id = ? and lease = ?",
+                send.id(),
+                send.lease()));
   }
 
   /** Which of some browsers have been sent a story, or will be. */

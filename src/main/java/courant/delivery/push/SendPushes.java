@@ -97,25 +97,26 @@ final class SendPushes implements Runnable {
     closing = true;
   }
 
-  private void send(PushSend send) {
-    Optional<Story> published = story(send.story());
+  private void send(PushSend claimed) {
+    Optional<PushSend> send = Optional.of(claimed);
+    Optional<Story> published = story(claimed.story());
     if (published.isPresent()) {
       Story story = published.get();
       follows.catchUp();
       Set<Interest> matched = follows.interestsOf(story, mastheads.masthead().zone());
-      PushMessage message = notice().story(story, send.breaking());
-      IntIterator readers = audience.of(send, story).getIntIterator();
-      for (List<Integer> some = next(readers, send.reached());
-          !some.isEmpty();
-          some = next(readers, send.reached())) {
+      PushMessage message = notice().story(story, claimed.breaking());
+      IntIterator readers = audience.of(claimed, story).getIntIterator();
+      for (List<Integer> some = next(readers, claimed.reached());
+          send.isPresent() && !some.isEmpty();
+          some = next(readers, claimed.reached())) {
         if (closing) {
           return;
         }
-        send(send, story, message, matched, some);
-        ledger.reached(send, some.getLast());
+        send(claimed, story, message, matched, some);
+        send = ledger.reached(send.get(), some.getLast());
       }
     }
-    ledger.finish(send);
+    send.ifPresent(ledger::finish);
   }
 
   private static List<Integer> next(IntIterator readers, int reached) {
