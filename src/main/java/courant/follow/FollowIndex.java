@@ -5,6 +5,7 @@ import courant.search.SearchQuery.Leaf;
 import courant.search.StandingSearches;
 import courant.search.StoryTerms;
 import courant.story.Story;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.FastAggregation;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -26,7 +26,10 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class FollowIndex {
   private final Map<Interest, Readership> readerships = new HashMap<>();
-  private final Map<Integer, Readership> searches = new HashMap<>();
+
+  /** By their numbers among the standing searches, which are small and given out again. */
+  private final List<@Nullable Readership> searches = new ArrayList<>();
+
   private final StandingSearches standing;
 
   /**
@@ -42,8 +45,8 @@ public final class FollowIndex {
   private static final class Readership {
     private final Interest interest;
     private final int search;
-    private @Nullable RoaringBitmap followers;
-    private @Nullable RoaringBitmap muters;
+    private @Nullable ReaderSet followers;
+    private @Nullable ReaderSet muters;
 
     /**
      * @param search its number among the standing searches; -1 if it is none
@@ -58,10 +61,9 @@ public final class FollowIndex {
       muters = with(muters, reader, stance == Stance.MUTE);
     }
 
-    private static @Nullable RoaringBitmap with(
-        @Nullable RoaringBitmap readers, int reader, boolean in) {
+    private static @Nullable ReaderSet with(@Nullable ReaderSet readers, int reader, boolean in) {
       if (in) {
-        RoaringBitmap some = readers == null ? new RoaringBitmap() : readers;
+        ReaderSet some = readers == null ? new ReaderSet() : readers;
         some.add(reader);
         return some;
       }
@@ -69,6 +71,15 @@ public final class FollowIndex {
         readers.remove(reader);
       }
       return readers == null || readers.isEmpty() ? null : readers;
+    }
+
+    private void compact() {
+      if (followers != null) {
+        followers.compact();
+      }
+      if (muters != null) {
+        muters.compact();
+      }
     }
 
     private boolean isEmpty() {
@@ -93,7 +104,10 @@ public final class FollowIndex {
     Readership readership = new Readership(interest, search);
     readerships.put(interest, readership);
     if (search >= 0) {
-      searches.put(search, readership);
+      while (searches.size() <= search) {
+        searches.add(null);
+      }
+      searches.set(search, readership);
     }
     return readership;
   }
@@ -102,7 +116,7 @@ public final class FollowIndex {
     if (readership.isEmpty()) {
       readerships.remove(interest);
       if (readership.search >= 0) {
-        searches.remove(readership.search);
+        searches.set(readership.search, null);
         standing.remove(readership.search);
       }
     }
@@ -128,17 +142,7 @@ public final class FollowIndex {
 
   /** Makes the sets as small as they can be; for after many additions. */
   public synchronized void compact() {
-    for (Readership readership : readerships.values()) {
-      compact(readership.followers);
-      compact(readership.muters);
-    }
-  }
-
-  private static void compact(@Nullable RoaringBitmap readers) {
-    if (readers != null) {
-      readers.runOptimize();
-      readers.trim();
-    }
+    readerships.values().forEach(Readership::compact);
   }
 
   /**
@@ -191,7 +195,7 @@ public final class FollowIndex {
   }
 
   private static RoaringBitmap union(
-      List<Readership> readerships, Function<Readership, @Nullable RoaringBitmap> side) {
-    return FastAggregation.or(readerships.stream().map(side).filter(Objects::nonNull).iterator());
+      List<Readership> readerships, Function<Readership, @Nullable ReaderSet> side) {
+    return ReaderSet.union(readerships.stream().map(side).filter(Objects::nonNull));
   }
 }

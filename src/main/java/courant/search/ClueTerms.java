@@ -16,11 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Which clues to look at for a term of a story. */
+/** Which clues to look at for what stands in a story. */
 final class ClueTerms {
   private static final int SHORTEST_PREFIX = 3;
 
   private final Map<String, List<Clue>> byTerm = new HashMap<>();
+
+  /** Clues of several words: a common name is in many of them, two that meet are in few. */
+  private final Map<Pair, List<Clue>> byPair = new HashMap<>();
+
   private final Map<String, List<Clue>> byBeginning = new HashMap<>();
   private final Set<String> languages = new HashSet<>();
 
@@ -32,22 +36,26 @@ final class ClueTerms {
     each(clue, ClueTerms::unhang);
   }
 
-  /**
-   * Under the one of its terms that has the fewest yet, of equal ones the longest: a story that has
-   * a term is looked into for all that hang under it, and a common name is in many phrases.
-   */
-  private static void hang(Map<String, List<Clue>> clues, Sequence sequence, Clue clue) {
-    sequence.terms().stream()
-        .min(
-            Comparator.comparingInt((String term) -> clues.getOrDefault(term, List.of()).size())
-                .thenComparing(String::length, Comparator.reverseOrder()))
-        .ifPresent(term -> clues.computeIfAbsent(term, _ -> new ArrayList<>(1)).add(clue));
+  private void byWords(Sequence sequence, Clue clue, Place place) {
+    List<Pair> pairs = sequence.pairs();
+    if (pairs.isEmpty()) {
+      place.at(byTerm, sequence.terms(), clue);
+    } else {
+      place.at(byPair, pairs, clue);
+    }
   }
 
-  private static void unhang(Map<String, List<Clue>> clues, Sequence sequence, Clue clue) {
-    for (String term : sequence.terms()) {
+  /** Under the one of its keys that has the fewest yet: all that hang under a key are looked at. */
+  private static <K> void hang(Map<K, List<Clue>> clues, List<K> keys, Clue clue) {
+    keys.stream()
+        .min(Comparator.comparingInt(key -> clues.getOrDefault(key, List.of()).size()))
+        .ifPresent(key -> clues.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(clue));
+  }
+
+  private static <K> void unhang(Map<K, List<Clue>> clues, List<K> keys, Clue clue) {
+    for (K key : keys) {
       clues.computeIfPresent(
-          term,
+          key,
           (_, all) -> {
             all.remove(clue);
             return all.isEmpty() ? null : all;
@@ -62,7 +70,7 @@ final class ClueTerms {
     }
     for (Clue clue : clues) {
       if (clue.probe().leaf() instanceof Word) {
-        hang(byTerm, clue.probe().stems(language), clue);
+        byWords(clue.probe().stems(language), clue, ClueTerms::hang);
       }
     }
   }
@@ -70,29 +78,36 @@ final class ClueTerms {
   /** Tells every clue that is in a story, some more than once. */
   void in(StoryTerms story, Consumer<Clue> present) {
     for (String term : story.terms()) {
-      for (Clue clue : byTerm.getOrDefault(term, List.of())) {
-        if (clue.probe().in(story)) {
-          present.accept(clue);
-        }
-      }
+      check(byTerm.getOrDefault(term, List.of()), story, present);
       if (!byBeginning.isEmpty()) {
         for (int end = SHORTEST_PREFIX; end <= term.length(); end++) {
           byBeginning.getOrDefault(term.substring(0, end), List.of()).forEach(present);
         }
       }
     }
+    for (Pair pair : story.pairs()) {
+      check(byPair.getOrDefault(pair, List.of()), story, present);
+    }
   }
 
-  /** Does something with a clue at every place where it hangs under one of some terms. */
+  private static void check(List<Clue> clues, StoryTerms story, Consumer<Clue> present) {
+    for (Clue clue : clues) {
+      if (clue.probe().in(story)) {
+        present.accept(clue);
+      }
+    }
+  }
+
+  /** Does something with a clue at every place where it hangs under one of some keys. */
   private void each(Clue clue, Place place) {
     Sequence exact = clue.probe().exact();
     switch (clue.probe().leaf()) {
-      case Prefix _ -> place.at(byBeginning, exact.first(), clue);
-      case Phrase _, Named _, InLanguage _ -> place.at(byTerm, exact, clue);
+      case Prefix _ -> place.at(byBeginning, exact.first().terms(), clue);
+      case Phrase _, Named _, InLanguage _ -> byWords(exact, clue, place);
       case Word _ -> {
-        place.at(byTerm, exact, clue);
+        byWords(exact, clue, place);
         for (String language : languages) {
-          place.at(byTerm, clue.probe().stems(language), clue);
+          byWords(clue.probe().stems(language), clue, place);
         }
       }
       case Dated _ -> {}
@@ -101,6 +116,6 @@ final class ClueTerms {
 
   @FunctionalInterface
   private interface Place {
-    void at(Map<String, List<Clue>> clues, Sequence sequence, Clue clue);
+    <K> void at(Map<K, List<Clue>> clues, List<K> keys, Clue clue);
   }
 }

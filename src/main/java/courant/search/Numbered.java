@@ -11,9 +11,12 @@ final class Numbered<T> {
   private final List<@Nullable T> things = new ArrayList<>();
   private final BitSet taken = new BitSet();
 
+  /** All numbers below it are taken. */
+  private int full;
+
   /** The number the next thing will have. */
   int next() {
-    return taken.nextClearBit(0);
+    return taken.nextClearBit(full);
   }
 
   int add(T thing) {
@@ -24,6 +27,7 @@ final class Numbered<T> {
       things.set(number, thing);
     }
     taken.set(number);
+    full = number + 1;
     return number;
   }
 
@@ -35,6 +39,7 @@ final class Numbered<T> {
     T thing = get(number);
     things.set(number, null);
     taken.clear(number);
+    full = Math.min(full, number);
     return thing;
   }
 

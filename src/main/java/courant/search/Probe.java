@@ -18,10 +18,12 @@ final class Probe {
   /** What must stand in the story as it is; empty for a date. */
   private final Sequence exact;
 
-  private final Map<String, Sequence> stems = new ConcurrentHashMap<>(2);
+  /** Of a word, by language. */
+  private final Map<String, Sequence> stems;
 
   Probe(Leaf leaf) {
     this.leaf = leaf;
+    this.stems = leaf instanceof Word ? new ConcurrentHashMap<>(2) : Map.of();
     this.exact =
         switch (leaf) {
           case Word(String text) -> Sequence.words(text);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Terms that must follow each other.
@@ -47,6 +48,14 @@ record Sequence(List<String> terms, List<Integer> offsets) {
 
   Sequence map(UnaryOperator<String> change) {
     return new Sequence(terms.stream().map(change).toList(), offsets);
+  }
+
+  /** Those of its terms that stand side by side. */
+  List<Pair> pairs() {
+    return IntStream.range(1, size())
+        .filter(i -> offsets.get(i) - offsets.get(i - 1) == 1)
+        .mapToObj(i -> new Pair(terms.get(i - 1), terms.get(i)))
+        .toList();
   }
 
   /** The first term alone. */

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class StoryTerms {
   private static final char NAME_MARK = '\u0002';
 
   private final Map<String, Positions> terms = new HashMap<>();
+  private final Set<Pair> pairs = new HashSet<>();
   private final String language;
   private final LocalDate published;
 
@@ -92,6 +94,11 @@ public final class StoryTerms {
     return terms.keySet();
   }
 
+  /** All that stand side by side. */
+  Set<Pair> pairs() {
+    return pairs;
+  }
+
   /** Whether these stand one behind the other, so many words from the first as told. */
   boolean has(Sequence sequence) {
     if (sequence.size() == 0) {
@@ -115,12 +122,28 @@ public final class StoryTerms {
   private void add(List<String> values, Wording wording, String mark) {
     int base = 0;
     for (String value : values) {
-      int last = 0;
-      for (Token token : wording.tokens(value)) {
-        last = token.position();
-        put(mark + token.term(), base + last);
+      List<Token> tokens = wording.tokens(value);
+      for (Token token : tokens) {
+        put(mark + token.term(), base + token.position());
       }
-      base += last + Wording.GAP;
+      pair(tokens, mark);
+      base += (tokens.isEmpty() ? 0 : tokens.getLast().position()) + Wording.GAP;
+    }
+  }
+
+  private void pair(List<Token> tokens, String mark) {
+    for (int i = 0; i < tokens.size(); i++) {
+      Token first = tokens.get(i);
+      for (int k = i + 1; k < tokens.size(); k++) {
+        Token second = tokens.get(k);
+        int step = second.position() - first.position();
+        if (step > 1) {
+          break;
+        }
+        if (step == 1 && first.stem() == second.stem()) {
+          pairs.add(new Pair(mark + first.term(), mark + second.term()));
+        }
+      }
     }
   }
 

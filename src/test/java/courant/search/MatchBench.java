@@ -12,6 +12,8 @@ import courant.topic.Topic;
 import courant.topic.TopicFinder;
 import courant.topic.TopicId;
 import courant.topic.TopicKind;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,7 +22,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -33,47 +37,78 @@ final class MatchBench {
   private static final int PHRASES = 1_000_000;
   private static final int SEARCHES = 100_000;
   private static final int WORDS = 600;
+
+  /** The rest are headline, standfirst and names. */
+  private static final int BODY = WORDS - 42;
+
+  private static final int PUBLISHED = 2_000;
+  private static final int NAMES = 24;
+  private static final int QUOTED = 50_000;
   private static final int WARM = 300;
   private static final int STORIES = 500;
+  private static final int LOOKED_INTO = 50;
   private static final ZoneId ZONE = ZoneOffset.UTC;
 
   private final MadeUp madeUp = new MadeUp(3);
   private final TopicFinder finder = new TopicFinder();
   private final Map<TopicId, Topic> topics = new HashMap<>();
-  private final FollowIndex follows = new FollowIndex(_ -> 1);
+  private final List<String> phrases = new ArrayList<>();
+  private final Random random = new Random(3);
+  private final FollowIndex follows;
   private int readers;
-  private long named;
   private long told;
 
-  private MatchBench() {}
+  private MatchBench(StoryIndex published) {
+    follows = new FollowIndex(published::commonness);
+  }
 
+  /** In an empty folder. */
   public static void main(String[] arguments) {
-    new MatchBench().run();
+    try (StoryIndex index = StoryIndex.open(Path.of(arguments[0]), ZONE, InstantSource.system())) {
+      MatchBench bench = new MatchBench(index);
+      index.put(
+          LongStream.range(0, PUBLISHED).mapToObj(id -> bench.madeUp.story(id).out()).toList());
+      bench.run();
+    }
   }
 
   private void run() {
     learnTopics();
-    long before = heap();
-    long began = System.nanoTime();
-    follow(PHRASES, this::phrase);
-    follow(SEARCHES, madeUp::search);
-    double each = (System.nanoTime() - began) / 1e3 / (PHRASES + SEARCHES);
-    System.out.printf(
-        "%,d phrases and %,d searches followed: %,d MB, %.1f µs each%n",
-        PHRASES, SEARCHES, (heap() - before) >> 20, each);
-    List<Drafted> stories =
-        LongStream.range(0, WARM + STORIES).mapToObj(id -> madeUp.story(id, WORDS - 40)).toList();
+    follow("phrases", PHRASES, this::phrase);
+    follow("searches", SEARCHES, madeUp::search);
+    List<Drafted> stories = LongStream.range(0, WARM + STORIES).mapToObj(this::story).toList();
     stories.subList(0, WARM).forEach(this::match);
-    named = 0;
+    List<Drafted> rest = stories.subList(WARM, WARM + STORIES);
     told = 0;
-    Iterator<Drafted> rest = stories.subList(WARM, WARM + STORIES).iterator();
-    report(Timings.of(STORIES, () -> match(rest.next())));
+    Iterator<Drafted> next = rest.iterator();
+    Timings timings = Timings.of(STORIES, () -> match(next.next()));
+    tellWhatIsFound(rest.subList(0, LOOKED_INTO));
+    report(timings);
+  }
+
+  private void tellWhatIsFound(List<Drafted> stories) {
+    Map<String, Long> found =
+        stories.stream()
+            .map(this::written)
+            .flatMap(story -> follows.interestsOf(story, StoryTerms.of(story, ZONE)).stream())
+            .collect(Collectors.groupingBy(MatchBench::kind, Collectors.counting()));
+    System.out.printf(
+        "a story of %d words names %,d of the topics, holds %,d of the phrases, is found by %,d of"
+            + " the searches and concerns %,d readers%n",
+        WORDS,
+        found.getOrDefault("topic", 0L) / stories.size(),
+        found.getOrDefault("phrase", 0L) / stories.size(),
+        found.getOrDefault("search", 0L) / stories.size(),
+        told / STORIES);
+  }
+
+  private static String kind(Interest interest) {
+    return interest instanceof Interest.Matching(SearchQuery.Phrase _)
+        ? "phrase"
+        : interest.kind().word();
   }
 
   private void report(Timings timings) {
-    System.out.printf(
-        "a story of %d words names %,d topics and concerns %,d readers%n",
-        WORDS, named / STORIES, told / STORIES);
     String what =
         "a story of %d words against %,d topics, %,d phrases, %,d searches"
             .formatted(WORDS, TOPICS, PHRASES, SEARCHES);
@@ -90,15 +125,37 @@ final class MatchBench {
 
   /** What publishing and then planning do, but for the database. */
   private void match(Drafted drafted) {
+    Story story = written(drafted);
+    told += follows.audienceOf(story, StoryTerms.of(story, ZONE)).getLongCardinality();
+  }
+
+  private Story written(Drafted drafted) {
     Story written = drafted.out();
-    List<Topic> about =
+    return written.about(
         finder.topics(written.prose()).stream()
             .flatMap(id -> Optional.ofNullable(topics.get(id)).stream())
-            .toList();
-    Story story = written.about(about);
-    StoryTerms terms = StoryTerms.of(story, ZONE);
-    told += follows.audienceOf(story, terms).getLongCardinality();
-    named += about.size();
+            .toList());
+  }
+
+  /**
+   * A dozen names of topics and some names besides, among phrases that somebody follows and words.
+   */
+  private Drafted story(long id) {
+    StringBuilder body = new StringBuilder();
+    for (int words = 0, named = 0; words < BODY; ) {
+      String name = "";
+      if (words >= named * BODY / NAMES) {
+        name = named++ % 2 == 0 ? topics.get(anyTopic()).name() : madeUp.name();
+      }
+      String told = name + " " + madeUp.word() + " " + phrases.get(random.nextInt(QUOTED)) + " ";
+      words += told.strip().split(" ").length;
+      body.append(told.strip()).append(random.nextInt(5) == 0 ? ". " : " ");
+    }
+    return madeUp.story(id, 0).body("<p>" + body + "</p>").in(id % 8 == 0 ? "fr" : "en");
+  }
+
+  private TopicId anyTopic() {
+    return new TopicId(1 + random.nextInt(TOPICS));
   }
 
   private void learnTopics() {
@@ -117,12 +174,17 @@ final class MatchBench {
   }
 
   /** Different things, each followed by another reader. */
-  private void follow(int count, Supplier<String> search) {
+  private void follow(String what, int count, Supplier<String> search) {
+    long before = heap();
+    long began = System.nanoTime();
     Stream.generate(search)
         .map(typed -> new Interest.Matching(SearchQuery.lenient(typed)))
         .distinct()
         .limit(count)
         .forEach(this::set);
+    double each = (System.nanoTime() - began) / 1e3 / count;
+    System.out.printf(
+        "%,d %s followed: %,d MB, %.1f µs each%n", count, what, (heap() - before) >> 20, each);
   }
 
   private void set(Interest interest) {
@@ -131,17 +193,16 @@ final class MatchBench {
 
   /** Half of them names, half other words that stand side by side. */
   private String phrase() {
-    List<String> words = new ArrayList<>();
-    if (readers % 2 == 0) {
-      words.add(madeUp.fullName());
-    } else {
-      words.add(madeUp.tellingWord());
-      words.add(madeUp.word());
-      if (readers % 4 == 1) {
-        words.add(madeUp.word());
-      }
+    return '"' + (readers % 2 == 0 ? madeUp.fullName() : words()) + '"';
+  }
+
+  private String words() {
+    String words = madeUp.tellingWord() + " " + madeUp.word();
+    String phrase = readers % 4 == 1 ? words + " " + madeUp.word() : words;
+    if (phrases.size() < QUOTED) {
+      phrases.add(phrase);
     }
-    return '"' + String.join(" ", words) + '"';
+    return phrase;
   }
 
   private static long heap() {
