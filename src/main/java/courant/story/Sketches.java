@@ -269,13 +269,12 @@ final class Sketches {
   private static void forget(Handle handle, long story) {
     handle
         .createQuery(
-            """
-            select size, marks from story_sketch where story_id = :story and place = :unplaced
-            """)
+            "delete from story_sketch where story_id = :story returning place, size, marks")
         .bind("story", story)
-        .bind("unplaced", UNPLACED)
-        .map((row, _) -> sketch(row))
+        .map((row, _) -> Map.entry(row.getLong("place"), sketch(row)))
         .findOne()
+        .filter(row -> row.getKey() == UNPLACED)
+        .map(Map.Entry::getValue)
         .ifPresent(
             sketch ->
                 handle
@@ -284,7 +283,6 @@ final class Sketches {
                     .bind("story", story)
                     .bindList("marks", Arrays.stream(sketch.marks()).boxed().toList())
                     .execute());
-    handle.execute("delete from story_sketch where story_id = ?", story);
   }
 
   private static byte[] bytes(long[] marks) {

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import courant.Holdings;
 import courant.platform.config.Settings;
 import courant.platform.job.Facts;
+import courant.story.likeness.Sketch;
 import courant.support.BothDatabases;
 import courant.support.TestDatabase;
 import courant.support.TestReview;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +23,7 @@ import java.util.concurrent.Phaser;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +171,45 @@ class VersionsOfNodesTest {
     one.save(now);
     assertThat(one.besides(one.save(story("Gamma", 1)))).isEmpty();
     assertThat(two.besides(two.save(story("Delta", 2)))).hasSize(2);
+  }
+
+  @Test
+  void whatAnEarlierVersionOfTheServerWroteIsFoundAndItsMarksGoInTime() {
+    Story old = one.save(story("Alpha", 1));
+    two.facts().write(telling -> writeAsBefore(telling.handle()));
+    beside.close();
+    open();
+    assertThat(two.besides(two.save(story("Beta", 1)))).containsExactly(old.id());
+    assertThat(marks()).isEqualTo(Sketch.of(copy(1)).marks().length);
+    review.clock.advance(Duration.ofDays(5));
+    two.save(
+        story("Alpha", 2)
+            .in(new StoryState.Published("", review.clock.instant(), review.clock.instant())));
+    assertThat(marks()).isZero();
+  }
+
+  private static boolean writeAsBefore(Handle handle) {
+    Map<Long, byte[]> rows = new HashMap<>();
+    handle
+        .createQuery("select story_id, marks from story_sketch")
+        .map((row, _) -> rows.put(row.getLong(1), row.getBytes(2)))
+        .list();
+    rows.forEach(
+        (story, bytes) -> {
+          LongBuffer marks = ByteBuffer.wrap(bytes).asLongBuffer();
+          while (marks.hasRemaining()) {
+            handle.execute("insert into story_mark values (?, ?)", marks.get(), story);
+          }
+        });
+    return handle.execute("update story_sketch set place = 0") > 0;
+  }
+
+  private int marks() {
+    return review
+        .review
+        .database()
+        .read(
+            handle -> handle.createQuery("select count(*) from story_mark").mapTo(int.class).one());
   }
 
   @Test
