@@ -146,7 +146,7 @@ class VersionsOfNodesTest {
   void whatWasNotCommittedIsNoVersionAndHidesNone() {
     one.save(story("Alpha", 1));
     Story failed = story("Beta", 2);
-    assertThatThrownBy(() -> one.save(failed, FAILS)).hasMessage("on purpose");
+    assertThatThrownBy(() -> one.save(failed, VersionsOfNodesTest::fail)).hasMessage("on purpose");
     assertThat(one.besides(one.save(story("Alpha", 2)))).isEmpty();
 
     Story meanwhile = two.save(story("Gamma", 3));
@@ -157,16 +157,15 @@ class VersionsOfNodesTest {
     assertThat(one.besides(other)).hasSize(1);
   }
 
-  private static final UnaryOperator<Story> FAILS =
-      _ -> {
-        throw new IllegalStateException("on purpose");
-      };
+  private static Story fail(Story story) {
+    throw new IllegalStateException("on purpose");
+  }
 
   @Test
   void aTextThatWasWrittenAnewIsNoVersionOfWhatItWas() {
     Story story = one.save(story("Alpha", 1));
     Story now = story.saying(story.headline(), "<p>" + copy(2) + "</p>");
-    assertThatThrownBy(() -> one.save(now, FAILS)).hasMessage("on purpose");
+    assertThatThrownBy(() -> one.save(now, VersionsOfNodesTest::fail)).hasMessage("on purpose");
     assertThat(one.besides(one.save(story("Beta", 2)))).isEmpty();
     one.save(now);
     assertThat(one.besides(one.save(story("Gamma", 1)))).isEmpty();

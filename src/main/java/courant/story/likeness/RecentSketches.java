@@ -91,7 +91,7 @@ public final class RecentSketches {
     Block(int stories) {
       int wanted = Integer.SIZE - Integer.numberOfLeadingZeros(stories * Sketch.MARKS);
       bits = Math.clamp(wanted, FEWEST_BITS, MOST_BITS);
-      last = new int[1 << bits - 1];
+      last = new int[1 << (bits - 1)];
       before = new int[1 << bits];
       this.stories = new long[(1 << bits) / Sketch.MARKS - 1];
     }
@@ -105,7 +105,7 @@ public final class RecentSketches {
         int mark = (int) marks[place];
         int chain = chain(place, mark);
         int number = size * Sketch.MARKS + place + 1;
-        before[number] = upper(mark) << bits | last[chain];
+        before[number] = (upper(mark) << bits) | last[chain];
         last[chain] = number;
       }
       stories[size++] = story;
@@ -130,7 +130,7 @@ public final class RecentSketches {
             long story = stories[(number - 1) / Sketch.MARKS];
             found.computeIfAbsent(place, _ -> new HashSet<>()).add(story);
           }
-          numbers[place] = one & (1 << bits) - 1;
+          numbers[place] = one & ((1 << bits) - 1);
           left |= numbers[place];
         }
       }
@@ -146,7 +146,7 @@ public final class RecentSketches {
     }
 
     private int chain(int place, int mark) {
-      return mark + place * SPREAD & last.length - 1;
+      return (mark + place * SPREAD) & (last.length - 1);
     }
   }
 }

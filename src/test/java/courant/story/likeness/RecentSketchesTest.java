@@ -18,7 +18,7 @@ class RecentSketchesTest {
   private Sketch sketch() {
     return new Sketch(
         LongStream.range(0, Sketch.MARKS)
-            .map(place -> place << 32 | random.nextInt() & 0xFFFF_FFFFL)
+            .map(place -> (place << 32) | (random.nextInt() & 0xFFFF_FFFFL))
             .toArray(),
         300);
   }
@@ -58,7 +58,7 @@ class RecentSketchesTest {
     long[] moved = new long[Sketch.MARKS];
     for (int place = 0; place < moved.length; place++) {
       long mark = sketch.marks()[(place + 1) % moved.length];
-      moved[place] = (long) place << 32 | mark & 0xFFFF_FFFFL;
+      moved[place] = ((long) place << 32) | (mark & 0xFFFF_FFFFL);
     }
     recent.add(1, 0, sketch);
     assertThat(recent.common(new Sketch(moved, 300))).isEmpty();
