@@ -71,6 +71,7 @@ public record Holdings(
     KnownTopics knownTopics = new KnownTopics(topics, ids);
     Mastheads mastheads = new Mastheads(database, facts, clock);
     StandingPages pages = new StandingPages(database);
+    Versions versions = new Versions(database, facts, ids, clock);
     return new Holdings(
         settings,
         clock,
@@ -86,9 +87,9 @@ public record Holdings(
         new Sources(database),
         new Authors(database),
         new Stories(database, facts),
-        new Versions(database, facts),
+        versions,
         new Corrections(database, facts, ids, clock),
-        new WriteStory(knownTopics, clock),
+        new WriteStory(knownTopics, versions, clock),
         new ReplyModule(database, facts, vault, replyLimits(settings), ids, clock));
   }
 

@@ -44,6 +44,7 @@ import courant.story.PublishDue;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.StoryPictures;
+import courant.story.Versions;
 import courant.story.WriteStory;
 import courant.syndication.SyndicationModule;
 import courant.topic.Topics;
@@ -333,6 +334,10 @@ public final class Review implements AutoCloseable {
 
   public Stories stories() {
     return held.stories();
+  }
+
+  public Versions versions() {
+    return held.versions();
   }
 
   public WriteStory writeStory() {

@@ -104,9 +104,8 @@ public final class Readers {
   ReaderId add(Handle handle) {
     return new ReaderId(
         handle
-            .createUpdate("insert into reader (since) values (:now)")
+            .createQuery("insert into reader (since) values (:now) returning id")
             .bind("now", clock.millis())
-            .executeAndReturnGeneratedKeys("id")
             .mapTo(Integer.class)
             .one());
   }

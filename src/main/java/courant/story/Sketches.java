@@ -1,21 +1,28 @@
 package courant.story;
 
+import courant.platform.db.Database;
+import courant.platform.db.Ids;
+import courant.platform.db.PreparedQuery;
 import courant.platform.html.HtmlText;
 import courant.platform.job.Facts;
+import courant.story.likeness.RecentSketches;
 import courant.story.likeness.Sketch;
 import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * The last days' published stories in short, to find of which a new one is a version. Only what
@@ -28,42 +35,103 @@ final class Sketches {
 
   private static final Duration KEPT = WINDOW.plusDays(1);
 
-  /** Marks of more stories than this are of what stands under every story of a house. */
-  private static final int TELLING = 60;
-
   /** With so many marks in common somebody may want to look. */
   private static final int HINT = 3;
 
   private static final int OUR_OWN = 0;
 
+  /** Of the rows that are read when the first story is written after a start. */
+  private static final int AT_ONCE = 1_000;
+
+  /** Of rows that earlier versions wrote, whose marks are in a table of their own. */
+  private static final int UNPLACED = 0;
+
+  private static final PreparedQuery<Long> OLD =
+      new PreparedQuery<>(
+          "select story_id from story_sketch where published < ? limit 10", row -> row.getLong(1));
+
   /** What else is like a story, as far as its marks tell. */
   private record Like(
       long story, int common, int size, long house, Optional<Long> cluster, boolean alone) {}
 
+  private final Database database;
+  private final Ids ids;
   private final InstantSource clock;
 
-  Sketches(InstantSource clock) {
+  /** Of every sketch in the database, and maybe of some that never came to be there. */
+  private final RecentSketches recent = new RecentSketches();
+
+  /** Places of sketches written here that are not known to be committed. */
+  private final NavigableSet<Long> own = new TreeSet<>();
+
+  /** The place of the newest sketch that is committed, with all before it, and in memory. */
+  private long seen = UNPLACED - 1;
+
+  Sketches(Database database, Ids ids, InstantSource clock) {
+    this.database = database;
+    this.ids = ids;
     this.clock = clock;
   }
 
   /**
    * Takes in a story as it is now written, and joins it to what it is a version of, if anything.
+   *
+   * @param again whether it was written before
    */
-  void keep(Facts.Telling telling, Story story, Sketch sketch) {
+  synchronized void keep(Facts.Telling telling, Story story, Sketch sketch, boolean again) {
     if (!wants(story)) {
       return;
     }
     Handle handle = telling.handle();
-    Instant published = story.published();
-    forget(handle, story.id().value());
+    if (again) {
+      forget(handle, story.id().value());
+    }
     if (sketch.marks().length == 0) {
       return;
     }
-    if (Versions.cluster(handle, story.id()).isEmpty()) {
-      find(handle, story, sketch, published).ifPresent(like -> join(telling, story, like));
+    long newest = catchUp(handle);
+    if (!again || Versions.cluster(handle, story.id()).isEmpty()) {
+      find(handle, story, sketch, story.published()).ifPresent(like -> join(telling, story, like));
     }
-    write(handle, story, sketch, published);
+    write(handle, story, sketch, Math.max(newest + 1, ids.next()));
     tidy(handle);
+  }
+
+  /**
+   * Brings to memory what others have written since, which is committed if it can be seen here.
+   *
+   * @return the place of the newest sketch
+   */
+  private long catchUp(Handle handle) {
+    long oldest = clock.instant().minus(KEPT).toEpochMilli();
+    List<Long> places =
+        handle
+            .createQuery(
+                """
+                select place, story_id, published, size, marks from story_sketch
+                where place > :seen order by place
+                """)
+            .bind("seen", seen)
+            .setFetchSize(AT_ONCE)
+            .map(
+                (row, _) -> {
+                  long place = row.getLong("place");
+                  long published = row.getLong("published");
+                  if (published >= oldest && !own.contains(place)) {
+                    recent.add(row.getLong("story_id"), published, sketch(row));
+                  }
+                  return place;
+                })
+            .list();
+    places.stream()
+        .filter(place -> !own.contains(place))
+        .forEach(place -> seen = Math.max(seen, place));
+    return places.isEmpty() ? seen : places.getLast();
+  }
+
+  private synchronized void committed(long place) {
+    seen = Math.max(seen, place);
+    own.headSet(seen, true).clear();
   }
 
   /** Whether other versions of a story can still come, or have come lately. */
@@ -88,9 +156,8 @@ final class Sketches {
   }
 
   /** The likest story of another house. */
-  private static Optional<Like> find(Handle handle, Story story, Sketch sketch, Instant published) {
-    Map<Long, Integer> common = common(handle, Arrays.stream(sketch.marks()).boxed().toList());
-    common.values().removeIf(many -> many < Sketch.SOME);
+  private Optional<Like> find(Handle handle, Story story, Sketch sketch, Instant published) {
+    Map<Long, Integer> common = common(handle, sketch, Sketch.SOME);
     long house = story.origin().map(origin -> origin.source().id().value()).orElse((long) OUR_OWN);
     return likes(handle, common, published).stream()
         .filter(like -> like.story() != story.id().value() && like.house() != house)
@@ -100,35 +167,44 @@ final class Sketches {
   }
 
   /** By how many marks other stories are like one. */
-  static Map<StoryId, Integer> near(Handle handle, StoryId story) {
+  synchronized Map<StoryId, Integer> near(Handle handle, StoryId story) {
     Map<StoryId, Integer> near = new HashMap<>();
-    marks(handle, story.value())
-        .ifPresent(
-            marks ->
-                common(handle, marks)
-                    .forEach(
-                        (other, common) -> {
-                          if (common >= HINT && other != story.value()) {
-                            near.put(new StoryId(other), common);
-                          }
-                        }));
+    catchUp(handle);
+    sketches(handle, List.of(story.value())).values().stream()
+        .flatMap(sketch -> common(handle, sketch, HINT).entrySet().stream())
+        .filter(other -> other.getKey() != story.value())
+        .forEach(other -> near.put(new StoryId(other.getKey()), other.getValue()));
     return near;
   }
 
-  private static Map<Long, Integer> common(Handle handle, List<Long> marks) {
-    Map<Long, List<Long>> byMark = new HashMap<>();
-    handle
-        .createQuery("select mark, story_id from story_mark where mark in (<marks>)")
-        .bindList("marks", marks)
-        .map((row, _) -> Map.entry(row.getLong(1), row.getLong(2)))
-        .forEach(
-            one ->
-                byMark.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
-    Map<Long, Integer> common = new HashMap<>();
-    byMark.values().stream()
-        .filter(stories -> stories.size() <= TELLING)
-        .forEach(stories -> stories.forEach(story -> common.merge(story, 1, Integer::sum)));
+  /**
+   * The stories that share so many marks with a sketch, with how many. What memory says is only
+   * where to look.
+   */
+  private Map<Long, Integer> common(Handle handle, Sketch sketch, int least) {
+    Map<Long, Integer> common = recent.common(sketch);
+    common.values().removeIf(many -> many < least);
+    Map<Long, Sketch> written = sketches(handle, common.keySet());
+    common.replaceAll(
+        (story, many) ->
+            Optional.ofNullable(written.get(story))
+                .map(other -> Math.min(many, sketch.common(other)))
+                .orElse(0));
+    common.values().removeIf(many -> many < least);
     return common;
+  }
+
+  private static Map<Long, Sketch> sketches(Handle handle, Collection<Long> stories) {
+    Map<Long, Sketch> sketches = new HashMap<>();
+    if (!stories.isEmpty()) {
+      handle
+          .createQuery(
+              "select story_id, size, marks from story_sketch where story_id in (<stories>)")
+          .bindList("stories", List.copyOf(stories))
+          .map((row, _) -> Map.entry(row.getLong("story_id"), sketch(row)))
+          .forEach(row -> sketches.put(row.getKey(), row.getValue()));
+    }
+    return sketches;
   }
 
   private static List<Like> likes(Handle handle, Map<Long, Integer> common, Instant published) {
@@ -165,56 +241,48 @@ final class Sketches {
         .list();
   }
 
-  private static void write(Handle handle, Story story, Sketch sketch, Instant published) {
+  private void write(Handle handle, Story story, Sketch sketch, long place) {
     handle
         .createUpdate(
             """
-            insert into story_sketch (story_id, published, size, marks)
-            values (:story, :published, :size, :marks)
+            insert into story_sketch (story_id, published, size, marks, place)
+            values (:story, :published, :size, :marks, :place)
             """)
         .bind("story", story.id().value())
-        .bind("published", published.toEpochMilli())
+        .bind("published", story.published().toEpochMilli())
         .bind("size", sketch.size())
         .bind("marks", bytes(sketch.marks()))
+        .bind("place", place)
         .execute();
-    PreparedBatch batch =
-        handle.prepareBatch("insert into story_mark (mark, story_id) values (:mark, :story)");
-    for (long mark : sketch.marks()) {
-      batch.bind("mark", mark).bind("story", story.id().value()).add();
-    }
-    batch.execute();
+    own.add(place);
+    recent.add(story.id().value(), story.published().toEpochMilli(), sketch);
+    database.afterCommit(() -> committed(place));
   }
 
   /** Lets go what is older than anything new can be a version of, a little at a time. */
   private void tidy(Handle handle) {
-    handle
-        .createQuery("select story_id from story_sketch where published < :before limit 10")
-        .bind("before", clock.instant().minus(KEPT).toEpochMilli())
-        .mapTo(Long.class)
-        .list()
-        .forEach(story -> forget(handle, story));
+    long before = clock.instant().minus(KEPT).toEpochMilli();
+    recent.forget(before);
+    OLD.list(handle, before).forEach(story -> forget(handle, story));
   }
 
   private static void forget(Handle handle, long story) {
-    Optional<List<Long>> marks = marks(handle, story);
-    if (marks.isEmpty()) {
-      return;
-    }
     handle
-        .createUpdate("delete from story_mark where story_id = :story and mark in (<marks>)")
+        .createQuery(
+            "delete from story_sketch where story_id = :story returning place, size, marks")
         .bind("story", story)
-        .bindList("marks", marks.get())
-        .execute();
-    handle.execute("delete from story_sketch where story_id = ?", story);
-  }
-
-  private static Optional<List<Long>> marks(Handle handle, long story) {
-    return handle
-        .createQuery("select marks from story_sketch where story_id = :story")
-        .bind("story", story)
-        .mapTo(byte[].class)
+        .map((row, _) -> Map.entry(row.getLong("place"), sketch(row)))
         .findOne()
-        .map(Sketches::numbers);
+        .filter(row -> row.getKey() == UNPLACED)
+        .map(Map.Entry::getValue)
+        .ifPresent(
+            sketch ->
+                handle
+                    .createUpdate(
+                        "delete from story_mark where story_id = :story and mark in (<marks>)")
+                    .bind("story", story)
+                    .bindList("marks", Arrays.stream(sketch.marks()).boxed().toList())
+                    .execute());
   }
 
   private static byte[] bytes(long[] marks) {
@@ -223,11 +291,10 @@ final class Sketches {
     return bytes.array();
   }
 
-  private static List<Long> numbers(byte[] bytes) {
-    List<Long> numbers = new ArrayList<>();
-    for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
-      numbers.add(rest.getLong());
-    }
-    return numbers;
+  private static Sketch sketch(ResultSet row) throws SQLException {
+    byte[] bytes = row.getBytes("marks");
+    long[] marks = new long[bytes.length / Long.BYTES];
+    ByteBuffer.wrap(bytes).asLongBuffer().get(marks);
+    return new Sketch(marks, row.getInt("size"));
   }
 }

@@ -3,11 +3,13 @@ package courant.story;
 import static java.util.stream.Collectors.groupingBy;
 
 import courant.platform.db.Database;
+import courant.platform.db.Ids;
 import courant.platform.db.Remembered;
 import courant.platform.job.Facts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,17 +47,24 @@ public final class Versions {
   private static final int MOST_REMEMBERED = 50_000;
 
   private final Database database;
+  private final Sketches sketches;
   private final Remembered<StoryId, List<Version>> remembered =
       new Remembered<>(MOST_REMEMBERED, (_, versions) -> 1 + versions.size());
 
-  public Versions(Database database, Facts facts) {
+  public Versions(Database database, Facts facts, Ids ids, InstantSource clock) {
     this.database = database;
+    this.sketches = new Sketches(database, ids, clock);
     facts.remind(
         fact -> {
           if (StoryChange.of(fact) == StoryChange.ANY) {
             remembered.forgetAll();
           }
         });
+  }
+
+  /** By which new ones are found. */
+  Sketches sketches() {
+    return sketches;
   }
 
   /**
@@ -118,9 +127,9 @@ public final class Versions {
    * first.
    */
   public List<StoryId> near(StoryId story, int most) {
-    return database.read(
+    return database.snapshot(
         handle -> {
-          Map<StoryId, Integer> common = Sketches.near(handle, story);
+          Map<StoryId, Integer> common = sketches.near(handle, story);
           of(handle, List.of(story))
               .getOrDefault(story, List.of())
               .forEach(version -> common.remove(version.story()));

@@ -1,5 +1,6 @@
 package courant.story;
 
+import courant.platform.db.PreparedQuery;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
 import courant.story.likeness.Sketch;
@@ -25,14 +26,22 @@ public final class WriteStory {
 
   private static final int MOST_TOPICS = 12;
 
+  private static final PreparedQuery<Row> ROW =
+      new PreparedQuery<>(
+          "select state, path from story where id = ?",
+          row -> new Row(row.getString("state"), row.getString("path")));
+
+  private static final PreparedQuery<Long> BY_PATH =
+      new PreparedQuery<>("select id from story where path = ?", row -> row.getLong("id"));
+
   private final KnownTopics known;
   private final InstantSource clock;
   private final Sketches sketches;
 
-  public WriteStory(KnownTopics known, InstantSource clock) {
+  public WriteStory(KnownTopics known, Versions versions, InstantSource clock) {
     this.known = known;
     this.clock = clock;
-    this.sketches = new Sketches(clock);
+    this.sketches = versions.sketches();
   }
 
   /** What a story's words say, which takes longer to find out than to write down. */
@@ -79,7 +88,7 @@ public final class WriteStory {
             before,
             zone);
     keepVersions(telling, written, before);
-    sketches.keep(telling, written, gist.sketch());
+    sketches.keep(telling, written, gist.sketch(), before.isPresent());
     switch (written.state()) {
       case StoryState.Published _ when wasOut -> tell(telling, story, StoryFact.Corrected.class);
       case StoryState.Published _ -> tell(telling, story, StoryFact.Published.class);
@@ -106,7 +115,7 @@ public final class WriteStory {
   /** A version that comes or goes makes others lead, and names itself beside them. */
   private void keepVersions(Facts.Telling telling, Story written, Optional<Row> before) {
     boolean moved =
-        before.filter(row -> row.state().equals(StoryColumns.name(written.state()))).isEmpty();
+        before.filter(row -> !row.state().equals(StoryColumns.name(written.state()))).isPresent();
     if (moved) {
       Versions.cluster(telling.handle(), written.id())
           .ifPresent(cluster -> Versions.tell(telling, cluster));
@@ -132,7 +141,7 @@ public final class WriteStory {
     Story written = write(telling.handle(), story, before, zone);
     keepVersions(telling, written, before);
     if (sketches.wants(written)) {
-      sketches.keep(telling, written, Sketches.sketch(written));
+      sketches.keep(telling, written, Sketches.sketch(written), before.isPresent());
     }
     tell(telling, story, StoryFact.Imported.class);
     return written;
@@ -173,22 +182,13 @@ public final class WriteStory {
   }
 
   private static boolean free(Handle handle, String path) {
-    return handle
-        .createQuery("select 1 from story where path = :path")
-        .bind("path", path)
-        .mapTo(Integer.class)
-        .findOne()
-        .isEmpty();
+    return BY_PATH.first(handle, path).isEmpty();
   }
 
   private record Row(String state, @Nullable String path) {}
 
   private static Optional<Row> row(Handle handle, StoryId id) {
-    return handle
-        .createQuery("select state, path from story where id = :id")
-        .bind("id", id.value())
-        .map((found, _) -> new Row(found.getString("state"), found.getString("path")))
-        .findOne();
+    return ROW.first(handle, id.value());
   }
 
   private void write(Handle handle, Story story, boolean again) {

@@ -12,7 +12,6 @@ import courant.story.Listing;
 import courant.story.NewestStories;
 import courant.story.Story;
 import courant.story.StoryId;
-import courant.story.Versions;
 import courant.support.StoryDraft;
 import courant.support.TestReview;
 import java.time.Duration;
@@ -72,7 +71,7 @@ class PersonalEditionPropertyTest {
             review.review.follows(),
             review.review.stories(),
             new NewestStories(review.review.database(), review.review.facts()),
-            new Versions(review.review.database(), review.review.facts()),
+            review.review.versions(),
             review.review.index(),
             1 + random.nextInt(4));
     int size = 1 + random.nextInt(7);
@@ -139,8 +138,7 @@ class PersonalEditionPropertyTest {
             handle ->
                 new ReaderId(
                     handle
-                        .createUpdate("insert into reader (since) values (0)")
-                        .executeAndReturnGeneratedKeys("id")
+                        .createQuery("insert into reader (since) values (0) returning id")
                         .mapTo(Integer.class)
                         .one()));
   }

@@ -115,7 +115,7 @@ class VersionsTest {
     Story one = from("Alpha Wire", "Rain", copy).section("Weather").publish();
     Story two = from("Beta Press", "Much rain", copy).section("Weather").publish();
     Story other = from("Gamma News", "Wet", wire()).section("Weather").publish();
-    Versions versions = new Versions(review.review.database(), review.review.facts());
+    Versions versions = review.review.versions();
 
     facts(telling -> versions.takeOut(telling, one.id()));
     assertThat(main(review.get("/section/weather").body()))

@@ -20,7 +20,6 @@ import courant.source.Terms;
 import courant.story.Author;
 import courant.story.AuthorId;
 import courant.story.Story;
-import courant.story.Versions;
 import courant.topic.Topic;
 import courant.topic.TopicId;
 import courant.topic.TopicKind;
@@ -131,7 +130,7 @@ public final class TestReview implements AutoCloseable {
   }
 
   public OneOfEach oneOfEach() {
-    return new OneOfEach(new Versions(review.database(), review.facts()), review.stories());
+    return new OneOfEach(review.versions(), review.stories());
   }
 
   public Editions editions() {

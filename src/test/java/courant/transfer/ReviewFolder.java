@@ -18,6 +18,7 @@ import courant.story.Authors;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryState;
+import courant.story.Versions;
 import courant.story.WriteStory;
 import courant.support.SettableClock;
 import courant.support.TestDatabase;
@@ -69,8 +70,12 @@ final class ReviewFolder implements AutoCloseable {
     mastheads = new Mastheads(database, facts, clock);
     pages = new StandingPages(database);
     stories = new Stories(database, facts);
+    Ids ids = new Ids(clock, new Random(2));
     writeStory =
-        new WriteStory(new KnownTopics(new Topics(database), new Ids(clock, new Random(2))), clock);
+        new WriteStory(
+            new KnownTopics(new Topics(database), ids),
+            new Versions(database, facts, ids, clock),
+            clock);
     replies =
         new ReplyModule(
             database,

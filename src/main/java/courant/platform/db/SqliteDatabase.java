@@ -72,6 +72,8 @@ final class SqliteDatabase implements Database {
     config.enforceForeignKeys(true);
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    // Or every insert asks for the number of its row.
+    config.setGetGeneratedKeys(false);
     config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
     return config;
   }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param size how many different runs of words the text has
  */
 public record Sketch(long[] marks, int size) {
-  private static final int MARKS = 128;
+  static final int MARKS = 128;
   private static final int BITS = 32;
 
   /** Runs of words; a text with fewer says too little to be told from another. */
