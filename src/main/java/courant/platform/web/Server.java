@@ -2,6 +2,7 @@ package courant.platform.web;
 
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -14,6 +15,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +28,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +55,8 @@ public final class Server implements AutoCloseable {
   private final Rendered rendered;
   private final Tallies tallies;
   private final Path uploads;
+  private final Optional<OwnHttps> https;
+  private Optional<PlainDoor> plainDoor = Optional.empty();
   private URI site;
   private int port;
   private volatile CharSequence date = "";
@@ -66,6 +74,7 @@ public final class Server implements AutoCloseable {
   /**
    * @param site public address; an empty one takes the address listened on
    * @param uploads folder where files that are sent wait
+   * @param https how to speak it; empty where a proxy does, or nobody
    */
   public Server(
       Routes routes,
@@ -75,6 +84,7 @@ public final class Server implements AutoCloseable {
       InstantSource clock,
       URI site,
       Path uploads,
+      Optional<OwnHttps> https,
       Rendered rendered,
       Tallies tallies) {
     this.vertx =
@@ -91,6 +101,7 @@ public final class Server implements AutoCloseable {
     this.rendered = rendered;
     this.tallies = tallies;
     this.uploads = uploads;
+    this.https = https;
   }
 
   /** Listens; answers when this returns. */
@@ -98,15 +109,13 @@ public final class Server implements AutoCloseable {
     tellTime();
     vertx.setPeriodic(1_000, _ -> tellTime());
     CompletableFuture<Integer> listening = new CompletableFuture<>();
-    vertx
-        .deployVerticle(
-            () -> new Listener(host, wantedPort, listening),
-            new DeploymentOptions()
-                .setInstances(wantedPort == 0 ? 1 : Runtime.getRuntime().availableProcessors()))
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
+    deploy(
+        () -> new Listener(host, wantedPort, listening),
+        wantedPort == 0 ? 1 : Runtime.getRuntime().availableProcessors(),
+        wantedPort);
     port = listening.join();
+    plainDoor = https.map(own -> new PlainDoor(host, site, own));
+    plainDoor.ifPresent(door -> deploy(() -> door, 1, https.orElseThrow().plainPort()));
     if (site.toString().isEmpty()) {
       site =
           URI.create(
@@ -117,8 +126,27 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  private void deploy(Supplier<Deployable> listener, int instances, int wantedPort) {
+    try {
+      vertx
+          .deployVerticle(listener, new DeploymentOptions().setInstances(instances))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          "port %d cannot be listened on: %s".formatted(wantedPort, why.getMessage()), e);
+    }
+  }
+
   public int port() {
     return port;
+  }
+
+  /** Where plain http is led to our own https; 0 if we speak none. */
+  public int plainPort() {
+    return plainDoor.map(PlainDoor::port).orElse(0);
   }
 
   /** The public address of the review. */
@@ -151,19 +179,25 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void start(Promise<Void> started) {
-      HttpServer server =
-          vertx.createHttpServer(
-              new HttpServerOptions()
-                  .setHost(host)
-                  .setPort(wantedPort)
-                  .setIdleTimeout(75)
-                  .setHttp2ClearTextEnabled(false)
-                  .setTcpNoDelay(true)
-                  .setHandle100ContinueAutomatically(true)
-                  .setMaxInitialLineLength(8_192)
-                  .setMaxFormAttributeSize((int) LARGEST_BODY)
-                  .setMaxFormFields(MOST_FIELDS)
-                  .setMaxFormBufferedBytes(65_536));
+      HttpServerOptions options =
+          new HttpServerOptions()
+              .setHost(host)
+              .setPort(wantedPort)
+              .setIdleTimeout(75)
+              .setHttp2ClearTextEnabled(false)
+              .setTcpNoDelay(true)
+              .setHandle100ContinueAutomatically(true)
+              .setMaxInitialLineLength(8_192)
+              .setMaxFormAttributeSize((int) LARGEST_BODY)
+              .setMaxFormFields(MOST_FIELDS)
+              .setMaxFormBufferedBytes(65_536);
+      https.ifPresent(
+          own ->
+              options
+                  .setSsl(true)
+                  .setUseAlpn(true)
+                  .setKeyCertOptions(KeyCertOptions.wrap(own.key())));
+      HttpServer server = vertx.createHttpServer(options);
       Routers routers = new Routers(routes, Server.this::router);
       PublishedLane.Opener lanes = new PublishedLane.Opener(published, tallies, () -> dateEnding);
       server
@@ -180,6 +214,10 @@ public final class Server implements AutoCloseable {
   }
 
   private void answerPublishedOr(Routers routers, HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2 && request.authority() != null) {
+      // The one thing that is elsewhere there: whoever asks for the host is to find it.
+      request.headers().set(HttpHeaders.HOST, request.authority().toString());
+    }
     HttpMethod method = request.method();
     boolean get = method == HttpMethod.GET;
     if (get || method == HttpMethod.HEAD) {

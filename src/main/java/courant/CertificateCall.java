@@ -1,0 +1,66 @@
+package courant;
+
+import courant.platform.config.Settings;
+import courant.platform.https.Certificate;
+import courant.platform.https.Certificates;
+import courant.platform.https.HttpsSettings;
+import courant.platform.https.Standing;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** What the doctor looks at where the server speaks https by itself. */
+final class CertificateCall {
+  private static final String ABOUT = "https";
+
+  private final Settings settings;
+  private final InstantSource clock;
+
+  CertificateCall(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  List<Finding> findings(Holdings held) {
+    return https()
+        .map(
+            https ->
+                finding(
+                    https.host(),
+                    new Certificates(held.database(), held.vault(), https, clock).standing()))
+        .stream()
+        .toList();
+  }
+
+  private Optional<HttpsSettings> https() {
+    try {
+      return HttpsSettings.of(settings);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // said elsewhere
+    }
+  }
+
+  private Finding finding(String host, Optional<Standing> standing) {
+    Optional<Certificate> certificate = standing.flatMap(Standing::certificate);
+    String found =
+        certificate
+            .map(there -> "certificate for %s by %s, %s".formatted(host, there.issuer(), left(there)))
+            .orElse("no certificate for " + host + " yet");
+    boolean good = certificate.filter(there -> there.ends().isAfter(clock.instant())).isPresent();
+    if (standing.isPresent() && standing.get().trouble().isPresent()) {
+      String trouble = standing.get().trouble().get().problem();
+      String why = "%s; %s; tried again at %s".formatted(found, trouble, standing.get().due());
+      String advice = standing.get().trouble().get().advice();
+      return good ? Finding.look(ABOUT, why, advice) : Finding.wrong(ABOUT, why, advice);
+    }
+    return good
+        ? Finding.ok(ABOUT, found)
+        : Finding.look(ABOUT, found, "./courant gets one while it serves");
+  }
+
+  private String left(Certificate certificate) {
+    long days = Duration.between(clock.instant(), certificate.ends()).toDays();
+    return days < 0 ? "ended on " + certificate.ends() : days + " days left";
+  }
+}
