@@ -213,6 +213,10 @@ public final class AcmeAuthority implements AutoCloseable {
       asked.incrementAndGet();
     }
     try (exchange) {
+      if (path.startsWith("/.well-known/")) { // it was taken for somebody's web server
+        send(exchange, 404, "text/plain", "not here");
+        return;
+      }
       switch (mood) {
         case DOWN -> {}
         case CONFUSED -> send(exchange, 200, "application/json", "{\"newNonce\": [1, {}], \"");

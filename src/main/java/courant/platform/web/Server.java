@@ -46,6 +46,8 @@ public final class Server implements AutoCloseable {
   /** Reading apps mark and fetch hundreds of stories in one form. */
   private static final int MOST_FIELDS = 4_096;
 
+  private static final long NO_ERROR = 0;
+
   private final Vertx vertx;
   private final Routes routes;
   private final Published published;
@@ -324,8 +326,12 @@ public final class Server implements AutoCloseable {
   }
 
   private void refuse(Routes.Route route, RoutingContext context, Response refused) {
-    // Whoever is still sending is hung up on.
-    context.response().putHeader("connection", "close");
+    // Whoever is still sending is hung up on; over HTTP/2 only that one request is (RFC 9113, 8.1).
+    if (context.request().version() == HttpVersion.HTTP_2) {
+      context.addEndHandler(_ -> context.response().reset(NO_ERROR));
+    } else {
+      context.response().putHeader("connection", "close");
+    }
     aside(route.path(), context, _ -> refused);
   }
 
