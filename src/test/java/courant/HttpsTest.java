@@ -292,11 +292,25 @@ class HttpsTest {
   }
 
   @Test
-  void anAuthorityThatMakesNoSenseBreaksNothing() {
-    authority.mood(AcmeAuthority.Mood.CONFUSED);
+  void anAuthorityThatMisbehavesIsToldOfAndBreaksNothing() {
+    Map<AcmeAuthority.Mood, String> said =
+        Map.of(
+            AcmeAuthority.Mood.CONFUSED, "no answer that can be used",
+            AcmeAuthority.Mood.ENDLESS, "longer than",
+            AcmeAuthority.Mood.LURING, "private network");
+    authority.mood(AcmeAuthority.Mood.DOWN);
     try (TestReview review = review()) {
-      Await.until(() -> finding(review).contains("no answer that can be used"));
-      assertThat(plain(review, "/").statusCode()).isEqualTo(308);
+      Await.until(() -> finding(review).startsWith("wrong"));
+      said.forEach(
+          (mood, words) -> {
+            authority.mood(mood);
+            advance(Duration.ofMinutes(15), review);
+            Await.until(() -> finding(review).contains(words));
+            assertThat(plain(review, "/").statusCode()).isEqualTo(308);
+          });
+      authority.mood(AcmeAuthority.Mood.WELL);
+      advance(Duration.ofMinutes(15), review);
+      awaitShown(1, review);
     }
   }
 

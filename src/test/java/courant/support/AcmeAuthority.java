@@ -67,7 +67,11 @@ public final class AcmeAuthority implements AutoCloseable {
     /** Wants to be left alone for two hours. */
     BUSY,
     /** Answers what makes no sense. */
-    CONFUSED
+    CONFUSED,
+    /** Answers without end. */
+    ENDLESS,
+    /** Names addresses of the inner network. */
+    LURING
   }
 
   /** The secret it shares with its customer {@code courant}, in base64url. */
@@ -220,6 +224,14 @@ public final class AcmeAuthority implements AutoCloseable {
       switch (mood) {
         case DOWN -> {}
         case CONFUSED -> send(exchange, 200, "application/json", "{\"newNonce\": [1, {}], \"");
+        case ENDLESS -> send(exchange, 200, "application/json", " ".repeat(10_000_000));
+        case LURING ->
+            send(
+                exchange,
+                200,
+                new JsonObject()
+                    .put("newNonce", "http://127.0.0.1:1/nonce")
+                    .put("newAccount", "http://127.0.0.1:1/account"));
         case BUSY, WELL -> serve(exchange, path);
       }
     }

@@ -25,6 +25,8 @@ public final class HttpsModule {
       Vault vault,
       Outgoing outgoing,
       InstantSource clock) {
+    // Where TLS 1.2 is spoken, one connection could have us compute handshake after handshake.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     this.settings = settings;
     certificates = new Certificates(database, vault, settings, clock);
     keepCertificate =

@@ -61,7 +61,7 @@ public record HttpsSettings(
         || site.getHost() == null
         || !NAME.matcher(site.getHost()).matches()) {
       throw new IllegalArgumentException(
-          "COURANT_HTTPS needs the name that the certificate is for: COURANT_URL=https://your.review");
+          "COURANT_HTTPS needs the name that certificates are for: COURANT_URL=https://your.review");
     }
     return Optional.of(
         new HttpsSettings(

@@ -138,7 +138,12 @@ public final class Server implements AutoCloseable {
     } catch (CompletionException e) {
       Throwable why = e.getCause() == null ? e : e.getCause();
       throw new IllegalStateException(
-          "port %d cannot be listened on: %s".formatted(wantedPort, why.getMessage()), e);
+          "port %d cannot be listened on: %s%s"
+              .formatted(
+                  wantedPort,
+                  why.getMessage(),
+                  wantedPort < 1_024 ? "; docs/operations.md has what it takes below 1024" : ""),
+          e);
     }
   }
 
