@@ -45,7 +45,9 @@ final class CertificateCall {
     Optional<Certificate> certificate = standing.flatMap(Standing::certificate);
     String found =
         certificate
-            .map(there -> "certificate for %s by %s, %s".formatted(host, there.issuer(), left(there)))
+            .map(
+                there ->
+                    "certificate for %s by %s, %s".formatted(host, there.issuer(), left(there)))
             .orElse("no certificate for " + host + " yet");
     boolean good = certificate.filter(there -> there.ends().isAfter(clock.instant())).isPresent();
     if (standing.isPresent() && standing.get().trouble().isPresent()) {

@@ -148,8 +148,7 @@ public final class Review implements AutoCloseable {
                 address ->
                     new Watch(held.database(), facts, index, settings.data())
                         .open(address, published, fediverse(), readership.endpoints()));
-    https =
-        HttpsModule.of(settings, held.database(), held.vault(), outgoing, held.clock());
+    https = HttpsModule.of(settings, held.database(), held.vault(), outgoing, held.clock());
     server = server(published, tallies);
   }
 

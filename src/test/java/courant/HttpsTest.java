@@ -134,8 +134,7 @@ class HttpsTest {
   /** The number of the certificate that whoever comes now is shown; 0 if there is none. */
   private int shown(TestReview review) {
     try (SSLSocket socket =
-        (SSLSocket)
-            trusting().getSocketFactory().createSocket("localhost", review.review.port())) {
+        (SSLSocket) trusting().getSocketFactory().createSocket("localhost", review.review.port())) {
       socket.startHandshake();
       return number(socket.getSession());
     } catch (SSLException _) {
@@ -354,10 +353,7 @@ class HttpsTest {
   }
 
   private static int kept(Handle handle) {
-    return handle
-        .createQuery("select count(chain) from certificate")
-        .mapTo(Integer.class)
-        .one();
+    return handle.createQuery("select count(chain) from certificate").mapTo(Integer.class).one();
   }
 
   @Test

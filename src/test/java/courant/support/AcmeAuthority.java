@@ -300,8 +300,7 @@ public final class AcmeAuthority implements AutoCloseable {
       case "order", "finalize" -> send(exchange, 200, order(parts[2], order));
       case "authorization" -> send(exchange, 200, authorization(parts[2], order));
       case "challenge" -> send(exchange, 200, challenge(parts[2], order));
-      case "certificate" ->
-          send(exchange, 200, "application/pem-certificate-chain", order.chain);
+      case "certificate" -> send(exchange, 200, "application/pem-certificate-chain", order.chain);
       default -> throw new Problem("malformed", "nothing is at " + path);
     }
   }
@@ -463,8 +462,7 @@ public final class AcmeAuthority implements AutoCloseable {
     }
   }
 
-  private record Extra(
-      ASN1ObjectIdentifier kind, ASN1Encodable value) {}
+  private record Extra(ASN1ObjectIdentifier kind, ASN1Encodable value) {}
 
   private X509Certificate signed(X509v3CertificateBuilder certificate, Extra extra) {
     try {
@@ -513,7 +511,9 @@ public final class AcmeAuthority implements AutoCloseable {
     private final JsonWebSignature jws = new JsonWebSignature();
 
     Signed(HttpExchange exchange) throws IOException, Problem {
-      body = new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+      body =
+          new JsonObject(
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       head = new JsonObject(decoded(body.getString("protected")));
       if (!nonces.remove(head.getString("nonce"))) {
         throw new Problem("badNonce", "not given out, or used before");

@@ -31,7 +31,10 @@ public record Setting(String name, String fallback, boolean secret, String descr
   public static final Setting HTTPS_CONTACT =
       of("https-contact", "", "mail address that they may write to; empty: none");
   public static final Setting HTTP_PORT =
-      of("http-port", "80", "with https: port that proves the name to them and leads plain http on");
+      of(
+          "http-port",
+          "80",
+          "with https: port that proves the name to them and leads plain http on");
   public static final Setting DATABASE =
       new Setting(
           "database",

@@ -36,8 +36,7 @@ public final class Certificates {
   private final InstantSource clock;
 
   /** Those of a review that speaks https by itself. */
-  public Certificates(
-      Database database, Vault vault, HttpsSettings settings, InstantSource clock) {
+  public Certificates(Database database, Vault vault, HttpsSettings settings, InstantSource clock) {
     this.database = database;
     this.vault = vault;
     this.authority = settings.directory().toString();

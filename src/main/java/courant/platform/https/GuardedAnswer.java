@@ -34,7 +34,9 @@ record GuardedAnswer<T>(HttpRequest request, int statusCode, HttpHeaders headers
         request, answered.status(), headers, reader.getBody().toCompletableFuture().join());
   }
 
-  /** Links that stood in several fields; a library that reads one a field would take them as one. */
+  /**
+   * Links that stood in several fields; a library that reads one a field would take them as one.
+   */
   private static List<String> apart(String links) {
     return Arrays.asList(links.split(",\\s*(?=<)"));
   }

@@ -40,11 +40,7 @@ public final class HttpsModule {
    * @throws IllegalArgumentException in words for an operator
    */
   public static Optional<HttpsModule> of(
-      Settings settings,
-      Database database,
-      Vault vault,
-      Outgoing outgoing,
-      InstantSource clock) {
+      Settings settings, Database database, Vault vault, Outgoing outgoing, InstantSource clock) {
     Optional<HttpsSettings> wanted = HttpsSettings.of(settings);
     wanted
         .flatMap(https -> outgoing.objection(https.directory()))

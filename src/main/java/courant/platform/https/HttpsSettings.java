@@ -91,7 +91,8 @@ public record HttpsSettings(
       throw new IllegalArgumentException(
           "COURANT_HTTPS takes https://ID:SECRET@host/directory; write / + and @ in them as %2F %2B %40");
     }
-    return new Customer(decoded(written.substring(0, colon)), decoded(written.substring(colon + 1)));
+    return new Customer(
+        decoded(written.substring(0, colon)), decoded(written.substring(colon + 1)));
   }
 
   private static String decoded(String part) {

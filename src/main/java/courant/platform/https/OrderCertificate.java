@@ -26,7 +26,9 @@ import org.shredzone.acme4j.exception.AcmeNetworkException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import org.shredzone.acme4j.exception.AcmeServerException;
 
-/** Orders one certificate: the whole conversation with the authority. The only one to know acme4j. */
+/**
+ * Orders one certificate: the whole conversation with the authority. The only one to know acme4j.
+ */
 final class OrderCertificate {
   /** For the authority to look at our proof, and again to make the certificate. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -58,15 +60,16 @@ final class OrderCertificate {
    * Orders a certificate for our host.
    *
    * @param account the key with which the authority knows us, or is going to
-   * @param prove has a token answered with a text on the plain port of our host; false if the
-   *     order is no longer ours
+   * @param prove has a token answered with a text on the plain port of our host; false if the order
+   *     is no longer ours
    */
   Outcome order(KeyPair account, BiPredicate<String, String> prove) {
     try {
       return new Outcome.Issued(issued(login(account), prove));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return new Outcome.Refused(new Trouble("the server was stopped meanwhile", ""), Duration.ZERO);
+      return new Outcome.Refused(
+          new Trouble("the server was stopped meanwhile", ""), Duration.ZERO);
     } catch (AcmeLazyLoadingException e) {
       return e.getCause() instanceof AcmeException cause
           ? refused(cause)
@@ -117,7 +120,8 @@ final class OrderCertificate {
             .orElseThrow(
                 () -> new Unfulfilled("it asks for no proof by http-01", Optional.empty()));
     if (!prove.test(challenge.getToken(), challenge.getAuthorization())) {
-      throw new Unfulfilled("the order took too long, and is another server's now", Optional.empty());
+      throw new Unfulfilled(
+          "the order took too long, and is another server's now", Optional.empty());
     }
     challenge.trigger();
     demand(

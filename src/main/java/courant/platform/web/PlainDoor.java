@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plain http beside our own https: proves to who makes certificates that the name is ours, and leads
- * everybody else to the encrypted address. Nothing else is ever answered here.
+ * Plain http beside our own https: proves to who makes certificates that the name is ours, and
+ * leads everybody else to the encrypted address. Nothing else is ever answered here.
  */
 final class PlainDoor extends AbstractVerticle {
   private static final String PROOFS = "/.well-known/acme-challenge/";

@@ -35,8 +35,7 @@ class OwnHttpsTest extends PublishedLaneTest {
   private static X509ExtendedKeyManager key;
 
   @BeforeAll
-  static void makeCertificate()
-      throws IOException, InterruptedException, GeneralSecurityException {
+  static void makeCertificate() throws IOException, InterruptedException, GeneralSecurityException {
     PfxOptions certificate = PushSink.certificate(folder);
     char[] password = certificate.getPassword().toCharArray();
     KeyStore store = KeyStore.getInstance("PKCS12");
