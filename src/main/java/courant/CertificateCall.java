@@ -5,7 +5,9 @@ import courant.platform.https.Certificate;
 import courant.platform.https.Certificates;
 import courant.platform.https.HttpsSettings;
 import courant.platform.https.Standing;
+import courant.platform.https.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,22 +45,26 @@ final class CertificateCall {
 
   private Finding finding(String host, Optional<Standing> standing) {
     Optional<Certificate> certificate = standing.flatMap(Standing::certificate);
+    Instant now = clock.instant();
     String found =
         certificate
             .map(
                 there ->
                     "certificate for %s by %s, %s".formatted(host, there.issuer(), left(there)))
             .orElse("no certificate for " + host + " yet");
-    boolean good = certificate.filter(there -> there.ends().isAfter(clock.instant())).isPresent();
-    if (standing.isPresent() && standing.get().trouble().isPresent()) {
-      String trouble = standing.get().trouble().get().problem();
-      String why = "%s; %s; tried again at %s".formatted(found, trouble, standing.get().due());
-      String advice = standing.get().trouble().get().advice();
-      return good ? Finding.look(ABOUT, why, advice) : Finding.wrong(ABOUT, why, advice);
+    boolean good = certificate.filter(there -> there.ends().isAfter(now)).isPresent();
+    Optional<Trouble> trouble = standing.flatMap(Standing::trouble);
+    if (trouble.isPresent()) {
+      String why =
+          "%s; %s; tried again at %s"
+              .formatted(found, trouble.get().problem(), standing.get().due());
+      return good
+          ? Finding.look(ABOUT, why, trouble.get().advice())
+          : Finding.wrong(ABOUT, why, trouble.get().advice());
     }
-    return good
+    return good && standing.get().due().isAfter(now)
         ? Finding.ok(ABOUT, found)
-        : Finding.look(ABOUT, found, "./courant gets one while it serves");
+        : Finding.look(ABOUT, found, "./courant orders one while it serves");
   }
 
   private String left(Certificate certificate) {

@@ -209,6 +209,14 @@ class HttpsTest {
     awaitShown(1, before);
     before.review.close();
     settings.put("database", TestDatabase.address(before.folder));
+    settings.put("data", before.folder.toString());
+    SettableClock late = new SettableClock(clock.instant().plus(RENEWAL));
+    try (Holdings stopped = Holdings.open(Settings.of(settings), late)) {
+      assertThat(new CertificateCall(Settings.of(settings), late).findings(stopped))
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.grade()).isEqualTo(Finding.Grade.LOOK))
+          .satisfies(finding -> assertThat(finding.found()).contains("28 days left"));
+    }
     try (TestReview after = TestReview.open(before.folder, settings)) {
       assertThat(shown(after)).isEqualTo(1);
       after.clock.advance(Duration.ofDays(1));

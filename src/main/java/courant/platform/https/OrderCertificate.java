@@ -25,13 +25,14 @@ import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
 import org.shredzone.acme4j.exception.AcmeNetworkException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import org.shredzone.acme4j.exception.AcmeServerException;
+import org.shredzone.acme4j.exception.AcmeUnauthorizedException;
 
 /**
  * Orders one certificate: the whole conversation with the authority. The only one to know acme4j.
  */
 final class OrderCertificate {
-  /** For the authority to look at our proof, and again to make the certificate. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  /** For each step of the authority; all of them end within the lease of {@link Certificates}. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -167,6 +168,12 @@ final class OrderCertificate {
                   .getRetryAfter()
                   .map(then -> Duration.between(Instant.now(), then))
                   .orElse(Duration.ZERO));
+      case AcmeUnauthorizedException account ->
+          new Outcome.Refused(
+              new Trouble(
+                  authority() + " says: " + account.getProblem(),
+                  "look at ID and SECRET in COURANT_HTTPS, if this authority gave you such"),
+              Duration.ZERO);
       case AcmeServerException said ->
           new Outcome.Refused(trouble(said.getProblem()), Duration.ZERO);
       case Unfulfilled order ->
