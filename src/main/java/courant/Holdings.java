@@ -4,6 +4,7 @@ import courant.masthead.Mastheads;
 import courant.masthead.Navigation;
 import courant.masthead.StandingPages;
 import courant.media.MediaModule;
+import courant.platform.config.Listening;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import courant.platform.crypto.Vault;
@@ -183,7 +184,7 @@ public record Holdings(
   @Override
   public String site() {
     return settings.get(Setting.URL).isEmpty()
-        ? "http://localhost:" + settings.get(Setting.PORT)
+        ? "http://localhost:" + Listening.of(settings).port()
         : settings.get(Setting.URL);
   }
 

@@ -127,6 +127,7 @@ final class HouseCalls {
                   where + ": " + String.join("; ", faults.subList(0, Math.min(3, faults.size()))),
                   "restore the last backup: ./courant restore FILE --data OTHER-FOLDER"));
       clock(held);
+      findings.addAll(new CertificateCall(settings, clock).findings(held));
       findings.addAll(new MediaCall(settings, clock).findings(held));
       findings.addAll(new MailCall(settings, TxtRecords.ofResolver(), clock).findings(held));
     } catch (RuntimeException e) {

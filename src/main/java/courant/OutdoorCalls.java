@@ -2,6 +2,7 @@ package courant;
 
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
+import courant.platform.https.HttpsSettings;
 import courant.platform.smtp.SmtpSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class OutdoorCalls {
 
   List<Finding> findings() {
     address();
+    https();
     management();
     mail();
     if (!settings.get(Setting.ALLOW_PRIVATE).isEmpty()) {
@@ -69,13 +71,22 @@ final class OutdoorCalls {
               : Finding.look(
                   "address",
                   url + " is " + found + ", without encryption",
-                  "put a reverse proxy with a certificate before it: docs/operations.md"));
+                  "set COURANT_URL=https://… and COURANT_HTTPS=letsencrypt, or put a reverse proxy with a certificate before it: docs/operations.md"));
     } catch (UnknownHostException _) {
       findings.add(
           Finding.wrong(
               "address",
               "DNS knows no " + uri.getHost(),
               "add an A and an AAAA record for it, with this machine's addresses"));
+    }
+  }
+
+  /** How it stands with the certificate is looked up in the database. */
+  private void https() {
+    try {
+      HttpsSettings.of(settings);
+    } catch (IllegalArgumentException e) {
+      findings.add(Finding.wrong("https", e, "see ./courant help settings"));
     }
   }
 

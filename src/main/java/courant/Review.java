@@ -14,12 +14,14 @@ import courant.follow.Follows;
 import courant.masthead.Looks;
 import courant.masthead.Mastheads;
 import courant.media.MediaModule;
+import courant.platform.config.Listening;
 import courant.platform.config.Setting;
 import courant.platform.config.Settings;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.fetch.Outgoing;
 import courant.platform.fetch.PublicAddresses;
+import courant.platform.https.HttpsModule;
 import courant.platform.job.Facts;
 import courant.platform.job.Timer;
 import courant.platform.smtp.DkimSigner;
@@ -71,6 +73,7 @@ public final class Review implements AutoCloseable {
   private final Timer timer = new Timer();
   private final Routes routes = new Routes();
   private final Optional<Management> management;
+  private final Optional<HttpsModule> https;
   private final Server server;
 
   /** Makes everything but serves nothing. */
@@ -146,6 +149,7 @@ public final class Review implements AutoCloseable {
                 address ->
                     new Watch(held.database(), facts, index, settings.data())
                         .open(address, published, fediverse(), readership.endpoints()));
+    https = HttpsModule.of(settings, held.database(), held.vault(), outgoing, held.clock());
     server = server(published, tallies);
   }
 
@@ -165,6 +169,7 @@ public final class Review implements AutoCloseable {
         held.clock(),
         URI.create(held.settings().get(Setting.URL).replaceFirst("/$", "")),
         held.settings().data().resolve("uploads"),
+        https.map(HttpsModule::server),
         (route, status, nanos) ->
             management.ifPresent(open -> open.requested(route, status, nanos)),
         tallies);
@@ -195,12 +200,14 @@ public final class Review implements AutoCloseable {
 
   /** Listens; answers when this returns. */
   public void serve() {
-    Settings settings = held.settings();
     Facts facts = held.facts();
     readership.follows().load();
     facts.followFrom("search", () -> keepIndex.begin(facts.newest()), keepIndex);
-    server.start(settings.get(Setting.HOST), settings.number(Setting.PORT));
+    https.ifPresent(HttpsModule::begin);
+    Listening listening = Listening.of(held.settings());
+    server.start(listening.host(), listening.port());
     management.ifPresent(Management::start);
+    https.ifPresent(own -> own.jobs(timer));
     channels.jobs(facts, timer);
     readership.jobs(held.facts());
     figures.jobs(facts, timer);
@@ -232,6 +239,11 @@ public final class Review implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  /** Where plain http is led to our own https; 0 if we speak none. */
+  public int plainPort() {
+    return server.plainPort();
   }
 
   /** Where health and metrics are told; empty if nobody wants to know. */

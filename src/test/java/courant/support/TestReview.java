@@ -94,7 +94,12 @@ public final class TestReview implements AutoCloseable {
 
   /** Serves what is in a folder and a database already. */
   public static TestReview open(Path folder, String database) {
-    TestReview review = new TestReview(folder, Map.of("database", database));
+    return open(folder, Map.of("database", database));
+  }
+
+  /** The same, with some settings, by name. */
+  public static TestReview open(Path folder, Map<String, String> settings) {
+    TestReview review = new TestReview(folder, settings);
     review.review.serve();
     return review;
   }

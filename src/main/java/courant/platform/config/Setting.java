@@ -15,13 +15,26 @@ import java.util.Locale;
 public record Setting(String name, String fallback, boolean secret, String description) {
   public static final Setting DATA =
       of("data", "data", "folder that holds everything Courant keeps");
-  public static final Setting PORT = of("port", "8080", "port to listen on; 0 picks a free one");
-  public static final Setting HOST = of("host", "127.0.0.1", "address to listen on");
+  public static final Setting PORT =
+      of("port", "", "port to listen on; 0 picks a free one; empty: 8080, or 443 with https");
+  public static final Setting HOST =
+      of("host", "", "address to listen on; empty: 127.0.0.1, or with https every one");
   public static final Setting URL =
       of(
           "url",
           "",
           "public address of the review, such as https://review.example; empty: http://localhost and the port");
+  public static final Setting HTTPS =
+      secret(
+          "https",
+          "who makes certificates, so that https needs no proxy: letsencrypt, letsencrypt-staging or an ACME directory, https://ID:SECRET@host/path where it knows its customers; to name one is to agree to its terms; empty: nobody");
+  public static final Setting HTTPS_CONTACT =
+      of("https-contact", "", "mail address that they may write to; empty: none");
+  public static final Setting HTTP_PORT =
+      of(
+          "http-port",
+          "80",
+          "with https: port that proves the name to them and leads plain http on");
   public static final Setting DATABASE =
       new Setting(
           "database",
@@ -110,6 +123,9 @@ public record Setting(String name, String fallback, boolean secret, String descr
           PORT,
           HOST,
           URL,
+          HTTPS,
+          HTTPS_CONTACT,
+          HTTP_PORT,
           DATABASE,
           SMTP,
           MAIL_FROM,

@@ -50,8 +50,11 @@ final class PublishedLane extends ChannelInboundHandlerAdapter {
 
     void open(HttpConnection connection) {
       ChannelPipeline pipeline = pipeline(connection);
-      pipeline.addBefore(
-          "httpDecoder", "published", new PublishedLane(published, tallies, date, head));
+      // HTTP/2 has no decoder of that name: its frames are the server's.
+      if (pipeline.get("httpDecoder") != null) {
+        pipeline.addBefore(
+            "httpDecoder", "published", new PublishedLane(published, tallies, date, head));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package courant.platform.web;
 
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -14,6 +15,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +28,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +46,8 @@ public final class Server implements AutoCloseable {
   /** Reading apps mark and fetch hundreds of stories in one form. */
   private static final int MOST_FIELDS = 4_096;
 
+  private static final long NO_ERROR = 0;
+
   private final Vertx vertx;
   private final Routes routes;
   private final Published published;
@@ -49,6 +57,8 @@ public final class Server implements AutoCloseable {
   private final Rendered rendered;
   private final Tallies tallies;
   private final Path uploads;
+  private final Optional<OwnHttps> https;
+  private Optional<PlainDoor> plainDoor = Optional.empty();
   private URI site;
   private int port;
   private volatile CharSequence date = "";
@@ -66,6 +76,7 @@ public final class Server implements AutoCloseable {
   /**
    * @param site public address; an empty one takes the address listened on
    * @param uploads folder where files that are sent wait
+   * @param https how to speak it; empty where a proxy does, or nobody
    */
   public Server(
       Routes routes,
@@ -75,6 +86,7 @@ public final class Server implements AutoCloseable {
       InstantSource clock,
       URI site,
       Path uploads,
+      Optional<OwnHttps> https,
       Rendered rendered,
       Tallies tallies) {
     this.vertx =
@@ -91,6 +103,7 @@ public final class Server implements AutoCloseable {
     this.rendered = rendered;
     this.tallies = tallies;
     this.uploads = uploads;
+    this.https = https;
   }
 
   /** Listens; answers when this returns. */
@@ -98,15 +111,13 @@ public final class Server implements AutoCloseable {
     tellTime();
     vertx.setPeriodic(1_000, _ -> tellTime());
     CompletableFuture<Integer> listening = new CompletableFuture<>();
-    vertx
-        .deployVerticle(
-            () -> new Listener(host, wantedPort, listening),
-            new DeploymentOptions()
-                .setInstances(wantedPort == 0 ? 1 : Runtime.getRuntime().availableProcessors()))
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
+    deploy(
+        () -> new Listener(host, wantedPort, listening),
+        wantedPort == 0 ? 1 : Runtime.getRuntime().availableProcessors(),
+        wantedPort);
     port = listening.join();
+    plainDoor = https.map(own -> new PlainDoor(host, site, own));
+    plainDoor.ifPresent(door -> deploy(() -> door, 1, https.orElseThrow().plainPort()));
     if (site.toString().isEmpty()) {
       site =
           URI.create(
@@ -117,8 +128,32 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  private void deploy(Supplier<Deployable> listener, int instances, int wantedPort) {
+    try {
+      vertx
+          .deployVerticle(listener, new DeploymentOptions().setInstances(instances))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          "port %d cannot be listened on: %s%s"
+              .formatted(
+                  wantedPort,
+                  why.getMessage(),
+                  wantedPort < 1_024 ? "; docs/operations.md has what it takes below 1024" : ""),
+          e);
+    }
+  }
+
   public int port() {
     return port;
+  }
+
+  /** Where plain http is led to our own https; 0 if we speak none. */
+  public int plainPort() {
+    return plainDoor.map(PlainDoor::port).orElse(0);
   }
 
   /** The public address of the review. */
@@ -151,19 +186,25 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void start(Promise<Void> started) {
-      HttpServer server =
-          vertx.createHttpServer(
-              new HttpServerOptions()
-                  .setHost(host)
-                  .setPort(wantedPort)
-                  .setIdleTimeout(75)
-                  .setHttp2ClearTextEnabled(false)
-                  .setTcpNoDelay(true)
-                  .setHandle100ContinueAutomatically(true)
-                  .setMaxInitialLineLength(8_192)
-                  .setMaxFormAttributeSize((int) LARGEST_BODY)
-                  .setMaxFormFields(MOST_FIELDS)
-                  .setMaxFormBufferedBytes(65_536));
+      HttpServerOptions options =
+          new HttpServerOptions()
+              .setHost(host)
+              .setPort(wantedPort)
+              .setIdleTimeout(75)
+              .setHttp2ClearTextEnabled(false)
+              .setTcpNoDelay(true)
+              .setHandle100ContinueAutomatically(true)
+              .setMaxInitialLineLength(8_192)
+              .setMaxFormAttributeSize((int) LARGEST_BODY)
+              .setMaxFormFields(MOST_FIELDS)
+              .setMaxFormBufferedBytes(65_536);
+      https.ifPresent(
+          own ->
+              options
+                  .setSsl(true)
+                  .setUseAlpn(true)
+                  .setKeyCertOptions(KeyCertOptions.wrap(own.key())));
+      HttpServer server = vertx.createHttpServer(options);
       Routers routers = new Routers(routes, Server.this::router);
       PublishedLane.Opener lanes = new PublishedLane.Opener(published, tallies, () -> dateEnding);
       server
@@ -180,6 +221,10 @@ public final class Server implements AutoCloseable {
   }
 
   private void answerPublishedOr(Routers routers, HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2 && request.authority() != null) {
+      // The one thing that is elsewhere there: whoever asks for the host is to find it.
+      request.headers().set(HttpHeaders.HOST, request.authority().toString());
+    }
     HttpMethod method = request.method();
     boolean get = method == HttpMethod.GET;
     if (get || method == HttpMethod.HEAD) {
@@ -286,8 +331,12 @@ public final class Server implements AutoCloseable {
   }
 
   private void refuse(Routes.Route route, RoutingContext context, Response refused) {
-    // Whoever is still sending is hung up on.
-    context.response().putHeader("connection", "close");
+    // Whoever is still sending is hung up on; over HTTP/2 only that one request is (RFC 9113, 8.1).
+    if (context.request().version() == HttpVersion.HTTP_2) {
+      context.addEndHandler(_ -> context.response().reset(NO_ERROR));
+    } else {
+      context.response().putHeader("connection", "close");
+    }
     aside(route.path(), context, _ -> refused);
   }
 

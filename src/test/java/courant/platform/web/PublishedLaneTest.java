@@ -28,7 +28,7 @@ class PublishedLaneTest {
   private static final String OTHER = "GET /other HTTP/1.1\r\nHost: a\r\n\r\n";
   private static final String LAST = "GET /other HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
-  private final AtomicInteger rendered = new AtomicInteger();
+  final AtomicInteger rendered = new AtomicInteger();
   private final Published published = new Published();
   private final Tallies tallies = new Tallies();
   private Server server;
@@ -39,7 +39,9 @@ class PublishedLaneTest {
         new Routes()
             .get("/page", Role.ANYONE, _ -> page())
             .get("/other", Role.ANYONE, _ -> Response.text("other\n"))
-            .post("/post", Role.ANYONE, request -> Response.text("posted\n"));
+            .get("/file", Role.ANYONE, _ -> Response.file("text/plain", Path.of("pom.xml")))
+            .post("/post", Role.ANYONE, request -> Response.text("posted\n"))
+            .upload("/upload", Role.ANYONE, 1_000, _ -> Response.text("in"));
     server =
         new Server(
             routes,
@@ -49,9 +51,28 @@ class PublishedLaneTest {
             InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z")),
             URI.create("http://a"),
             Path.of("target", "uploads"),
+            https(),
             (_, _, _) -> {},
             tallies);
     server.start("127.0.0.1", 0);
+  }
+
+  /** How the server speaks https; here it does not. */
+  Optional<OwnHttps> https() {
+    return Optional.empty();
+  }
+
+  /** A connection to the server. */
+  Socket connect() throws IOException {
+    return new Socket("127.0.0.1", server.port());
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  int plainPort() {
+    return server.plainPort();
   }
 
   @AfterEach
@@ -67,7 +88,7 @@ class PublishedLaneTest {
 
   /** Sends each part once the first bytes of what answers the one before are there. */
   private String answers(String... parts) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+    try (Socket socket = connect()) {
       socket.setSoTimeout(10_000);
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       for (int i = 0; i < parts.length; i++) {
@@ -199,7 +220,7 @@ class PublishedLaneTest {
   @Test
   void whoReadsNothingFillsNoMemory() throws IOException {
     answers(GET, LAST);
-    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+    try (Socket socket = connect()) {
       socket.setSoTimeout(10_000);
       byte[] many = GET.repeat(2_000).getBytes(StandardCharsets.US_ASCII);
       Thread asking = Thread.ofVirtual().start(() -> ask(socket, many));

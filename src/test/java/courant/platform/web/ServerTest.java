@@ -41,6 +41,7 @@ class ServerTest {
             InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z")),
             URI.create("http://a"),
             Path.of("target", "uploads"),
+            Optional.empty(),
             (_, _, _) -> {},
             new Tallies());
     server.start("127.0.0.1", 0);

@@ -1,0 +1,13 @@
+package courant.platform.https;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How it stands with the certificate of a host.
+ *
+ * @param certificate the newest there is
+ * @param due when another is to be ordered
+ * @param trouble what was wrong with the last order; empty if it went well, or there was none
+ */
+public record Standing(Optional<Certificate> certificate, Instant due, Optional<Trouble> trouble) {}
