@@ -41,6 +41,7 @@ class RoundTripTest {
           "staff_recovery",
           "passkey",
           "passkey_challenge",
+          "certificate",
           "audit",
           "working_copy",
           "several_deed",
