@@ -342,7 +342,7 @@ class PlanTest {
     Document plan = page(writer, "/desk/plan?view=month&undo=nonsense");
     assertThat(day(plan, "2026-11-26")).contains("Portrait");
     assertThat(plan.select(".undo")).isEmpty();
-    assertThat(page(writer, "/desk/plan").text()).contains("Every draft has its day.");
+    assertThat(page(writer, "/desk/plan").text()).contains("No draft is without a day.");
     review.clock.set(Instant.parse("2026-11-28T09:00:00Z"));
     assertThat(page(writer, "/desk/plan").select("#late + ul").text()).contains("Portrait");
     writer.post("/desk/plan/move", "story", number(story), "day", "");
@@ -357,7 +357,7 @@ class PlanTest {
           .contains(
               "Nothing awaits review.",
               "Nothing is scheduled or meant for these days.",
-              "Every draft has its day.");
+              "No draft is without a day.");
     }
     assertThat(page(editor, "/desk/plan?view=month&at=2026-03-10").select(".plan-day"))
         .as("whole weeks")
