@@ -46,6 +46,11 @@ final class Sketches {
   /** Of rows that earlier versions wrote, whose marks are in a table of their own. */
   private static final int UNPLACED = 0;
 
+  /** Read from the index alone: of many stories in one transaction, each looks at those before. */
+  private static final PreparedQuery<Long> PLACES =
+      new PreparedQuery<>(
+          "select place from story_sketch where place > ? order by place", row -> row.getLong(1));
+
   private static final PreparedQuery<Long> OLD =
       new PreparedQuery<>(
           "select story_id from story_sketch where published < ? limit 10", row -> row.getLong(1));
@@ -103,30 +108,38 @@ final class Sketches {
    * @return the place of the newest sketch
    */
   private long catchUp(Handle handle) {
-    long oldest = clock.instant().minus(KEPT).toEpochMilli();
-    List<Long> places =
-        handle
-            .createQuery(
-                """
-                select place, story_id, published, size, marks from story_sketch
-                where place > :seen order by place
-                """)
-            .bind("seen", seen)
-            .setFetchSize(AT_ONCE)
-            .map(
-                (row, _) -> {
-                  long place = row.getLong("place");
-                  long published = row.getLong("published");
-                  if (published >= oldest && !own.contains(place)) {
-                    recent.add(row.getLong("story_id"), published, sketch(row));
-                  }
-                  return place;
-                })
-            .list();
+    List<Long> places = PLACES.list(handle, seen);
     places.stream()
         .filter(place -> !own.contains(place))
-        .forEach(place -> seen = Math.max(seen, place));
+        .findFirst()
+        .ifPresent(first -> read(handle, first));
     return places.isEmpty() ? seen : places.getLast();
+  }
+
+  /** What is not our own, from a place on. */
+  private void read(Handle handle, long first) {
+    long oldest = clock.instant().minus(KEPT).toEpochMilli();
+    handle
+        .createQuery(
+            """
+            select place, story_id, published, size, marks from story_sketch
+            where place >= :first order by place
+            """)
+        .bind("first", first)
+        .setFetchSize(AT_ONCE)
+        .map(
+            (row, _) -> {
+              long place = row.getLong("place");
+              long published = row.getLong("published");
+              if (own.contains(place)) {
+                return seen;
+              }
+              if (published >= oldest) {
+                recent.add(row.getLong("story_id"), published, sketch(row));
+              }
+              return place;
+            })
+        .forEach(place -> seen = Math.max(seen, place));
   }
 
   private synchronized void committed(long place) {
