@@ -26,7 +26,7 @@ class LicencesTest {
           "Apache-2.0",
           "BSD-2-Clause",
           "BSD-3-Clause",
-          "Bouncy Castle Licence", // the words of MIT
+          "Bouncy Castle Licence", // MIT, says META-INF/LICENSE.md in its jars
           "CC0-1.0",
           "EPL-2.0",
           "MIT",
