@@ -2,17 +2,14 @@ package courant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import courant.platform.config.Settings;
 import courant.platform.job.Facts;
 import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.SampleReview;
-import courant.support.TestDatabase;
 import courant.support.TestReview;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -54,15 +51,7 @@ class ImportBesideServerTest {
   @Test
   void whatOneProcessTellsTheOtherHearsOnce() {
     try (TestReview review = TestReview.start();
-        Holdings other =
-            Holdings.open(
-                Settings.of(
-                    Map.of(
-                        "data",
-                        review.folder.toString(),
-                        "database",
-                        TestDatabase.address(review.folder))),
-                InstantSource.system())) {
+        Holdings other = review.beside(InstantSource.system())) {
       int[] heard = {0};
       review.review.facts().listen(fact -> heard[0] += fact.kind().equals("front.changed") ? 1 : 0);
       review.review.facts().write(told -> tell(told));

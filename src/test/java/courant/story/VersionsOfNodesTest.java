@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import courant.Holdings;
-import courant.platform.config.Settings;
 import courant.platform.job.Facts;
 import courant.story.likeness.Sketch;
 import courant.support.BothDatabases;
-import courant.support.TestDatabase;
 import courant.support.TestReview;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -61,15 +59,7 @@ class VersionsOfNodesTest {
   }
 
   private void open() {
-    beside =
-        Holdings.open(
-            Settings.of(
-                Map.of(
-                    "data",
-                    review.folder.toString(),
-                    "database",
-                    TestDatabase.address(review.folder))),
-            review.clock);
+    beside = review.beside(review.clock);
     two = new Node(beside.facts(), beside.writeStory(), beside.versions());
   }
 

@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,6 +103,17 @@ public final class TestReview implements AutoCloseable {
     TestReview review = new TestReview(folder, settings);
     review.review.serve();
     return review;
+  }
+
+  /**
+   * What another process beside this one would hold; to be closed first.
+   *
+   * @param itsClock may tell another time
+   */
+  public Holdings beside(InstantSource itsClock) {
+    return Holdings.open(
+        Settings.of(Map.of("data", folder.toString(), "database", TestDatabase.address(folder))),
+        itsClock);
   }
 
   public URI at(String path) {
