@@ -5,23 +5,16 @@ import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,22 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.operator.OperatorException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
-import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
@@ -76,8 +53,6 @@ public final class AcmeAuthority implements AutoCloseable {
 
   /** The secret it shares with its customer {@code courant}, in base64url. */
   public static final String CUSTOMER_SECRET = "c2VjcmV0LW9mLXRoZS1jdXN0b21lci1jb3VyYW50LTEyMw";
-
-  private static final Duration LIFE = Duration.ofDays(90);
 
   /** A key that has agreed to the terms. */
   private record Account(PublicJsonWebKey key, JsonObject said) {}
@@ -110,12 +85,10 @@ public final class AcmeAuthority implements AutoCloseable {
 
   private final InstantSource clock;
   private final HttpServer server;
-  private final KeyPair key = pair();
-  private final X509Certificate root;
+  private final Certifier certifier;
   private final Set<String> nonces = ConcurrentHashMap.newKeySet();
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final Map<String, Order> orders = new ConcurrentHashMap<>();
-  private final AtomicInteger issued = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile CompletableFuture<Integer> proofPort = new CompletableFuture<>();
   private volatile Mood mood = Mood.WELL;
@@ -124,17 +97,7 @@ public final class AcmeAuthority implements AutoCloseable {
   private AcmeAuthority(HttpServer server, InstantSource clock) {
     this.server = server;
     this.clock = clock;
-    X500Name self = new X500Name("CN=Test Authority");
-    root =
-        signed(
-            new JcaX509v3CertificateBuilder(
-                self,
-                BigInteger.ZERO,
-                Date.from(clock.instant().minus(LIFE)),
-                Date.from(clock.instant().plus(Duration.ofDays(3_650))),
-                self,
-                key.getPublic()),
-            new Extra(Extension.basicConstraints, new BasicConstraints(true)));
+    certifier = new Certifier(clock.instant());
   }
 
   /** Makes certificates that begin an hour before the clock's now. */
@@ -183,12 +146,12 @@ public final class AcmeAuthority implements AutoCloseable {
 
   /** Whom to trust. */
   public X509Certificate root() {
-    return root;
+    return certifier.root();
   }
 
   /** Certificates made so far. */
   public int issued() {
-    return issued.get();
+    return certifier.issued();
   }
 
   /** Orders made so far, in whatever they ended. */
@@ -429,67 +392,12 @@ public final class AcmeAuthority implements AutoCloseable {
     if (!order.status.equals("ready")) {
       throw new Problem("orderNotReady", "it is " + order.status);
     }
-    try {
-      JcaPKCS10CertificationRequest wanted =
-          new JcaPKCS10CertificationRequest(
-              Base64.getUrlDecoder().decode(payload.getString("csr")));
-      GeneralNames names =
-          GeneralNames.fromExtensions(
-              wanted.getRequestedExtensions(), Extension.subjectAlternativeName);
-      boolean right =
-          wanted.isSignatureValid(
-                  new JcaContentVerifierProviderBuilder().build(wanted.getPublicKey()))
-              && names.getNames().length == 1
-              && names.getNames()[0].equals(new GeneralName(GeneralName.dNSName, order.name));
-      if (!right) {
-        throw new Problem("badCSR", "not what was ordered");
-      }
-      Instant begins = clock.instant().minus(Duration.ofHours(1));
-      X509Certificate certificate =
-          signed(
-              new JcaX509v3CertificateBuilder(
-                  root,
-                  BigInteger.valueOf(issued.incrementAndGet()),
-                  Date.from(begins),
-                  Date.from(begins.plus(LIFE)),
-                  new X500Name("CN=" + order.name),
-                  wanted.getPublicKey()),
-              new Extra(Extension.subjectAlternativeName, names));
-      order.chain = pem(certificate);
-      order.status = "valid";
-    } catch (GeneralSecurityException | OperatorException | PKCSException | IOException e) {
-      throw new Problem("badCSR", e.getMessage());
-    }
-  }
-
-  private record Extra(ASN1ObjectIdentifier kind, ASN1Encodable value) {}
-
-  private X509Certificate signed(X509v3CertificateBuilder certificate, Extra extra) {
-    try {
-      certificate.addExtension(extra.kind, true, extra.value);
-      return new JcaX509CertificateConverter()
-          .getCertificate(
-              certificate.build(
-                  new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate())));
-    } catch (IOException | GeneralSecurityException | OperatorException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String pem(X509Certificate certificate) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-      pem.writeObject(certificate);
-    }
-    return text.toString();
-  }
-
-  private static KeyPair pair() {
-    try {
-      return KeyPairGenerator.getInstance("EC").generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] request = Base64.getUrlDecoder().decode(payload.getString("csr"));
+    order.chain =
+        certifier
+            .issue(request, order.name, clock.instant().minus(Duration.ofHours(1)))
+            .orElseThrow(() -> new Problem("badCSR", "not what was ordered"));
+    order.status = "valid";
   }
 
   private static String thumbprint(JsonWebKey jwk) {
