@@ -369,9 +369,7 @@ class RepliesTest {
   void anAddressThatIsKeptOutIsKeptOutOfSightToo() throws Exception {
     review.review.replies().rules().add(Rules.Kind.ADDRESS, MARKER, "Desk");
     assertThat(post(form()).statusCode()).isEqualTo(403);
-    for (String bytes : review.filesNow()) {
-      assertThat(bytes).doesNotContainIgnoringCase(MARKER);
-    }
+    assertThat(review.filesWhere(file -> holds(file, MARKER))).isEmpty();
   }
 
   @Test
@@ -407,7 +405,7 @@ class RepliesTest {
           HttpRequest.newBuilder(review.at("/replies/data"))
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(HttpRequest.BodyPublishers.ofString(encoded(Map.of("email", MARKER)))));
-      places.addAll(review.filesNow());
+      places.addAll(review.filesNow().values());
       for (String path : everyPublicAddress()) {
         HttpResponse<String> answer = review.get(path);
         places.add(answer.body());
@@ -417,12 +415,20 @@ class RepliesTest {
       Logger.getLogger("").removeHandler(log);
     }
     List<byte[]> traces = traces();
-    for (String place : places) {
-      for (byte[] trace : traces) {
-        assertThat(place)
-            .doesNotContainIgnoringCase(new String(trace, StandardCharsets.ISO_8859_1));
-      }
+    for (byte[] trace : traces) {
+      String text = new String(trace, StandardCharsets.ISO_8859_1);
+      assertThat(places.stream().filter(place -> holds(place, text)).map(RepliesTest::beginning))
+          .as(text)
+          .isEmpty();
     }
+  }
+
+  private static boolean holds(String place, String text) {
+    return place.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static String beginning(String place) {
+    return place.substring(0, Math.min(place.length(), 80));
   }
 
   /** Hears what goes into the log, down to the finest of ours. */

@@ -39,13 +39,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -315,18 +315,31 @@ public final class TestReview implements AutoCloseable {
   }
 
   /**
+   * The files of the data folder that are like this, by name: what is asserted of them shall not
+   * print them.
+   *
+   * @param content of a file, its bytes as Latin-1 characters
+   */
+  public List<Path> filesWhere(Predicate<String> content) throws IOException {
+    return filesNow().entrySet().stream()
+        .filter(file -> content.test(file.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
    * Every file of the data folder, whole, its bytes as Latin-1 characters. The search index drops
    * files while we look; what is gone holds nothing.
    */
-  public List<String> filesNow() throws IOException {
-    List<String> contents = new ArrayList<>();
+  public Map<Path, String> filesNow() throws IOException {
+    Map<Path, String> contents = new HashMap<>();
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes of) throws IOException {
             try {
-              contents.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+              contents.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
             } catch (NoSuchFileException _) {
               return FileVisitResult.CONTINUE;
             }

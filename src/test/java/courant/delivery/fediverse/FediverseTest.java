@@ -225,7 +225,7 @@ class FediverseTest {
         .isEqualTo(review.at(story.path()).toString());
     assertThat(there.delivered("Create")).as("one server, one delivery").hasSize(1);
 
-    assertThat(review.filesNow()).noneMatch(file -> file.contains(ana.id()));
+    assertThat(review.filesWhere(file -> file.contains(ana.id()))).isEmpty();
     assertThat(there.asked)
         .as("nothing but keys was asked for")
         .noneMatch(one -> one.contains("outbox"));
