@@ -82,12 +82,7 @@ final class Darkroom implements AutoCloseable {
       places.release();
       throw e;
     }
-    try {
-      development.begin(file, places::release);
-    } catch (IOException e) {
-      development.close();
-      throw e;
-    }
+    development.begin(file, places::release);
     return development;
   }
 

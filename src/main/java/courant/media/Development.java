@@ -69,18 +69,21 @@ final class Development implements AutoCloseable {
    *
    * @param after done when it is closed
    */
-  void begin(Path file, Runnable after) throws IOException {
+  void begin(Path file, Runnable after) {
     afterwards = after;
     Thread.startVirtualThread(this::endInTime);
     try (var out = process.getOutputStream()) {
       out.write((file.toAbsolutePath() + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException ended) {
+      LOG.debug("the darkroom ended before it had its file", ended);
     }
   }
 
   private void endInTime() {
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
+        // Not through the process, which would close what somebody reads from it just now.
+        process.toHandle().destroyForcibly();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +83,8 @@ class DarkroomTest {
     assertThat(((Developed.Prints) develop(enormous, MINUTE)).width()).isEqualTo(2_400);
   }
 
-  @Test
+  /** Wherever it is just then. */
+  @RepeatedTest(10)
   void endsWhatTakesTooLong() throws IOException {
     assertThat(develop(TestPhotos.jpeg(100, 100), Duration.ofMillis(1)))
         .isEqualTo(new Developed.Nothing(Fault.TOO_HEAVY));
