@@ -15,6 +15,7 @@ import courant.story.Story;
 import courant.support.SettableClock;
 import courant.support.TestDatabase;
 import courant.syndication.Intake;
+import courant.syndication.PartnerFeed;
 import courant.syndication.Polled;
 import courant.syndication.SyndicationModule;
 import courant.topic.Topic;
@@ -91,6 +92,19 @@ class PollTest {
     add("/tagged", Terms.OPEN);
     poll();
     assertThat(poll()).containsExactly(new Polled(at("/tagged"), 0, ""));
+  }
+
+  /** However slow the far side is, and whatever we have to do with what it brings. */
+  @Test
+  void aFeedIsAskedAgainAPauseAfterItWasAskedNotAfterItWasTaken() {
+    add("/slow", Terms.OPEN);
+    for (int time = 1; time <= 2; time++) {
+      Instant asked = clock.instant();
+      poll();
+      PartnerFeed.State state = syndication.feeds().byAddress(at("/slow")).orElseThrow().state();
+      assertThat(state.fetched()).contains(asked.plusSeconds(20));
+      assertThat(state.due()).isEqualTo(asked.plus(state.pause()));
+    }
   }
 
   @Test
@@ -227,6 +241,10 @@ class PollTest {
       case "/long" -> send(exchange, 200, rss(item("word ".repeat(400))));
       case "/html" -> send(exchange, 200, "<!doctype html><title>Oops</title><p>Come back later.");
       case "/large" -> send(exchange, 200, " ".repeat(17 << 20));
+      case "/slow" -> {
+        clock.advance(Duration.ofSeconds(20));
+        tagged(exchange);
+      }
       case "/410" -> send(exchange, 410, "no more");
       case "/500" -> send(exchange, 500, "broken");
       default -> send(exchange, 200, "");

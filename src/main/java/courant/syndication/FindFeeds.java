@@ -45,7 +45,7 @@ public final class FindFeeds {
   public Search at(URI address) {
     return switch (visit(address)) {
       case Visit.InVain(var trouble, _) -> new Search(List.of(), Optional.of(trouble));
-      case Visit.Found(var answer) -> {
+      case Visit.Found(var answer, _) -> {
         List<URI> sitemaps = read(answer).sitemaps();
         if (!sitemaps.isEmpty()) {
           yield among(sitemaps);
@@ -62,7 +62,7 @@ public final class FindFeeds {
     List<URI> named = WebPage.feeds(page.body(), page.address());
     List<Found> found = new ArrayList<>();
     for (URI candidate : named.isEmpty() ? WebPage.usual(page.address()) : named) {
-      if (visit(candidate) instanceof Visit.Found(var answer)) {
+      if (visit(candidate) instanceof Visit.Found(var answer, _)) {
         feed(answer).filter(feed -> !found.contains(feed)).ifPresent(found::add);
       }
       if (found.size() == (named.isEmpty() ? 1 : MOST)) {
@@ -82,7 +82,7 @@ public final class FindFeeds {
             .limit(MOST)
             .flatMap(
                 address ->
-                    visit(address) instanceof Visit.Found(var answer)
+                    visit(address) instanceof Visit.Found(var answer, _)
                         ? feed(answer).stream()
                         : Stream.empty())
             .distinct()

@@ -7,6 +7,7 @@ import courant.platform.fetch.Outgoing;
 import courant.syndication.Trouble.Kind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,8 +38,12 @@ final class PoliteFetch {
 
   /** What came of it. */
   sealed interface Visit {
-    /** What was asked for, or word that it has not changed (304). */
-    record Found(Outcome.Answered answer) implements Visit {}
+    /**
+     * What was asked for, or word that it has not changed (304).
+     *
+     * @param asked when its turn had come
+     */
+    record Found(Outcome.Answered answer, Instant asked) implements Visit {}
 
     /**
      * Nothing.
@@ -67,9 +72,11 @@ final class PoliteFetch {
       if (!isWeb(ask.address())) {
         return inVain(Kind.ADDRESS, ask.address().toString());
       }
-      return robots.allow(ask.address())
-          ? visit(host, outgoing.send(ask))
-          : inVain(Kind.ROBOTS, "");
+      if (!robots.allow(ask.address())) {
+        return inVain(Kind.ROBOTS, "");
+      }
+      Instant asked = clock.instant();
+      return visit(host, asked, outgoing.send(ask));
     } finally {
       places.release();
     }
@@ -80,9 +87,9 @@ final class PoliteFetch {
         && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
   }
 
-  private Visit visit(String host, Outcome outcome) {
+  private Visit visit(String host, Instant asked, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Answered answered -> answered(host, answered);
+      case Outcome.Answered answered -> answered(host, asked, answered);
       case Outcome.Refused(var why) -> inVain(Kind.PRIVATE, why);
       case Outcome.Failed(var cause, var why) ->
           switch (cause) {
@@ -96,13 +103,13 @@ final class PoliteFetch {
     };
   }
 
-  private Visit answered(String host, Outcome.Answered answer) {
+  private Visit answered(String host, Instant asked, Outcome.Answered answer) {
     int status = answer.status();
     if (answer.ok() || status == 304) {
-      return new Visit.Found(answer);
+      return new Visit.Found(answer, asked);
     }
-    Duration asked = answer.retryAfter(clock.instant()).orElse(Duration.ZERO);
-    Duration pause = asked.compareTo(Rhythms.LONGEST) > 0 ? Rhythms.LONGEST : asked;
+    Duration wish = answer.retryAfter(clock.instant()).orElse(Duration.ZERO);
+    Duration pause = wish.compareTo(Rhythms.LONGEST) > 0 ? Rhythms.LONGEST : wish;
     if (status == 429 && pause.isPositive()) {
       hosts.rest(host, pause);
     }

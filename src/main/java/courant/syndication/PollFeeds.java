@@ -195,8 +195,9 @@ final class PollFeeds {
         return new Polled(feed.address(), 0, "");
       }
       return switch (fetch.get(ask(feed).into(share))) {
-        case Visit.Found(var answer) when answer.status() == 304 -> unchanged(feed);
-        case Visit.Found(var answer) -> heard(feed, source.get(), answer, share);
+        case Visit.Found(var answer, var asked) when answer.status() == 304 ->
+            unchanged(feed, asked);
+        case Visit.Found(var answer, var asked) -> heard(feed, source.get(), answer, asked, share);
         case Visit.InVain(var trouble, var pause) -> failed(feed, trouble, pause);
       };
     } catch (RuntimeException e) {
@@ -222,9 +223,10 @@ final class PollFeeds {
     return Ask.get(feed.address()).with(headers).within(LARGEST, patience);
   }
 
-  private Polled unchanged(PartnerFeed feed) {
+  /** From one asking to the next is a pause, however long what it brought took us. */
+  private Polled unchanged(PartnerFeed feed, Instant asked) {
     PartnerFeed.State now = feed.state().unchanged(clock.instant());
-    return keep(feed, now.dueAt(quiet(feed, clock.instant().plus(now.pause()))));
+    return keep(feed, now.dueAt(quiet(feed, asked.plus(now.pause()))));
   }
 
   /** A feed that comes by itself is fetched seldom, in case that its hub forgets us. */
@@ -232,17 +234,18 @@ final class PollFeeds {
     return leases.quietUntil(feed.id()).filter(due::isBefore).orElse(due);
   }
 
-  private Polled heard(PartnerFeed feed, Source source, Outcome.Answered answer, Room.Share share) {
+  private Polled heard(
+      PartnerFeed feed, Source source, Outcome.Answered answer, Instant asked, Room.Share share) {
     String digest = digest(answer.body());
     if (digest.equals(feed.state().digest()) && answer.movedTo().isEmpty()) {
-      return unchanged(feed);
+      return unchanged(feed, asked);
     }
     if (FeedReader.isGzip(answer.body()) && !share.grow(LARGEST, patience)) {
       return failed(feed, Trouble.of(Kind.CROWDED), Duration.ZERO);
     }
     Feed read = read(answer);
     if (read.format() != FeedFormat.NONE) {
-      return take(feed, source, answer, digest, read);
+      return take(feed, source, answer, asked, digest, read);
     }
     Kind kind =
         answer.body().length == 0
@@ -265,13 +268,17 @@ final class PollFeeds {
   }
 
   private Polled take(
-      PartnerFeed feed, Source source, Outcome.Answered answer, String digest, Feed read) {
+      PartnerFeed feed,
+      Source source,
+      Outcome.Answered answer,
+      Instant asked,
+      String digest,
+      Feed read) {
     TakeEntries.Taken taken = takeEntries.take(source, intakes.of(feed), feed.id(), read.entries());
     takeEntries.withdraw(source, feed.id(), read.withdrawn());
-    Instant at = clock.instant();
     boolean whole = taken.later() == 0;
     Duration pause = rhythms.pause(read);
-    Instant next = Rhythms.awake(read.rhythm(), at.plus(whole ? pause : rhythms.shortest()));
+    Instant next = Rhythms.awake(read.rhythm(), asked.plus(whole ? pause : rhythms.shortest()));
     subscribe(feed, answer, read, taken.stories() > 0);
     Optional<Trouble> faults =
         read.faults().isEmpty()
@@ -287,7 +294,7 @@ final class PollFeeds {
             0,
             false,
             taken.trouble().or(() -> faults),
-            Optional.of(at),
+            Optional.of(clock.instant()),
             taken.stories() > 0 ? taken.stories() : feed.state().taken());
     Optional<URI> moved = answer.movedTo().or(read::movedTo);
     facts.write(

@@ -58,7 +58,7 @@ public final class ReadPages {
     return switch (visit(address)) {
       case PoliteFetch.Visit.InVain(var trouble, _) ->
           new Looked(Optional.empty(), Optional.of(trouble));
-      case PoliteFetch.Visit.Found(var answer) ->
+      case PoliteFetch.Visit.Found(var answer, _) ->
           new Looked(
               Optional.of(
                   reading(
@@ -84,7 +84,7 @@ public final class ReadPages {
     return switch (visit) {
       case PoliteFetch.Visit.InVain(var trouble, _) ->
           new Seen(Optional.empty(), Optional.of(trouble));
-      case PoliteFetch.Visit.Found(var answer) -> {
+      case PoliteFetch.Visit.Found(var answer, _) -> {
         tried.put(address, visit);
         yield new Seen(
             Optional.of(

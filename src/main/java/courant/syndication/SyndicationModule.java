@@ -61,6 +61,9 @@ public final class SyndicationModule implements AutoCloseable {
     new Room.Places(FindFeeds.LARGEST, 2)
   };
 
+  /** How late a feed may be asked beyond its time; a look costs one query. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private final KnownItems known = new KnownItems();
   private final PartnerFeeds feeds;
   private final Intakes intakes;
@@ -206,7 +209,7 @@ public final class SyndicationModule implements AutoCloseable {
     timer.every(Duration.ofSeconds(2), "looking into partners' folders", dropFolder);
     timer.every(Duration.ofSeconds(1), "releasing what was embargoed", takeWires::release);
     timer.every(Duration.ofHours(6), "forgetting old deliveries", wireDeliveries::tidy);
-    timer.every(Duration.ofSeconds(1), "fetching partners' feeds", poll::due);
+    timer.every(LOOK, "fetching partners' feeds", poll::due);
     timer.every(Duration.ofSeconds(10), "looking again at partners' pages", lookAgain);
     timer.every(Duration.ofHours(1), "tidying the inbox", this::tidy);
   }
