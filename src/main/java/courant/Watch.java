@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /** What of a review is watched by the machines that keep it up. */
 final class Watch {
@@ -50,6 +49,7 @@ final class Watch {
                 new Check("search", this::search),
                 new Check("disk", this::disk)));
     MeterRegistry meters = management.meters();
+    // Meters hold weakly what they look at, so it has to be what lives as long as the review.
     FunctionCounter.builder("courant.published.hits", published, Published::hits)
         .description("answers from bytes that were rendered before")
         .register(meters);
@@ -61,13 +61,14 @@ final class Watch {
         .register(meters);
     fediverse.eachRefusal(
         (reason, counted) ->
-            FunctionCounter.builder("courant.fediverse.refused", counted, LongSupplier::getAsLong)
+            FunctionCounter.builder(
+                    "courant.fediverse.refused", fediverse, _ -> counted.getAsLong())
                 .tag("reason", reason)
                 .description("what came from the fediverse and was not taken")
                 .register(meters));
     endpoints.eachRefusal(
         (reason, counted) ->
-            FunctionCounter.builder("courant.push.refused", counted, LongSupplier::getAsLong)
+            FunctionCounter.builder("courant.push.refused", endpoints, _ -> counted.getAsLong())
                 .tag("reason", reason)
                 .description("browsers that asked for notifications and were not taken in")
                 .register(meters));
