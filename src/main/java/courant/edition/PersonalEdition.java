@@ -4,57 +4,69 @@ import courant.follow.Following;
 import courant.follow.Follows;
 import courant.follow.Interest;
 import courant.reader.ReaderId;
-import courant.search.Newest;
 import courant.search.StoryIndex;
 import courant.story.Listing;
 import courant.story.NewestStories;
+import courant.story.NewestStories.Placed;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.Version;
 import courant.story.Versions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The edition of one reader: the newest of everything followed, without what is muted. Selected
  * when it is asked for, by merging the newest of each interest; exact however deep one looks.
  */
 public final class PersonalEdition {
-  private static final int DEPTH = 50;
+  /** Enough for a page of 30, though some of it is muted. */
+  private static final int DEPTH = 40;
 
-  /** The newest first; the number decides between stories of one instant. */
-  private record Place(long published, long story) implements Comparable<Place> {
+  /** The stories of one interest, newest first, of which the first are merged. */
+  private static final class Column implements Comparable<Column> {
+    private final Interest interest;
+    private final List<Placed> stories;
+    private int merged;
+
+    Column(Interest interest, List<Placed> stories) {
+      this.interest = interest;
+      this.stories = stories;
+    }
+
+    boolean isOver() {
+      return merged == stories.size();
+    }
+
+    Placed next() {
+      return stories.get(merged);
+    }
+
     @Override
-    public int compareTo(Place other) {
-      int newer = Long.compare(other.published, published);
-      return newer != 0 ? newer : Long.compare(other.story, story);
+    public int compareTo(Column other) {
+      return newestFirst(next(), other.next());
     }
   }
 
-  /** The stories of one interest that are still to be merged, newest first. */
-  private record Column(Interest interest, Place next, Iterator<Place> rest)
-      implements Comparable<Column> {
-    @Override
-    public int compareTo(Column other) {
-      return next.compareTo(other.next);
+  /** A story of the edition, and all that is followed of it. */
+  private record Chosen(Placed placed, List<Interest> interests) {
+    StoryId story() {
+      return placed.story();
     }
   }
 
   /**
-   * What was found so far.
+   * What was found so far, in the order of the edition.
    *
    * @param whole whether it is all there is
    */
-  private record Merged(TreeMap<Place, List<Interest>> places, boolean whole) {}
+  private record Merged(List<Chosen> chosen, boolean whole) {}
 
   private final Follows follows;
   private final Stories stories;
@@ -91,17 +103,23 @@ public final class PersonalEdition {
     Following following = follows.of(reader);
     int wanted = window.offset() + window.size();
     Merged merged = merge(following, Math.max(depth, wanted + 1), wanted + 1);
-    List<Map.Entry<Place, List<Interest>>> chosen =
-        merged.places().entrySet().stream().skip(window.offset()).limit(window.size()).toList();
+    List<Chosen> shown =
+        merged.chosen().stream().skip(window.offset()).limit(window.size()).toList();
     return new Edition(
-        new Audience.OfReader(reader), window, entries(chosen), merged.places().size());
+        new Audience.OfReader(reader), window, entries(shown), merged.chosen().size());
+  }
+
+  /** The order of the edition; the number decides between stories of one instant. */
+  private static int newestFirst(Placed one, Placed other) {
+    int newer = Long.compare(other.published(), one.published());
+    return newer != 0 ? newer : Long.compare(other.story().value(), one.story().value());
   }
 
   private Merged merge(Following following, int most, int wanted) {
     Merged merged = gather(following.follows(), most);
-    leaveOut(merged.places(), following.mutes());
-    keepOneOfEach(merged.places(), following, wanted);
-    return merged.whole() || merged.places().size() >= wanted
+    leaveOut(merged.chosen(), following.mutes());
+    keepOneOfEach(merged.chosen(), following, wanted);
+    return merged.whole() || merged.chosen().size() >= wanted
         ? merged
         : merge(following, most * 4, wanted);
   }
@@ -113,47 +131,39 @@ public final class PersonalEdition {
    */
   private Merged gather(List<Interest> follows, int most) {
     PriorityQueue<Column> columns = columns(follows, most);
-    TreeMap<Place, List<Interest>> places = new TreeMap<>();
+    List<Chosen> chosen = new ArrayList<>(most);
     while (!columns.isEmpty()) {
       Column column = columns.remove();
-      Place place = column.next();
-      if (places.size() == most && !places.containsKey(place)) {
-        return new Merged(places, false);
+      Placed next = column.next();
+      if (chosen.isEmpty() || !chosen.getLast().placed().equals(next)) {
+        if (chosen.size() == most) {
+          return new Merged(chosen, false);
+        }
+        chosen.add(new Chosen(next, new ArrayList<>(2)));
       }
-      places.computeIfAbsent(place, _ -> new ArrayList<>(2)).add(column.interest());
-      if (column.rest().hasNext()) {
-        columns.add(new Column(column.interest(), column.rest().next(), column.rest()));
+      chosen.getLast().interests().add(column.interest);
+      column.merged++;
+      if (!column.isOver()) {
+        columns.add(column);
       }
     }
-    return new Merged(places, places.size() < most);
+    return new Merged(chosen, chosen.size() < most);
   }
 
   private PriorityQueue<Column> columns(List<Interest> follows, int most) {
-    Map<Listing, List<NewestStories.Placed>> listed = newest.of(listings(follows), most);
+    Map<Listing, List<Placed>> listed = newest.of(listings(follows), most);
     PriorityQueue<Column> columns = new PriorityQueue<>(Math.max(1, follows.size()));
     for (Interest interest : follows) {
-      Iterator<Place> places =
+      List<Placed> stories =
           switch (interest) {
-            case Interest.Matching(var query) ->
-                found.of(query, most).stream().map(PersonalEdition::place).iterator();
-            case Interest.Listed(var listing) ->
-                listed.getOrDefault(listing, List.of()).stream()
-                    .map(PersonalEdition::place)
-                    .iterator();
+            case Interest.Matching(var query) -> found.of(query, most);
+            case Interest.Listed(var listing) -> listed.getOrDefault(listing, List.of());
           };
-      if (places.hasNext()) {
-        columns.add(new Column(interest, places.next(), places));
+      if (!stories.isEmpty()) {
+        columns.add(new Column(interest, stories));
       }
     }
     return columns;
-  }
-
-  private static Place place(NewestStories.Placed one) {
-    return new Place(one.published(), one.story().value());
-  }
-
-  private static Place place(Newest one) {
-    return new Place(one.published().toEpochMilli(), one.story().value());
   }
 
   private static List<Listing> listings(List<Interest> interests) {
@@ -163,23 +173,26 @@ public final class PersonalEdition {
         .toList();
   }
 
-  private void leaveOut(TreeMap<Place, List<Interest>> places, List<Interest> mutes) {
-    if (mutes.isEmpty() || places.isEmpty()) {
+  private void leaveOut(List<Chosen> chosen, List<Interest> mutes) {
+    if (mutes.isEmpty() || chosen.isEmpty()) {
       return;
     }
-    Set<Long> muted = standing(places, mutes);
-    places.keySet().removeIf(place -> muted.contains(place.story()));
+    Set<StoryId> muted = standing(chosen.stream().map(Chosen::placed).toList(), mutes);
+    chosen.removeIf(one -> muted.contains(one.story()));
   }
 
-  /** Which of some stories are what any of some interests is in. */
-  private Set<Long> standing(TreeMap<Place, List<Interest>> places, List<Interest> interests) {
-    List<StoryId> candidates =
-        places.keySet().stream().map(place -> new StoryId(place.story())).toList();
-    Set<Long> standing = new HashSet<>();
-    newest.among(candidates, listings(interests)).forEach(story -> standing.add(story.value()));
+  /**
+   * Which of some stories are what any of some interests is in.
+   *
+   * @param stories newest first, at least one
+   */
+  private Set<StoryId> standing(List<Placed> stories, List<Interest> interests) {
+    Set<StoryId> standing =
+        new HashSet<>(
+            newest.among(stories.stream().map(Placed::story).toList(), listings(interests)));
     for (Interest interest : interests) {
       if (interest instanceof Interest.Matching matching) {
-        standing.addAll(downTo(places.lastKey(), matching, depth * 4));
+        standing.addAll(downTo(stories.getLast(), matching, depth * 4));
       }
     }
     return standing;
@@ -189,99 +202,91 @@ public final class PersonalEdition {
    * Takes away what a version goes before that is in this edition, too. Looks no deeper than is
    * wanted, since hardly any story has versions.
    */
-  private void keepOneOfEach(
-      TreeMap<Place, List<Interest>> places, Following following, int wanted) {
-    @Nullable Place from = null;
-    for (int kept = 0; kept < wanted; ) {
-      List<Place> next =
-          (from == null ? places : places.tailMap(from, false))
-              .keySet().stream().limit(wanted - kept).toList();
-      if (next.isEmpty()) {
-        return;
+  private void keepOneOfEach(List<Chosen> chosen, Following following, int wanted) {
+    for (int kept = 0; kept < Math.min(wanted, chosen.size()); ) {
+      List<Chosen> next = chosen.subList(kept, Math.min(wanted, chosen.size()));
+      kept += next.size();
+      Set<StoryId> hidden = hidden(next, chosen, following);
+      if (!hidden.isEmpty()) {
+        chosen.removeIf(one -> hidden.contains(one.story()));
+        kept -= hidden.size();
       }
-      from = next.getLast();
-      Set<Place> hidden = hidden(next, places, following);
-      places.keySet().removeAll(hidden);
-      kept += next.size() - hidden.size();
     }
   }
 
-  private Set<Place> hidden(
-      List<Place> some, TreeMap<Place, List<Interest>> places, Following following) {
-    Map<StoryId, List<Version>> known =
-        versions.of(some.stream().map(place -> new StoryId(place.story())).toList());
+  /** Which of some stories of an edition are versions of what goes before them in it. */
+  private Set<StoryId> hidden(List<Chosen> some, List<Chosen> chosen, Following following) {
+    Map<StoryId, List<Version>> known = versions.of(some.stream().map(Chosen::story).toList());
     if (known.isEmpty()) {
       return Set.of();
     }
-    Set<Place> there = deeper(known, places, following);
-    there.addAll(places.keySet());
-    Set<Place> hidden = new HashSet<>();
-    for (Place place : some) {
-      List<Version> all = known.getOrDefault(new StoryId(place.story()), List.of());
-      for (Version version : all) {
-        if (version.story().value() == place.story()) {
-          break;
-        }
-        if (there.contains(place(version))) {
-          hidden.add(place);
-        }
-      }
-    }
+    Set<StoryId> there = deeper(known, chosen.getLast().placed(), following);
+    chosen.forEach(one -> there.add(one.story()));
+    Set<StoryId> hidden = new HashSet<>();
+    known.forEach(
+        (story, all) -> {
+          boolean another =
+              all.stream()
+                  .map(Version::story)
+                  .takeWhile(version -> !version.equals(story))
+                  .anyMatch(there::contains);
+          if (another) {
+            hidden.add(story);
+          }
+        });
     return hidden;
   }
 
   /** Versions that are in the edition further down than was looked. */
-  private Set<Place> deeper(
-      Map<StoryId, List<Version>> known,
-      TreeMap<Place, List<Interest>> places,
-      Following following) {
-    TreeMap<Place, List<Interest>> deeper = new TreeMap<>();
-    known.values().stream()
-        .flatMap(List::stream)
-        .map(PersonalEdition::place)
-        .filter(place -> place.compareTo(places.lastKey()) > 0)
-        .forEach(place -> deeper.put(place, List.of()));
+  private Set<StoryId> deeper(
+      Map<StoryId, List<Version>> known, Placed oldest, Following following) {
+    List<Placed> deeper =
+        known.values().stream()
+            .flatMap(List::stream)
+            .map(PersonalEdition::placed)
+            .filter(placed -> newestFirst(placed, oldest) > 0)
+            .distinct()
+            .sorted(PersonalEdition::newestFirst)
+            .toList();
     if (deeper.isEmpty()) {
       return new HashSet<>();
     }
-    Set<Long> followed = standing(deeper, following.follows());
-    deeper.keySet().removeIf(place -> !followed.contains(place.story()));
-    leaveOut(deeper, following.mutes());
-    return new HashSet<>(deeper.keySet());
+    Set<StoryId> there = standing(deeper, following.follows());
+    there.retainAll(deeper.stream().map(Placed::story).toList());
+    if (!following.mutes().isEmpty()) {
+      there.removeAll(standing(deeper, following.mutes()));
+    }
+    return there;
   }
 
-  private static Place place(Version version) {
-    return new Place(version.published().toEpochMilli(), version.story().value());
+  private static Placed placed(Version version) {
+    return new Placed(version.story(), version.published().toEpochMilli());
   }
 
   /** All stories that a search finds, down to the oldest that matters. */
-  private Set<Long> downTo(Place oldest, Interest.Matching search, int most) {
-    List<Newest> newestFound = found.of(search.query(), most);
-    boolean enough =
-        newestFound.size() < most || place(newestFound.getLast()).compareTo(oldest) >= 0;
-    if (!enough) {
-      return downTo(oldest, search, most * 4);
-    }
-    Set<Long> all = new HashSet<>();
-    newestFound.forEach(one -> all.add(one.story().value()));
-    return all;
+  private List<StoryId> downTo(Placed oldest, Interest.Matching search, int most) {
+    List<Placed> newestFound = found.of(search.query(), most);
+    boolean enough = newestFound.size() < most || newestFirst(newestFound.getLast(), oldest) >= 0;
+    return enough
+        ? newestFound.stream().map(Placed::story).toList()
+        : downTo(oldest, search, most * 4);
   }
 
-  private List<Edition.Entry> entries(List<Map.Entry<Place, List<Interest>>> chosen) {
-    Map<Long, List<Interest>> interests = new LinkedHashMap<>();
-    chosen.forEach(entry -> interests.put(entry.getKey().story(), entry.getValue()));
-    List<StoryId> ids = interests.keySet().stream().map(StoryId::new).toList();
-    return stories.published(ids).stream()
+  private List<Edition.Entry> entries(List<Chosen> shown) {
+    Map<StoryId, List<Interest>> interests = HashMap.newHashMap(shown.size());
+    shown.forEach(one -> interests.put(one.story(), one.interests()));
+    return stories.published(shown.stream().map(Chosen::story).toList()).stream()
         .map(
             story ->
                 new Edition.Entry(
-                    story,
-                    interests.getOrDefault(story.id().value(), List.of()).stream()
-                        .map(
-                            interest ->
-                                (Reason) new Reason.Follows(interest, name(interest, story)))
-                        .toList()))
+                    story, reasons(interests.getOrDefault(story.id(), List.of()), story)))
         .toList();
+  }
+
+  private static List<Reason> reasons(List<Interest> interests, Story story) {
+    List<Reason> reasons = new ArrayList<>(interests.size());
+    interests.forEach(one -> reasons.add(new Reason.Follows(one, name(one, story))));
+    return reasons;
   }
 
   /** What the story itself calls it. */
