@@ -142,14 +142,14 @@ public final class Review implements AutoCloseable {
     figures.routes(routes);
     media.routes(routes);
     syndication.routes(routes);
+    https = HttpsModule.of(settings, held.database(), held.vault(), outgoing, held.clock());
     management =
         Optional.of(settings.get(Setting.MANAGEMENT_PORT))
             .filter(address -> !address.isEmpty())
             .map(
                 address ->
                     new Watch(held.database(), facts, index, settings.data())
-                        .open(address, published, fediverse(), readership.endpoints()));
-    https = HttpsModule.of(settings, held.database(), held.vault(), outgoing, held.clock());
+                        .open(address, published, fediverse(), readership.endpoints(), https));
     server = server(published, tallies);
   }
 
@@ -362,6 +362,7 @@ public final class Review implements AutoCloseable {
     server.close();
     channels.close();
     timer.close();
+    syndication.stop();
     toPartners.close();
     syndication.close();
     media.close();

@@ -3,6 +3,7 @@ package courant;
 import courant.delivery.PushEndpoints;
 import courant.delivery.fediverse.FediverseAtDesk;
 import courant.platform.db.Database;
+import courant.platform.https.HttpsModule;
 import courant.platform.job.Facts;
 import courant.platform.watch.Check;
 import courant.platform.watch.Management;
@@ -40,7 +41,11 @@ final class Watch {
 
   /** Opens the management port. */
   Management open(
-      String address, Published published, FediverseAtDesk fediverse, PushEndpoints endpoints) {
+      String address,
+      Published published,
+      FediverseAtDesk fediverse,
+      PushEndpoints endpoints,
+      Optional<HttpsModule> https) {
     Management management =
         new Management(
             address,
@@ -72,7 +77,18 @@ final class Watch {
                 .tag("reason", reason)
                 .description("browsers that asked for notifications and were not taken in")
                 .register(meters));
+    https.ifPresent(
+        own ->
+            Gauge.builder("courant.certificate.ends", own, Watch::ends)
+                .baseUnit("seconds")
+                .description(
+                    "when the certificate that is served ends, since 1970; not a number without one")
+                .register(meters));
     return management;
+  }
+
+  private static double ends(HttpsModule https) {
+    return https.ends().map(at -> (double) at.getEpochSecond()).orElse(Double.NaN);
   }
 
   private Optional<String> database() {

@@ -132,6 +132,22 @@ class HttpsTest {
   }
 
   /** The number of the certificate that whoever comes now is shown; 0 if there is none. */
+  /** As whoever watches the server is told. */
+  private Instant ends(TestReview review) {
+    String metric = "courant_certificate_ends_seconds ";
+    try (HttpClient watch = HttpClient.newHttpClient()) {
+      int port = review.review.managementPort().orElseThrow();
+      return get(watch, "http://127.0.0.1:" + port + "/metrics")
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(metric))
+          .map(line -> Double.parseDouble(line.substring(metric.length())))
+          .map(seconds -> Instant.ofEpochSecond(seconds.longValue()))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   private int shown(TestReview review) {
     try (SSLSocket socket =
         (SSLSocket) trusting().getSocketFactory().createSocket("localhost", review.review.port())) {
@@ -226,14 +242,17 @@ class HttpsTest {
 
   @Test
   void isRenewedInTimeAndShownToNewConnectionsWhileOpenOnesGoOn() {
+    settings.put("management-port", "0");
     try (TestReview review = review()) {
       awaitShown(1, review);
+      Instant end = ends(review);
       try (HttpClient before = stranger(HttpClient.Version.HTTP_1_1)) {
         get(before, encrypted(review, "/"));
         advance(Duration.ofDays(59), review);
         assertThat(authority.orders()).isEqualTo(1);
         advance(Duration.ofDays(2), review);
         awaitShown(2, review);
+        assertThat(ends(review)).isAfter(end.plus(Duration.ofDays(59)));
         HttpResponse<String> still = get(before, encrypted(review, "/"));
         assertThat(still.statusCode()).isEqualTo(200);
         assertThat(still.sslSession().map(HttpsTest::number)).contains(1);

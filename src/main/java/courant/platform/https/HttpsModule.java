@@ -7,6 +7,7 @@ import courant.platform.fetch.Outgoing;
 import courant.platform.job.Timer;
 import courant.platform.web.OwnHttps;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -54,6 +55,11 @@ public final class HttpsModule {
   /** What the server needs. */
   public OwnHttps server() {
     return new OwnHttps(served, settings.plainPort(), certificates::answer);
+  }
+
+  /** Until when the certificate is good that this server shows; empty before the first. */
+  public Optional<Instant> ends() {
+    return served.shown().map(Certificate::ends);
   }
 
   /** Shows the certificate there is; to be called before the server listens. */

@@ -26,6 +26,11 @@ final class ServedKey extends X509ExtendedKeyManager {
     }
   }
 
+  /** What is shown now, if there is any. */
+  Optional<Certificate> shown() {
+    return held.stream().findFirst();
+  }
+
   private static String alias(Certificate one) {
     return one.chain().getFirst().getSerialNumber().toString();
   }
