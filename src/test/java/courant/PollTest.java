@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,13 +99,27 @@ class PollTest {
   @Test
   void aFeedIsAskedAgainAPauseAfterItWasAskedNotAfterItWasTaken() {
     add("/slow", Terms.OPEN);
-    for (int time = 1; time <= 2; time++) {
-      Instant asked = clock.instant();
-      poll();
-      PartnerFeed.State state = syndication.feeds().byAddress(at("/slow")).orElseThrow().state();
-      assertThat(state.fetched()).contains(asked.plusSeconds(20));
-      assertThat(state.due()).isEqualTo(asked.plus(state.pause()));
-    }
+    poll();
+    Instant asked = clock.instant();
+    poll();
+    PartnerFeed.State state = syndication.feeds().byAddress(at("/slow")).orElseThrow().state();
+    assertThat(state.fetched()).contains(asked.plusSeconds(20));
+    assertThat(state.due()).isEqualTo(asked.plus(state.pause()));
+  }
+
+  @Test
+  void feedsThatWereAddedTogetherAreNotAskedTogetherForEver() {
+    List<String> paths = IntStream.range(0, 20).mapToObj(i -> "/tagged?" + i).toList();
+    paths.forEach(path -> add(path, Terms.OPEN));
+    poll();
+    List<Instant> due =
+        paths.stream()
+            .map(path -> syndication.feeds().byAddress(at(path)).orElseThrow().state().due())
+            .sorted()
+            .toList();
+    Instant hour = NOON.plus(Duration.ofHours(1));
+    assertThat(due.getFirst()).isBetween(hour, due.getLast().minus(Duration.ofMinutes(20)));
+    assertThat(due.getLast()).isBefore(hour.plus(Duration.ofHours(1)));
   }
 
   @Test

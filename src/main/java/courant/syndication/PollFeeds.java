@@ -171,11 +171,14 @@ final class PollFeeds {
     return underWay.containsKey(feed.id());
   }
 
-  /**
-   * Begins nothing more, and waits a little for what is under way; it is fetched again if need be.
-   */
-  void close() {
+  /** Begins nothing more; what is under way may be cut off from now on. */
+  void stop() {
     closing = true;
+  }
+
+  /** Waits a little for what is under way; it is fetched again if need be. */
+  void close() {
+    stop();
     long end = System.nanoTime() + FAREWELL.toNanos();
     try {
       for (Thread fetching : underWay.values()) {
@@ -187,13 +190,20 @@ final class PollFeeds {
     }
   }
 
-  /** Whatever goes wrong with one feed is its own trouble. */
-  private Polled one(PartnerFeed feed) {
+  /**
+   * Whatever goes wrong with one feed is its own trouble.
+   *
+   * @param known as whoever wants it fetched knows it; it may have been fetched since
+   */
+  private Polled one(PartnerFeed known) {
+    PartnerFeed feed = known;
     try (Room.Share share = room.share()) {
-      Optional<Source> source = sources.byId(feed.source());
+      Optional<PartnerFeed> now = feeds.byId(known.id());
+      Optional<Source> source = now.flatMap(it -> sources.byId(it.source()));
       if (source.isEmpty()) {
-        return new Polled(feed.address(), 0, "");
+        return new Polled(known.address(), 0, "");
       }
+      feed = now.orElseThrow();
       return switch (fetch.get(ask(feed).into(share))) {
         case Visit.Found(var answer, var asked) when answer.status() == 304 ->
             unchanged(feed, asked);
@@ -278,7 +288,7 @@ final class PollFeeds {
     takeEntries.withdraw(source, feed.id(), read.withdrawn());
     boolean whole = taken.later() == 0;
     Duration pause = rhythms.pause(read);
-    Instant next = Rhythms.awake(read.rhythm(), asked.plus(whole ? pause : rhythms.shortest()));
+    Instant next = next(feed, read.rhythm(), asked, whole ? pause : rhythms.shortest());
     subscribe(feed, answer, read, taken.stories() > 0);
     Optional<Trouble> faults =
         read.faults().isEmpty()
@@ -304,6 +314,12 @@ final class PollFeeds {
           return true;
         });
     return new Polled(feed.address(), taken.stories(), "");
+  }
+
+  private static Instant next(PartnerFeed feed, Feed.Rhythm rhythm, Instant asked, Duration pause) {
+    boolean first = feed.state().fetched().isEmpty();
+    Duration spread = first ? Rhythms.spread(feed.id(), pause) : Duration.ZERO;
+    return Rhythms.awake(rhythm, asked.plus(pause).plus(spread));
   }
 
   /** Learns at which hub a feed can be had, and whether that forgets to tell us. */

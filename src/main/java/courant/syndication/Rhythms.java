@@ -15,6 +15,9 @@ final class Rhythms {
   static final Duration LONGEST = Duration.ofDays(1);
   private static final int HOURS_OF_WEEK = 168;
 
+  /** Numbers that follow each other, multiplied by it, are spread evenly. */
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
   private final Duration shortest;
 
   /**
@@ -45,6 +48,15 @@ final class Rhythms {
             .sorted()
             .toList();
     return gaps.isEmpty() ? Optional.empty() : Optional.of(gaps.get(gaps.size() / 2));
+  }
+
+  /**
+   * What a feed's first pause is longer by, so that those that were added together are not asked
+   * together for ever after: less than a pause, and always the same of one feed.
+   */
+  static Duration spread(long feed, Duration pause) {
+    double share = ((feed * GOLDEN_RATIO) >>> 11) * 0x1.0p-53;
+    return Duration.ofMillis((long) (pause.toMillis() * share));
   }
 
   private Duration bounded(Duration pause) {

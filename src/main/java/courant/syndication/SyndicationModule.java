@@ -322,6 +322,11 @@ public final class SyndicationModule implements AutoCloseable {
     poll.begin(feed, _ -> {});
   }
 
+  /** Fetches nothing more; what is under way may be cut off from now on. */
+  public void stop() {
+    poll.stop();
+  }
+
   /** Waits a little for what is being taken in. */
   @Override
   public void close() {

@@ -247,6 +247,18 @@ class HostileServersTest {
     return now.state().taken() == 1;
   }
 
+  /** By somebody who had looked at it before it was fetched. */
+  @Test
+  void whatIsAskedForAgainKeepsWhatItBrought() {
+    PartnerFeed before = add(far.at(SEVERAL, "/good/again"));
+    int taken = fetched(before).state().taken();
+    assertThat(taken).isPositive();
+    review.review.syndication().poll(before);
+    Await.until(() -> !review.review.syndication().isUnderWay(before));
+    PartnerFeed after = review.review.syndication().feeds().byId(before.id()).orElseThrow();
+    assertThat(after.state().taken()).isEqualTo(taken);
+  }
+
   @Test
   void whatHasANewNameEachTimeIsTakenOnceAndTold() {
     PartnerFeed feed = add(far.at(SEVERAL, "/renaming"));
