@@ -78,6 +78,13 @@ final class Sketches {
     this.clock = clock;
   }
 
+  /** Reads what there is after a start, four days of it, so that no transaction has to. */
+  synchronized void ready() {
+    if (seen < UNPLACED) {
+      database.read(this::catchUp);
+    }
+  }
+
   /**
    * Takes in a story as it is now written, and joins it to what it is a version of, if anything.
    *

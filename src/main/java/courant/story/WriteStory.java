@@ -53,6 +53,7 @@ public final class WriteStory {
 
   /** What a story's words say; to be asked before its transaction wherever many are written. */
   public Gist gist(Story story) {
+    sketches.ready();
     return gist(story, known::in);
   }
 
