@@ -46,7 +46,7 @@ public final class SyndicationModule implements AutoCloseable {
     new Room.Places(64 << 10, 256),
     new Room.Places(512 << 10, 24),
     new Room.Places(2 << 20, 4),
-    new Room.Places(PollFeeds.LARGEST, 2)
+    new Room.Places(FetchFeed.LARGEST, 2)
   };
 
   private static final Room.Places[] FOR_PAGES = {
@@ -178,20 +178,20 @@ public final class SyndicationModule implements AutoCloseable {
     mailboxes = new WireMailboxes(database);
     takeMail = new TakeMail(mailboxes, sources, intakes, facts, takeItem, wireDeliveries, pictures);
     dropFolder = new DropFolder(folders, sources, takeWires, clock);
-    poll =
-        new PollFeeds(
+    FetchFeed fetchFeed =
+        new FetchFeed(
             feeds,
             sources,
             intakes,
             takeEntries,
             facts,
             fetch,
-            hosts,
             new Room(FOR_FEEDS),
             new Rhythms(shortest),
             patience,
             webSub.leases(),
             clock);
+    poll = new PollFeeds(feeds, hosts, fetchFeed, clock);
   }
 
   /** The way out to partners: many at once, in bounded memory. */
