@@ -40,7 +40,7 @@ final class Sketches {
 
   private static final int OUR_OWN = 0;
 
-  /** Of the rows that are read when the first story is written after a start. */
+  /** Of the rows that are read before the first story is written after a start. */
   private static final int AT_ONCE = 1_000;
 
   /** Of rows that earlier versions wrote, whose marks are in a table of their own. */
@@ -79,10 +79,16 @@ final class Sketches {
   }
 
   /** Reads what there is after a start, four days of it, so that no transaction has to. */
-  synchronized void ready() {
-    if (seen < UNPLACED) {
+  void ready() {
+    // The connection first, as everybody who reads here: who held this and waited for one could
+    // wait for ever.
+    if (isUnread()) {
       database.read(this::catchUp);
     }
+  }
+
+  private synchronized boolean isUnread() {
+    return seen < UNPLACED;
   }
 
   /**
@@ -114,7 +120,7 @@ final class Sketches {
    *
    * @return the place of the newest sketch
    */
-  private long catchUp(Handle handle) {
+  private synchronized long catchUp(Handle handle) {
     List<Long> places = PLACES.list(handle, seen);
     places.stream()
         .filter(place -> !own.contains(place))
