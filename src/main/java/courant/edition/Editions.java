@@ -49,7 +49,7 @@ public final class Editions {
    */
   public Edition select(Audience audience, Window window) {
     return switch (audience) {
-      case Audience.OfReader(var reader) -> named(personal.select(reader, window));
+      case Audience.OfReader(var reader) -> personal.select(reader, window);
       case Audience.Searching(var query) -> found(audience, window, query);
       case Audience.Everyone _ -> listed(audience, window, stories.published(slots.all()));
       case Audience.OfSection _,

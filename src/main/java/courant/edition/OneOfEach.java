@@ -50,7 +50,8 @@ public final class OneOfEach {
     return others;
   }
 
-  private static List<Version> others(Map<StoryId, List<Version>> known, Story story) {
+  /** The versions of a story but itself. */
+  static List<Version> others(Map<StoryId, List<Version>> known, Story story) {
     return known.getOrDefault(story.id(), List.of()).stream()
         .filter(version -> !version.story().equals(story.id()))
         .toList();

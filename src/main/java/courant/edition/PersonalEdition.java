@@ -65,8 +65,13 @@ public final class PersonalEdition {
    * What was found so far, in the order of the edition.
    *
    * @param whole whether it is all there is
+   * @param versions of those of them that have others
    */
-  private record Merged(List<Chosen> chosen, boolean whole) {}
+  private record Merged(List<Chosen> chosen, boolean whole, Map<StoryId, List<Version>> versions) {
+    Merged(List<Chosen> chosen, boolean whole) {
+      this(chosen, whole, new HashMap<>());
+    }
+  }
 
   private final Follows follows;
   private final Stories stories;
@@ -98,7 +103,10 @@ public final class PersonalEdition {
     this.depth = depth;
   }
 
-  /** Its total is what is known of: one more than is shown, if there is more. */
+  /**
+   * Each with the other versions of its story. Its total is what is known of: one more than is
+   * shown, if there is more.
+   */
   Edition select(ReaderId reader, Window window) {
     Following following = follows.of(reader);
     int wanted = window.offset() + window.size();
@@ -106,7 +114,10 @@ public final class PersonalEdition {
     List<Chosen> shown =
         merged.chosen().stream().skip(window.offset()).limit(window.size()).toList();
     return new Edition(
-        new Audience.OfReader(reader), window, entries(shown), merged.chosen().size());
+        new Audience.OfReader(reader),
+        window,
+        entries(shown, merged.versions()),
+        merged.chosen().size());
   }
 
   /** The order of the edition; the number decides between stories of one instant. */
@@ -118,7 +129,7 @@ public final class PersonalEdition {
   private Merged merge(Following following, int most, int wanted) {
     Merged merged = gather(following.follows(), most);
     leaveOut(merged.chosen(), following.mutes());
-    keepOneOfEach(merged.chosen(), following, wanted);
+    keepOneOfEach(merged, following, wanted);
     return merged.whole() || merged.chosen().size() >= wanted
         ? merged
         : merge(following, most * 4, wanted);
@@ -202,11 +213,14 @@ public final class PersonalEdition {
    * Takes away what a version goes before that is in this edition, too. Looks no deeper than is
    * wanted, since hardly any story has versions.
    */
-  private void keepOneOfEach(List<Chosen> chosen, Following following, int wanted) {
+  private void keepOneOfEach(Merged merged, Following following, int wanted) {
+    List<Chosen> chosen = merged.chosen();
     for (int kept = 0; kept < Math.min(wanted, chosen.size()); ) {
       List<Chosen> next = chosen.subList(kept, Math.min(wanted, chosen.size()));
       kept += next.size();
-      Set<StoryId> hidden = hidden(next, chosen, following);
+      Map<StoryId, List<Version>> known = versions.of(next.stream().map(Chosen::story).toList());
+      merged.versions().putAll(known);
+      Set<StoryId> hidden = hidden(known, chosen, following);
       if (!hidden.isEmpty()) {
         chosen.removeIf(one -> hidden.contains(one.story()));
         kept -= hidden.size();
@@ -215,8 +229,8 @@ public final class PersonalEdition {
   }
 
   /** Which of some stories of an edition are versions of what goes before them in it. */
-  private Set<StoryId> hidden(List<Chosen> some, List<Chosen> chosen, Following following) {
-    Map<StoryId, List<Version>> known = versions.of(some.stream().map(Chosen::story).toList());
+  private Set<StoryId> hidden(
+      Map<StoryId, List<Version>> known, List<Chosen> chosen, Following following) {
     if (known.isEmpty()) {
       return Set.of();
     }
@@ -272,14 +286,16 @@ public final class PersonalEdition {
         : downTo(oldest, search, most * 4);
   }
 
-  private List<Edition.Entry> entries(List<Chosen> shown) {
+  private List<Edition.Entry> entries(List<Chosen> shown, Map<StoryId, List<Version>> known) {
     Map<StoryId, List<Interest>> interests = HashMap.newHashMap(shown.size());
     shown.forEach(one -> interests.put(one.story(), one.interests()));
     return stories.published(shown.stream().map(Chosen::story).toList()).stream()
         .map(
             story ->
                 new Edition.Entry(
-                    story, reasons(interests.getOrDefault(story.id(), List.of()), story)))
+                    story,
+                    reasons(interests.getOrDefault(story.id(), List.of()), story),
+                    OneOfEach.others(known, story)))
         .toList();
   }
 
