@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 @BothDatabases
 class HttpsTest {
   private static final Duration RENEWAL = Duration.ofDays(61);
+  private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
   private final SettableClock clock = new SettableClock(TestReview.NOON);
   private final Map<String, String> settings = new HashMap<>();
@@ -131,7 +132,6 @@ class HttpsTest {
     }
   }
 
-  /** The number of the certificate that whoever comes now is shown; 0 if there is none. */
   /** As whoever watches the server is told. */
   private Instant ends(TestReview review) {
     String metric = "courant_certificate_ends_seconds ";
@@ -148,6 +148,7 @@ class HttpsTest {
     }
   }
 
+  /** The number of the certificate that whoever comes now is shown; 0 if there is none. */
   private int shown(TestReview review) {
     try (SSLSocket socket =
         (SSLSocket) trusting().getSocketFactory().createSocket("localhost", review.review.port())) {
@@ -188,7 +189,11 @@ class HttpsTest {
   }
 
   private Instant due(TestReview review) {
-    return certificates(review).standing().orElseThrow().due();
+    return standing(review).due();
+  }
+
+  private Standing standing(TestReview review) {
+    return certificates(review).standing().orElseThrow();
   }
 
   private Certificates certificates(TestReview review) {
@@ -258,6 +263,61 @@ class HttpsTest {
         assertThat(still.sslSession().map(HttpsTest::number)).contains(1);
       }
       assertThat(authority.accounts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void isRenewedEarlierWhereTheAuthorityAsksForItAndNeverLater() {
+    authority.wantsThemRenewed(Duration.ofDays(61), Duration.ofDays(62));
+    try (TestReview review = review()) {
+      awaitShown(1, review);
+      advance(Duration.ofSeconds(11), review);
+      Await.until(() -> standing(review).ask().isAfter(clock.instant().plus(HALF_AN_HOUR)));
+      Instant own = due(review);
+      assertThat(own).isBefore(clock.instant().plus(RENEWAL));
+
+      Instant said = clock.instant();
+      authority.wantsThemRenewed(Duration.ofHours(5), Duration.ofHours(6));
+      advance(Duration.ofMinutes(59), review);
+      assertThat(authority.adviceAsked()).isEqualTo(1);
+      advance(Duration.ofMinutes(2), review);
+      Await.until(() -> due(review).isBefore(own));
+      assertThat(due(review))
+          .isBetween(said.plus(Duration.ofHours(5)), said.plus(Duration.ofHours(6)));
+      assertThat(authority.orders()).isEqualTo(1);
+      advance(Duration.ofHours(5), review);
+      awaitShown(2, review);
+      assertThat(authority.replaced()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatMakesNoSenseOfRenewalsChangesNothing() {
+    authority.wantsThemRenewed(Duration.ofHours(2), Duration.ofHours(1));
+    try (TestReview review = review()) {
+      awaitShown(1, review);
+      Instant own = due(review);
+      for (AcmeAuthority.Mood mood :
+          List.of(AcmeAuthority.Mood.WELL, AcmeAuthority.Mood.CONFUSED, AcmeAuthority.Mood.DOWN)) {
+        authority.mood(mood);
+        int asked = authority.asked();
+        advance(Duration.ofHours(7), review);
+        Await.until(() -> authority.asked() > asked);
+        Await.until(() -> standing(review).ask().isAfter(clock.instant().plus(HALF_AN_HOUR)));
+        assertThat(due(review)).isEqualTo(own);
+      }
+      assertThat(finding(review)).startsWith("ok");
+    }
+  }
+
+  @Test
+  void aCertificateWhosePlaceIsTakenIsReplacedAllTheSame() {
+    authority.wantsThemRenewed(Duration.ofDays(61), Duration.ofDays(62));
+    try (TestReview review = review()) {
+      awaitShown(1, review);
+      authority.losesWhatReplaces();
+      advance(RENEWAL, review);
+      awaitShown(2, review);
     }
   }
 

@@ -2,17 +2,17 @@ package courant.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
@@ -57,42 +57,20 @@ public final class AcmeAuthority implements AutoCloseable {
   /** A key that has agreed to the terms. */
   private record Account(PublicJsonWebKey key, JsonObject said) {}
 
-  /** One name to be certified. */
-  private static final class Order {
-    final String name;
-    final Account account;
-    final String token = UUID.randomUUID().toString();
-    volatile String status = "pending";
-    volatile Optional<JsonObject> error = Optional.empty();
-    volatile String chain = "";
-
-    Order(String name, Account account) {
-      this.name = name;
-      this.account = account;
-    }
-  }
-
-  /** What is said to whoever asks for something wrong. */
-  private static final class Problem extends Exception {
-    private static final long serialVersionUID = 1;
-    private final String type;
-
-    Problem(String type, String detail) {
-      super(detail);
-      this.type = type;
-    }
-  }
-
   private final InstantSource clock;
   private final HttpServer server;
   private final Certifier certifier;
   private final Set<String> nonces = ConcurrentHashMap.newKeySet();
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
-  private final Map<String, Order> orders = new ConcurrentHashMap<>();
+  private final Map<String, AcmeOrder> orders = new ConcurrentHashMap<>();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile CompletableFuture<Integer> proofPort = new CompletableFuture<>();
   private volatile Mood mood = Mood.WELL;
   private volatile boolean knowsItsCustomers;
+  private volatile boolean forgetful;
+  private volatile Optional<JsonObject> advice = Optional.empty();
+  private final AtomicInteger adviceAsked = new AtomicInteger();
+  private final Set<String> replaced = ConcurrentHashMap.newKeySet();
 
   private AcmeAuthority(HttpServer server, InstantSource clock) {
     this.server = server;
@@ -128,6 +106,35 @@ public final class AcmeAuthority implements AutoCloseable {
   /** From now on only accounts of its customer {@code courant} are made. */
   public void knowItsCustomers() {
     knowsItsCustomers = true;
+  }
+
+  /** From now on it says in how long certificates are to be renewed. */
+  public void wantsThemRenewed(Duration from, Duration until) {
+    Instant now = clock.instant();
+    advice =
+        Optional.of(
+            new JsonObject()
+                .put(
+                    "suggestedWindow",
+                    new JsonObject()
+                        .put("start", now.plus(from).toString())
+                        .put("end", now.plus(until).toString()))
+                .put("explanationURL", "https://authority.example/incident"));
+  }
+
+  /** How often it said when. */
+  public int adviceAsked() {
+    return adviceAsked.get();
+  }
+
+  /** From now on every certificate's place was taken before, as after a crash. */
+  public void losesWhatReplaces() {
+    forgetful = true;
+  }
+
+  /** How many certificates others took the place of, as their orders said. */
+  public int replaced() {
+    return replaced.size();
   }
 
   /** Its directory. */
@@ -209,33 +216,47 @@ public final class AcmeAuthority implements AutoCloseable {
       switch (path) {
         case "/directory" -> send(exchange, 200, directoryObject());
         case "/nonce" -> exchange.sendResponseHeaders(200, -1);
-        default -> serve(exchange, path, new Signed(exchange));
+        default -> {
+          if (path.startsWith("/renewal/")) {
+            advise(exchange, path);
+          } else {
+            serve(exchange, path, new Signed(exchange));
+          }
+        }
       }
-    } catch (Problem problem) {
+    } catch (AcmeProblem problem) {
       if (problem.type.equals("rateLimited")) {
         exchange.getResponseHeaders().add("Retry-After", "7200");
         exchange.getResponseHeaders().add("Link", "<" + address() + "/limits>;rel=\"help\"");
       }
-      send(exchange, 400, "application/problem+json", said(problem).encode());
+      send(exchange, 400, "application/problem+json", problem.said().encode());
     }
   }
 
-  private static JsonObject said(Problem problem) {
-    return new JsonObject()
-        .put("type", "urn:ietf:params:acme:error:" + problem.type)
-        .put("detail", problem.getMessage());
+  private JsonObject directoryObject() {
+    JsonObject directory =
+        new JsonObject()
+            .put("newNonce", address() + "/nonce")
+            .put("newAccount", address() + "/account")
+            .put("newOrder", address() + "/order")
+            .put("meta", new JsonObject().put("termsOfService", address() + "/terms"));
+    return advice.isEmpty() ? directory : directory.put("renewalInfo", address() + "/renewal");
   }
 
-  private JsonObject directoryObject() {
-    return new JsonObject()
-        .put("newNonce", address() + "/nonce")
-        .put("newAccount", address() + "/account")
-        .put("newOrder", address() + "/order")
-        .put("meta", new JsonObject().put("termsOfService", address() + "/terms"));
+  /** When to renew the newest certificate (RFC 9773); of others it knows nothing. */
+  private void advise(HttpExchange exchange, String path) throws IOException, AcmeProblem {
+    String number = path.substring(path.lastIndexOf('.') + 1);
+    if (!new BigInteger(Base64.getUrlDecoder().decode(number))
+        .equals(BigInteger.valueOf(issued()))) {
+      throw new AcmeProblem("malformed", "no such certificate");
+    }
+    adviceAsked.incrementAndGet();
+    exchange.getResponseHeaders().add("Retry-After", "3600");
+    send(exchange, 200, advice.orElseThrow());
   }
 
   private void serve(HttpExchange exchange, String path, Signed signed)
-      throws IOException, Problem {
+      throws IOException, AcmeProblem {
     String[] parts = path.split("/");
     if (path.equals("/account")) {
       account(exchange, signed);
@@ -243,39 +264,40 @@ public final class AcmeAuthority implements AutoCloseable {
     }
     Account account = accounts.get(signed.head.getString("kid", ""));
     if (account == null) {
-      throw new Problem("accountDoesNotExist", "no account " + signed.head.getString("kid"));
+      throw new AcmeProblem("accountDoesNotExist", "no account " + signed.head.getString("kid"));
     }
     signed.verify(account.key.getKey());
     if (path.equals("/order")) {
       order(exchange, signed, account);
       return;
     }
-    Order order = orders.get(parts[2]);
-    if (order == null || order.account != account) {
-      throw new Problem("unauthorized", "not an order of yours");
+    AcmeOrder order = orders.get(parts[2]);
+    if (order == null || !order.thumbprint().equals(thumbprint(account.key))) {
+      throw new AcmeProblem("unauthorized", "not an order of yours");
     }
     switch (parts[1]) {
-      case "challenge" -> prove(order);
-      case "finalize" -> issue(order, signed.payload());
+      case "challenge" -> order.prove(proofPort.copy().orTimeout(20, TimeUnit.SECONDS).join());
+      case "finalize" ->
+          order.issue(certifier, signed.payload(), clock.instant().minus(Duration.ofHours(1)));
       default -> {}
     }
     switch (parts[1]) {
-      case "order", "finalize" -> send(exchange, 200, order(parts[2], order));
-      case "authorization" -> send(exchange, 200, authorization(parts[2], order));
-      case "challenge" -> send(exchange, 200, challenge(parts[2], order));
-      case "certificate" -> send(exchange, 200, "application/pem-certificate-chain", order.chain);
-      default -> throw new Problem("malformed", "nothing is at " + path);
+      case "order", "finalize" -> send(exchange, 200, order.said());
+      case "authorization" -> send(exchange, 200, order.authorization());
+      case "challenge" -> send(exchange, 200, order.challenge());
+      case "certificate" -> send(exchange, 200, "application/pem-certificate-chain", order.chain());
+      default -> throw new AcmeProblem("malformed", "nothing is at " + path);
     }
   }
 
-  private void account(HttpExchange exchange, Signed signed) throws IOException, Problem {
+  private void account(HttpExchange exchange, Signed signed) throws IOException, AcmeProblem {
     try {
       PublicJsonWebKey jwk =
           PublicJsonWebKey.Factory.newPublicJwk(signed.head.getJsonObject("jwk").encode());
       signed.verify(jwk.getKey());
       JsonObject wanted = signed.payload();
       if (!wanted.getBoolean("termsOfServiceAgreed", false)) {
-        throw new Problem("userActionRequired", "agree to " + address() + "/terms");
+        throw new AcmeProblem("userActionRequired", "agree to " + address() + "/terms");
       }
       if (knowsItsCustomers) {
         customer(wanted, jwk);
@@ -285,15 +307,15 @@ public final class AcmeAuthority implements AutoCloseable {
       exchange.getResponseHeaders().add("Location", location);
       send(exchange, known ? 200 : 201, new JsonObject().put("status", "valid"));
     } catch (JoseException e) {
-      throw new Problem("malformed", e.getMessage());
+      throw new AcmeProblem("malformed", e.getMessage());
     }
   }
 
   /** The binding is the account's key, signed with what the customer was given (7.3.4). */
-  private void customer(JsonObject wanted, PublicJsonWebKey jwk) throws Problem, JoseException {
+  private void customer(JsonObject wanted, PublicJsonWebKey jwk) throws AcmeProblem, JoseException {
     JsonObject binding = wanted.getJsonObject("externalAccountBinding");
     if (binding == null) {
-      throw new Problem("externalAccountRequired", "customers only");
+      throw new AcmeProblem("externalAccountRequired", "customers only");
     }
     JsonWebSignature jws = new JsonWebSignature();
     jws.setCompactSerialization(compact(binding));
@@ -304,100 +326,27 @@ public final class AcmeAuthority implements AutoCloseable {
             && thumbprint(PublicJsonWebKey.Factory.newPublicJwk(jws.getUnverifiedPayload()))
                 .equals(thumbprint(jwk));
     if (!holds) {
-      throw new Problem("unauthorized", "not a customer");
+      throw new AcmeProblem("unauthorized", "not a customer");
     }
   }
 
   private void order(HttpExchange exchange, Signed signed, Account account)
-      throws IOException, Problem {
+      throws IOException, AcmeProblem {
     if (mood == Mood.BUSY) {
-      throw new Problem("rateLimited", "too many certificates");
+      throw new AcmeProblem("rateLimited", "too many certificates");
     }
-    JsonArray names = signed.payload().getJsonArray("identifiers");
-    String id = UUID.randomUUID().toString();
-    Order order = new Order(names.getJsonObject(0).getString("value"), account);
-    orders.put(id, order);
-    exchange.getResponseHeaders().add("Location", address() + "/order/" + id);
-    send(exchange, 201, order(id, order));
-  }
-
-  private JsonObject order(String id, Order order) {
-    JsonObject json =
-        new JsonObject()
-            .put("status", order.status)
-            .put("identifiers", new JsonArray().add(identifier(order)))
-            .put("authorizations", new JsonArray().add(address() + "/authorization/" + id))
-            .put("finalize", address() + "/finalize/" + id);
-    order.error.ifPresent(error -> json.put("error", error));
-    return order.status.equals("valid")
-        ? json.put("certificate", address() + "/certificate/" + id)
-        : json;
-  }
-
-  private static JsonObject identifier(Order order) {
-    return new JsonObject().put("type", "dns").put("value", order.name);
-  }
-
-  private JsonObject authorization(String id, Order order) {
-    return new JsonObject()
-        .put("status", order.status.equals("ready") ? "valid" : order.status)
-        .put("identifier", identifier(order))
-        .put("challenges", new JsonArray().add(challenge(id, order)));
-  }
-
-  private JsonObject challenge(String id, Order order) {
-    JsonObject json =
-        new JsonObject()
-            .put("type", "http-01")
-            .put("url", address() + "/challenge/" + id)
-            .put("token", order.token)
-            .put("status", order.status.equals("ready") ? "valid" : order.status);
-    order.error.ifPresent(error -> json.put("error", error));
-    return json;
-  }
-
-  /** Goes and looks (RFC 8555, 8.3). */
-  private void prove(Order order) {
-    try {
-      String wanted = order.token + "." + thumbprint(order.account.key);
-      String found = proof(order);
-      if (!found.startsWith("HTTP/1.1 200 ") || !found.endsWith("\r\n\r\n" + wanted)) {
-        refuse(order, "unauthorized", "found at " + order.name + " " + found.split("\r\n")[0]);
-        return;
-      }
-      order.status = "ready";
-    } catch (IOException e) {
-      refuse(order, "connection", "Fetching http://" + order.name + "/: " + e.getMessage());
+    String replaced = signed.payload().getString("replaces", "");
+    if (!replaced.isEmpty() && (forgetful || !this.replaced.add(replaced))) {
+      throw new AcmeProblem("alreadyReplaced", "another took the place of " + replaced);
     }
-  }
-
-  private String proof(Order order) throws IOException {
-    int port = proofPort.copy().orTimeout(20, TimeUnit.SECONDS).join();
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
-      String asks =
-          "GET /.well-known/acme-challenge/%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-              .formatted(order.token, order.name);
-      socket.getOutputStream().write(asks.getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static void refuse(Order order, String type, String detail) {
-    order.error = Optional.of(said(new Problem(type, detail)));
-    order.status = "invalid";
-  }
-
-  private void issue(Order order, JsonObject payload) throws Problem {
-    if (!order.status.equals("ready")) {
-      throw new Problem("orderNotReady", "it is " + order.status);
-    }
-    byte[] request = Base64.getUrlDecoder().decode(payload.getString("csr"));
-    order.chain =
-        certifier
-            .issue(request, order.name, clock.instant().minus(Duration.ofHours(1)))
-            .orElseThrow(() -> new Problem("badCSR", "not what was ordered"));
-    order.status = "valid";
+    AcmeOrder order =
+        new AcmeOrder(
+            address(),
+            signed.payload().getJsonArray("identifiers").getJsonObject(0).getString("value"),
+            thumbprint(account.key));
+    orders.put(order.id(), order);
+    exchange.getResponseHeaders().add("Location", order.address());
+    send(exchange, 201, order.said());
   }
 
   private static String thumbprint(JsonWebKey jwk) {
@@ -418,28 +367,28 @@ public final class AcmeAuthority implements AutoCloseable {
     private final JsonObject body;
     private final JsonWebSignature jws = new JsonWebSignature();
 
-    Signed(HttpExchange exchange) throws IOException, Problem {
+    Signed(HttpExchange exchange) throws IOException, AcmeProblem {
       body =
           new JsonObject(
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       head = new JsonObject(decoded(body.getString("protected")));
       if (!nonces.remove(head.getString("nonce"))) {
-        throw new Problem("badNonce", "not given out, or used before");
+        throw new AcmeProblem("badNonce", "not given out, or used before");
       }
       if (!head.getString("url").equals(address() + exchange.getRequestURI())) {
-        throw new Problem("unauthorized", "meant for " + head.getString("url"));
+        throw new AcmeProblem("unauthorized", "meant for " + head.getString("url"));
       }
     }
 
-    void verify(Key with) throws Problem {
+    void verify(Key with) throws AcmeProblem {
       try {
         jws.setCompactSerialization(compact(body));
         jws.setKey(with);
         if (!jws.verifySignature()) {
-          throw new Problem("malformed", "the signature does not hold");
+          throw new AcmeProblem("malformed", "the signature does not hold");
         }
       } catch (JoseException e) {
-        throw new Problem("malformed", e.getMessage());
+        throw new AcmeProblem("malformed", e.getMessage());
       }
     }
 

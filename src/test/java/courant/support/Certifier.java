@@ -21,6 +21,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorException;
@@ -51,7 +52,7 @@ final class Certifier {
                 Date.from(now.plus(Duration.ofDays(3_650))),
                 self,
                 key.getPublic()),
-            new Extra(Extension.basicConstraints, new BasicConstraints(true)));
+            new Extra(Extension.basicConstraints, true, new BasicConstraints(true)));
   }
 
   /** Its own certificate, to be trusted. */
@@ -93,18 +94,24 @@ final class Certifier {
                   Date.from(begins.plus(LIFE)),
                   new X500Name("CN=" + name),
                   wanted.getPublicKey()),
-              new Extra(Extension.subjectAlternativeName, names));
+              new Extra(Extension.subjectAlternativeName, true, names),
+              new Extra(
+                  Extension.authorityKeyIdentifier,
+                  false,
+                  new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(key.getPublic())));
       return Optional.of(pem(certificate));
     } catch (GeneralSecurityException | OperatorException | PKCSException | IOException _) {
       return Optional.empty();
     }
   }
 
-  private record Extra(ASN1ObjectIdentifier kind, ASN1Encodable value) {}
+  private record Extra(ASN1ObjectIdentifier kind, boolean critical, ASN1Encodable value) {}
 
-  private X509Certificate signed(X509v3CertificateBuilder certificate, Extra extra) {
+  private X509Certificate signed(X509v3CertificateBuilder certificate, Extra... extras) {
     try {
-      certificate.addExtension(extra.kind, true, extra.value);
+      for (Extra extra : extras) {
+        certificate.addExtension(extra.kind, extra.critical, extra.value);
+      }
       return new JcaX509CertificateConverter()
           .getCertificate(
               certificate.build(

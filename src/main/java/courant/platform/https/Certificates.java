@@ -49,13 +49,21 @@ public final class Certificates {
    *
    * @param lease until when nobody else may
    * @param account the key with which the authority knows us
+   * @param former the certificate that another is to take the place of
    */
-  record Turn(Instant lease, KeyPair account) {
+  record Turn(Instant lease, KeyPair account, Optional<Certificate> former) {
     @Override
     public String toString() {
       return "Turn[until " + lease + "]";
     }
   }
+
+  /**
+   * The turn to ask when a certificate is to be renewed.
+   *
+   * @param account the key with which the authority knows us
+   */
+  record Inquiry(KeyPair account, Certificate certificate) {}
 
   /** How it stands; empty before the first order. */
   public Optional<Standing> standing() {
@@ -64,7 +72,7 @@ public final class Certificates {
             handle
                 .createQuery(
                     """
-                    select chain, private_key, due, problem, advice from certificate
+                    select chain, private_key, due, ask, problem, advice from certificate
                     where authority = :authority and host = :host
                     """)
                 .bind("authority", authority)
@@ -74,17 +82,26 @@ public final class Certificates {
   }
 
   private Standing standing(ResultSet row) throws SQLException {
-    String chain = row.getString("chain");
     String problem = row.getString("problem");
     return new Standing(
-        chain == null
-            ? Optional.empty()
-            : Optional.of(
-                Certificate.read(chain, vault.unseal(SEALED_KEY, row.getBytes("private_key")))),
+        certificate(row),
         Instant.ofEpochMilli(row.getLong("due")),
+        Instant.ofEpochMilli(row.getLong("ask")),
         problem.isEmpty()
             ? Optional.empty()
             : Optional.of(new Trouble(problem, row.getString("advice"))));
+  }
+
+  private Optional<Certificate> certificate(ResultSet row) throws SQLException {
+    String chain = row.getString("chain");
+    return chain == null
+        ? Optional.empty()
+        : Optional.of(
+            Certificate.read(chain, vault.unseal(SEALED_KEY, row.getBytes("private_key"))));
+  }
+
+  private KeyPair account(ResultSet row) throws SQLException {
+    return Keys.read(vault.unseal(SEALED_ACCOUNT, row.getBytes("account_key")));
   }
 
   /** Takes the turn to order, if an order is due and nobody else is at it. */
@@ -108,15 +125,69 @@ public final class Certificates {
                   """
                   update certificate set lease = :lease
                   where authority = :authority and host = :host and due <= :now and lease <= :now
-                  returning account_key
+                  returning account_key, chain, private_key
                   """)
               .bind("authority", authority)
               .bind("host", host)
               .bind("lease", lease.toEpochMilli())
               .bind("now", now.toEpochMilli())
-              .map((row, _) -> vault.unseal(SEALED_ACCOUNT, row.getBytes(1)))
-              .findOne()
-              .map(secret -> new Turn(lease, Keys.read(secret)));
+              .map((row, _) -> new Turn(lease, account(row), certificate(row)))
+              .findOne();
+        });
+  }
+
+  /**
+   * Takes the turn to ask when the certificate is to be renewed, if that is due, nobody else is at
+   * it, and nothing is wrong with the orders; who then says nothing leaves it to others soon.
+   */
+  Optional<Inquiry> inquiry() {
+    Instant now = clock.instant();
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    update certificate set ask = :soon
+                    where authority = :authority and host = :host and ask <= :now
+                      and chain is not null and lease <= :now and failures = 0
+                    returning account_key, chain, private_key
+                    """)
+                .bind("authority", authority)
+                .bind("host", host)
+                .bind("soon", now.plus(LEASE).toEpochMilli())
+                .bind("now", now.toEpochMilli())
+                .map((row, _) -> new Inquiry(account(row), certificate(row).orElseThrow()))
+                .findOne());
+  }
+
+  /**
+   * Ends the turn to ask.
+   *
+   * @param next when the authority is asked again
+   * @param renewal when the certificate is renewed, unless that is earlier anyway; empty if the
+   *     authority says nothing of it
+   * @return whether it is renewed earlier than it would have been
+   */
+  boolean asked(Inquiry inquiry, Instant next, Optional<Instant> renewal) {
+    return database.write(
+        handle -> {
+          handle.execute(
+              "update certificate set ask = ? where authority = ? and host = ?",
+              next.toEpochMilli(),
+              authority,
+              host);
+          return renewal.isPresent()
+              && handle.execute(
+                      """
+                      update certificate set due = ?
+                      where authority = ? and host = ? and chain = ? and due > ? and failures = 0
+                      """,
+                      renewal.get().toEpochMilli(),
+                      authority,
+                      host,
+                      inquiry.certificate().pem(),
+                      renewal.get().toEpochMilli())
+                  == 1;
         });
   }
 
@@ -157,7 +228,7 @@ public final class Certificates {
                     handle,
                     turn,
                     """
-                    chain = :chain, private_key = :key, due = :due, lease = 0, token = null,
+                    chain = :chain, private_key = :key, due = :due, ask = 0, lease = 0, token = null,
                     answer = null, failures = 0, problem = '', advice = ''
                     """)
                 .bind("chain", certificate.pem())

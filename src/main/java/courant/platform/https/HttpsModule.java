@@ -32,7 +32,7 @@ public final class HttpsModule {
     certificates = new Certificates(database, vault, settings, clock);
     keepCertificate =
         new KeepCertificate(
-            settings, certificates, new OrderCertificate(settings, outgoing), served, clock);
+            settings, certificates, new Authority(settings, outgoing), served, clock);
   }
 
   /**

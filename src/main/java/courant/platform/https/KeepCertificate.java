@@ -9,14 +9,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows the newest certificate that any node has got, and orders another when it is due: the first
- * at once, each further one when a third of the life of the last is left.
+ * at once, each further one when a third of the life of the last is left, or when the authority
+ * asks for it.
  */
 final class KeepCertificate implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(KeepCertificate.class);
 
   private final HttpsSettings settings;
   private final Certificates certificates;
-  private final OrderCertificate order;
+  private final Authority authority;
   private final ServedKey served;
   private final InstantSource clock;
   private boolean waiting;
@@ -24,12 +25,12 @@ final class KeepCertificate implements Runnable {
   KeepCertificate(
       HttpsSettings settings,
       Certificates certificates,
-      OrderCertificate order,
+      Authority authority,
       ServedKey served,
       InstantSource clock) {
     this.settings = settings;
     this.certificates = certificates;
-    this.order = order;
+    this.authority = authority;
     this.served = served;
     this.clock = clock;
   }
@@ -42,9 +43,28 @@ final class KeepCertificate implements Runnable {
 
   @Override
   public void run() {
-    Optional<Instant> due = show().map(Standing::due);
-    if (due.isEmpty() || !clock.instant().isBefore(due.get())) {
+    Optional<Standing> standing = show();
+    Instant now = clock.instant();
+    if (standing.isEmpty() || !now.isBefore(standing.get().due())) {
       certificates.turn().ifPresentOrElse(this::order, this::others);
+    } else if (!now.isBefore(standing.get().ask())) {
+      certificates.inquiry().ifPresent(this::inquire);
+    }
+  }
+
+  /** An authority that has to revoke a certificate, or to spread its work, says so beforehand. */
+  private void inquire(Certificates.Inquiry inquiry) {
+    Optional<RenewalWindow> said = authority.renewal(inquiry.account(), inquiry.certificate());
+    Optional<Instant> renewal = said.map(RenewalWindow::chosen);
+    if (certificates.asked(inquiry, clock.instant().plus(RenewalWindow.pause(said)), renewal)) {
+      LOG.info(
+          "{} asks for the certificate of {} to be renewed earlier, which is done at {}{}",
+          settings.directory().getHost(),
+          settings.host(),
+          renewal.orElseThrow(),
+          said.flatMap(RenewalWindow::explanation)
+              .map(why -> "; it explains at " + why)
+              .orElse(""));
     }
   }
 
@@ -71,8 +91,10 @@ final class KeepCertificate implements Runnable {
         settings.host(),
         settings.directory().getHost(),
         settings.host());
-    switch (order.order(
-        turn.account(), (token, answer) -> certificates.prove(turn, token, answer))) {
+    switch (authority.order(
+        turn.account(),
+        turn.former(),
+        (token, answer) -> certificates.prove(turn, token, answer))) {
       case Outcome.Issued(var certificate) -> {
         certificates.keep(turn, certificate);
         show();

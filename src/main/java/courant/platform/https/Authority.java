@@ -1,6 +1,7 @@
 package courant.platform.https;
 
 import courant.platform.fetch.Outgoing;
+import java.net.URL;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -8,29 +9,41 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.OrderBuilder;
 import org.shredzone.acme4j.PollableResource;
 import org.shredzone.acme4j.Problem;
+import org.shredzone.acme4j.RenewalInfo;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Challenge;
 import org.shredzone.acme4j.challenge.Http01Challenge;
+import org.shredzone.acme4j.connector.Resource;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
 import org.shredzone.acme4j.exception.AcmeNetworkException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import org.shredzone.acme4j.exception.AcmeServerException;
 import org.shredzone.acme4j.exception.AcmeUnauthorizedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Orders one certificate: the whole conversation with the authority. The only one to know acme4j.
- */
-final class OrderCertificate {
+/** Who makes our certificates: the whole conversation with it. The only one to know acme4j. */
+final class Authority {
+  private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
+
+  /** RFC 5280, 4.2.1.1. */
+  private static final String AUTHORITY_KEY = "2.5.29.35";
+
+  /** What an authority says that will not have one certificate take another's place. */
+  private static final Set<String> NOT_REPLACED = Set.of("alreadyReplaced", "malformed");
+
   /** For each step of the authority; all of them end within the lease of {@link Certificates}. */
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -40,7 +53,7 @@ final class OrderCertificate {
   private final HttpsSettings settings;
   private final Outgoing outgoing;
 
-  OrderCertificate(HttpsSettings settings, Outgoing outgoing) {
+  Authority(HttpsSettings settings, Outgoing outgoing) {
     this.settings = settings;
     this.outgoing = outgoing;
   }
@@ -61,12 +74,13 @@ final class OrderCertificate {
    * Orders a certificate for our host.
    *
    * @param account the key with which the authority knows us, or is going to
+   * @param former which it takes the place of; empty if it is the first
    * @param prove has a token answered with a text on the plain port of our host; false if the order
    *     is no longer ours
    */
-  Outcome order(KeyPair account, BiPredicate<String, String> prove) {
+  Outcome order(KeyPair account, Optional<Certificate> former, BiPredicate<String, String> prove) {
     try {
-      return new Outcome.Issued(issued(login(account), prove));
+      return new Outcome.Issued(issued(login(account), former, prove));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Outcome.Refused(
@@ -83,6 +97,40 @@ final class OrderCertificate {
     }
   }
 
+  /**
+   * When it would have a certificate renewed, which it may say earlier than expected, as when it
+   * has to revoke it (RFC 9773).
+   *
+   * @return empty if it does not say
+   */
+  Optional<RenewalWindow> renewal(KeyPair account, Certificate certificate) {
+    try {
+      Login login = login(account);
+      if (!renewsByWindows(login, certificate)) {
+        return Optional.empty();
+      }
+      RenewalInfo said = login.bindRenewalInfo(certificate.chain().getFirst());
+      Optional<Instant> again = said.fetch();
+      return Optional.of(
+          new RenewalWindow(
+              said.getSuggestedWindowStart(),
+              said.getSuggestedWindowEnd(),
+              again.map(Authority::fromNow),
+              said.getExplanation().map(URL::toString)));
+    } catch (AcmeException | RuntimeException e) {
+      // The certificate is good, and renewed in time whatever is said: nothing to trouble anybody.
+      LOG.debug("{} does not say when to renew", authority(), e);
+      return Optional.empty();
+    }
+  }
+
+  /** It can only be named by who vouches for it. */
+  private static boolean renewsByWindows(Login login, Certificate certificate)
+      throws AcmeException {
+    return login.getSession().resourceUrlOptional(Resource.RENEWAL_INFO).isPresent()
+        && certificate.chain().getFirst().getExtensionValue(AUTHORITY_KEY) != null;
+  }
+
   private Login login(KeyPair account) throws AcmeException {
     Session session = new Session(settings.directory(), GuardedClient.provider(outgoing));
     session.setLocale(Locale.ENGLISH);
@@ -94,9 +142,10 @@ final class OrderCertificate {
     return builder.createLogin(session);
   }
 
-  private Certificate issued(Login login, BiPredicate<String, String> prove)
+  private Certificate issued(
+      Login login, Optional<Certificate> former, BiPredicate<String, String> prove)
       throws AcmeException, InterruptedException {
-    Order order = login.newOrder().domain(settings.host()).create();
+    Order order = ordered(login, former);
     for (Authorization authorization : order.getAuthorizations()) {
       if (authorization.getStatus() != Status.VALID) {
         prove(authorization, prove);
@@ -111,6 +160,25 @@ final class OrderCertificate {
       throw new Unfulfilled("it sent a certificate for another key", Optional.empty());
     }
     return new Certificate(chain, key.getPrivate());
+  }
+
+  /** One that takes the place of another counts towards no limit of the authority. */
+  private Order ordered(Login login, Optional<Certificate> former) throws AcmeException {
+    if (former.isPresent() && renewsByWindows(login, former.get())) {
+      try {
+        return wanted(login).replaces(former.get().chain().getFirst()).create();
+      } catch (AcmeServerException e) {
+        if (!NOT_REPLACED.contains(kind(e.getProblem()))) {
+          throw e;
+        }
+        // Such as after a crash: its place was taken by one that nobody kept.
+      }
+    }
+    return wanted(login).create();
+  }
+
+  private OrderBuilder wanted(Login login) {
+    return login.newOrder().domain(settings.host());
   }
 
   private static void prove(Authorization authorization, BiPredicate<String, String> prove)
@@ -152,11 +220,15 @@ final class OrderCertificate {
   }
 
   private static Duration pause(Optional<Instant> again) {
-    Duration wanted =
-        again.map(then -> Duration.between(Instant.now(), then)).orElse(SHORTEST_PAUSE);
+    Duration wanted = again.map(Authority::fromNow).orElse(SHORTEST_PAUSE);
     return wanted.compareTo(SHORTEST_PAUSE) < 0
         ? SHORTEST_PAUSE
         : wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
+  }
+
+  /** acme4j reckons by the machine's clock. */
+  private static Duration fromNow(Instant then) {
+    return Duration.between(Instant.now(), then);
   }
 
   private Outcome refused(AcmeException failure) {
@@ -164,10 +236,7 @@ final class OrderCertificate {
       case AcmeRateLimitedException limited ->
           new Outcome.Refused(
               trouble(limited.getProblem()),
-              limited
-                  .getRetryAfter()
-                  .map(then -> Duration.between(Instant.now(), then))
-                  .orElse(Duration.ZERO));
+              limited.getRetryAfter().map(Authority::fromNow).orElse(Duration.ZERO));
       case AcmeUnauthorizedException account ->
           new Outcome.Refused(
               new Trouble(
@@ -194,11 +263,12 @@ final class OrderCertificate {
   }
 
   private Trouble trouble(Problem problem) {
+    return Trouble.of(kind(problem), authority() + " says: " + problem, settings.host());
+  }
+
+  private static String kind(Problem problem) {
     String type = problem.getType().toString();
-    return Trouble.of(
-        type.substring(type.lastIndexOf(':') + 1),
-        authority() + " says: " + problem,
-        settings.host());
+    return type.substring(type.lastIndexOf(':') + 1);
   }
 
   private Trouble nonsense(Exception failure) {
