@@ -57,9 +57,7 @@ public final class PersonalEditions {
   private static List<Reason> reasons(Story story, Set<Interest> followed) {
     return Interest.of(story).stream()
         .filter(followed::contains)
-        .map(
-            interest ->
-                (Reason) new Reason.Follows(interest, PersonalEdition.name(interest, story)))
+        .<Reason>map(interest -> Reason.Follows.of(interest, story))
         .toList();
   }
 }
