@@ -1,5 +1,6 @@
 package courant.support;
 
+import courant.platform.crypto.FastProvider;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -137,7 +138,7 @@ public final class FediverseServer implements AutoCloseable {
 
   private static KeyPair pair() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      KeyPairGenerator generator = FastProvider.keyPairGenerator("RSA");
       generator.initialize(2048);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {

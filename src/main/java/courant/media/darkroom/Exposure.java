@@ -42,7 +42,10 @@ final class Exposure {
   static BufferedImage of(byte[] file, int mostWidth) throws NotDeveloped, IOException {
     Negative negative = Negative.of(file);
     refuseBomb(negative.width(), negative.height());
-    BufferedImage decoded = decoded(file, negative.format());
+    BufferedImage decoded =
+        negative.format() == Negative.Format.SVG
+            ? Drawing.of(file, mostWidth)
+            : decoded(file, negative.format());
     BufferedImage small = plain(decoded, negative.orientation() > 4, mostWidth);
     BufferedImage right = negative.colours().isPresent() ? converted(small, negative) : small;
     return turned(right, negative.orientation());

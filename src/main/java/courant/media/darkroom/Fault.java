@@ -4,8 +4,8 @@ package courant.media.darkroom;
 public enum Fault {
   /** Nothing we know pictures by. */
   NO_PICTURE,
-  /** SVG is a document that may hold programs. */
-  SVG,
+  /** An SVG of which nothing is to be seen once programs and what lies elsewhere are left out. */
+  NOT_DRAWN,
   /** HEIC and AVIF, which nothing here can read. */
   HEIC,
   /** WebP that moves. */

@@ -19,7 +19,8 @@ record Negative(Format format, long width, long height, int orientation, Optiona
     JPEG,
     PNG,
     GIF,
-    WEBP
+    WEBP,
+    SVG
   }
 
   /** No profile in use has even a tenth of that. */
@@ -48,7 +49,18 @@ record Negative(Format format, long width, long height, int orientation, Optiona
     } catch (IndexOutOfBoundsException _) {
       throw new NotDeveloped(Fault.BROKEN);
     }
+    if (isDrawing(bytes)) {
+      return new Negative(Format.SVG, 0, 0, 1, Optional.empty());
+    }
     throw new NotDeveloped(stranger(bytes));
+  }
+
+  private static boolean isDrawing(Bytes bytes) {
+    String beginning =
+        new String(
+            Arrays.copyOf(bytes.all(), Math.min(SNIFFED, bytes.size())),
+            StandardCharsets.ISO_8859_1);
+    return beginning.replace("\0", "").matches("(?is).*<(\\w+:)?svg\\b.*");
   }
 
   private static Fault stranger(Bytes bytes) {
@@ -56,12 +68,6 @@ record Negative(Format format, long width, long height, int orientation, Optiona
       String brand = bytes.text(8, 4);
       return brand.matches("hei.|hev.|mif1|msf1|avi[fs]") ? Fault.HEIC : Fault.NO_PICTURE;
     }
-    String beginning =
-        new String(
-            Arrays.copyOf(bytes.all(), Math.min(SNIFFED, bytes.size())),
-            StandardCharsets.ISO_8859_1);
-    return beginning.replace("\0", "").matches("(?is).*<(\\w+:)?svg\\b.*")
-        ? Fault.SVG
-        : Fault.NO_PICTURE;
+    return Fault.NO_PICTURE;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.Holdings;
 import courant.Review;
 import courant.platform.config.Settings;
+import courant.platform.crypto.FastProvider;
 import courant.support.FediverseServer;
 import courant.support.FediverseServer.Delivered;
 import courant.support.HeldStory;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,7 +96,7 @@ class KilledWhileTellingTest {
   }
 
   private void prepare(FediverseServer there) throws GeneralSecurityException {
-    PublicKey key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic();
+    PublicKey key = FastProvider.keyPairGenerator("RSA").generateKeyPair().getPublic();
     InstantSource noon = InstantSource.fixed(TestReview.NOON);
     Holdings held = Holdings.open(settings(folder, there.address()), noon);
     try (Review _ = new Review(held)) {

@@ -101,7 +101,7 @@ class LogoTest {
     HttpResponse<String> refused =
         send(new Sent("logo.png", drawing.getBytes(StandardCharsets.UTF_8)));
     assertThat(refused.statusCode()).isEqualTo(422);
-    assertThat(refused.body()).contains("SVG can hold programs", "value=\"The Herald\"");
+    assertThat(refused.body()).contains("Nothing of this SVG can be drawn", "value=\"The Herald\"");
     assertThat(logo()).isEmpty();
     for (String wrong :
         List.of("javascript:alert(1)", "//evil.example/x.png", "/media/nothing.png", "a b")) {

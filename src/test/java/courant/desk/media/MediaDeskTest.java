@@ -130,7 +130,7 @@ class MediaDeskTest {
             new Sent("right.jpg", fresh()));
     assertThat(one.statusCode()).isEqualTo(422);
     assertThat(one.body())
-        .contains("page.jpg", "not a picture", "drawing.png", "SVG can hold", "right.jpg");
+        .contains("page.jpg", "not a picture", "drawing.png", "Nothing of this SVG", "right.jpg");
   }
 
   @Test

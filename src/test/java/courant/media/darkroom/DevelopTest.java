@@ -1,12 +1,15 @@
 package courant.media.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import courant.support.TestPhotos;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +166,105 @@ class DevelopTest {
     looksLike(TestPhotos.read(made("50.jpg")).getRGB(5, 25), Color.RED);
   }
 
+  private static byte[] svg(String size, String content) {
+    return """
+        <?xml version="1.0"?>
+        <!-- Generator: a drawing program -->
+        <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" %s>%s</svg>
+        """
+        .formatted(size, content)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void drawsAnSvgSharpInEverySize() throws IOException {
+    Prints logo =
+        develop(
+            svg(
+                "width='40' height='20'",
+                "<style>.left {fill: #f00}</style><rect class='left' width='20' height='20'/>"
+                    + "<circle cx='30' cy='10' r='5' fill='blue'/><script>alert(1)</script>"));
+    assertThat(logo.width()).isEqualTo(2_400);
+    assertThat(logo.height()).isEqualTo(1_200);
+    assertThat(logo.other()).isEqualTo("png");
+    BufferedImage image = TestPhotos.read(made("2400.png"));
+    looksLike(image.getRGB(1_198, 5), Color.RED);
+    assertThat(image.getRGB(1_202, 5) >>> 24).isZero();
+    looksLike(image.getRGB(1_800, 600), Color.BLUE);
+
+    Prints sheet =
+        develop(svg("viewBox='0 0 10 30'", "<rect width='10' height='30' fill='#0f0'/>"));
+    assertThat(sheet.other()).isEqualTo("jpg");
+    assertThat(sheet.height()).isEqualTo(6_000);
+    looksLike(TestPhotos.read(made("360.jpg")).getRGB(5, 1_000), Color.GREEN);
+  }
+
+  @Test
+  void anSvgReadsNothingButItself() throws IOException {
+    Path secret = folder.resolve("secret.png");
+    Files.write(
+        secret, TestPhotos.encoded("png", TestPhotos.halves(300, 300, Color.RED, Color.RED)));
+    for (String way :
+        List.of(
+            "<image width='10' height='10' xlink:href='%s'/>",
+            "<image width='10' height='10' href='%s'/>",
+            "<use href='%s#a'/>",
+            "<style>@import url(%s); rect {fill: url(%s#a)}</style>",
+            "<foreignObject width='10' height='10'><img src='%s'/></foreignObject>")) {
+      assertThat(said(svg("width='10' height='10'", way.replace("%s", secret.toUri().toString()))))
+          .as(way)
+          .containsExactly(Fault.NOT_DRAWN.name());
+    }
+    try (ServerSocket server = new ServerSocket(0)) {
+      String there = "http://127.0.0.1:" + server.getLocalPort() + "/x.svg";
+      said(
+          svg(
+              "width='10' height='10'",
+              "<image width='9' height='9' href='%s'/>".formatted(there)));
+      said(
+          ("<!DOCTYPE svg SYSTEM '%s'><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
+              .formatted(there)
+              .getBytes(StandardCharsets.UTF_8));
+      server.setSoTimeout(1);
+      assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void anSvgThatNeverEndsIsGivenUp() {
+    String laughs =
+        "<!DOCTYPE svg [<!ENTITY a 'ha'>"
+            + Stream.iterate('b', letter -> (char) (letter + 1))
+                .limit(20)
+                .map(
+                    letter ->
+                        "<!ENTITY %s '%s'>"
+                            .formatted(letter, "&%s;".formatted((char) (letter - 1)).repeat(10)))
+                .collect(Collectors.joining())
+            + "]><svg xmlns='http://www.w3.org/2000/svg'><text>&u;</text></svg>";
+    String itself = "<g id='a'><use href='#a'/></g>";
+    String tower =
+        Stream.iterate(1, number -> number + 1)
+            .limit(40)
+            .map(
+                n ->
+                    "<g id='g%d'>%s</g>"
+                        .formatted(n, "<use href='#g%d'/>".formatted(n - 1).repeat(9)))
+            .collect(Collectors.joining());
+    for (byte[] hostile :
+        List.of(
+            laughs.getBytes(StandardCharsets.UTF_8),
+            svg("width='9' height='9'", itself),
+            svg("width='9' height='9'", "<g>".repeat(100_000)),
+            svg("width='9' height='9'", "<rect id='g0' width='1' height='1'/>" + tower),
+            svg("width='1e30' height='1'", "<rect width='9' height='9'/>"),
+            svg("width='-5' height='NaN'", "<rect width='9' height='9'/>"))) {
+      assertThat(said(hostile))
+          .as(new String(hostile, 0, Math.min(200, hostile.length), StandardCharsets.UTF_8))
+          .hasSizeGreaterThan(0);
+    }
+  }
+
   static Stream<Arguments> whatIsNoPicture() {
     byte[] png = TestPhotos.encoded("png", TestPhotos.halves(300, 300, Color.RED, Color.BLUE));
     byte[] gif = TestPhotos.encoded("gif", TestPhotos.halves(300, 300, Color.RED, Color.BLUE));
@@ -174,14 +276,14 @@ class DevelopTest {
             TestPhotos.join("MZ".getBytes(StandardCharsets.US_ASCII), JPEG),
             Fault.NO_PICTURE),
         Arguments.of(
-            "SVG with script",
+            "an SVG of nothing but a script",
             "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"
                 .getBytes(StandardCharsets.US_ASCII),
-            Fault.SVG),
+            Fault.NOT_DRAWN),
         Arguments.of(
-            "SVG in UTF-16",
+            "an SVG in UTF-16 of nothing",
             "\ufeff<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_16LE),
-            Fault.SVG),
+            Fault.NOT_DRAWN),
         Arguments.of(
             "HEIC", "\0\0\0\u0018ftypheic".getBytes(StandardCharsets.US_ASCII), Fault.HEIC),
         Arguments.of("a bomb", TestPhotos.pngBomb(60_000, 60_000), Fault.TOO_MANY_PIXELS),
