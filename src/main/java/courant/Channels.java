@@ -40,7 +40,7 @@ import courant.story.LeadingStories;
 import courant.story.Months;
 import courant.story.NewestStories;
 import courant.story.Versions;
-import courant.syndication.FeedAddresses;
+import courant.syndication.fetch.FeedAddresses;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -22,7 +22,7 @@ import courant.story.Stories;
 import courant.story.Versions;
 import courant.story.WriteStory;
 import courant.syndication.SyndicationModule;
-import courant.syndication.TakeMail;
+import courant.syndication.wire.TakeMail;
 import courant.topic.KnownTopics;
 import courant.topic.Topics;
 import courant.transfer.ImportFile;

@@ -130,7 +130,7 @@ final class Newsdesk {
             held.corrections(),
             new ApplyForm(mastheads, held.authors(), chosen, held.sources(), held.ids()),
             copies,
-            syndication.inbox(),
+            syndication.intake().inbox(),
             members,
             reviewing,
             held.ids(),
@@ -166,7 +166,7 @@ final class Newsdesk {
             reviewing,
             stories,
             new Plan(held.database()),
-            () -> syndication.inbox().count(false, Optional.empty()),
+            () -> syndication.intake().inbox().count(false, Optional.empty()),
             mastheads,
             held.clock());
     Logos logos = new Logos(desk, library);
@@ -216,7 +216,7 @@ final class Newsdesk {
             held.facts(),
             mastheads,
             held.sources(),
-            syndication,
+            syndication.intake().intakes(),
             held.topics(),
             held.knownTopics(),
             logos,
@@ -235,11 +235,12 @@ final class Newsdesk {
     inbox =
         new InboxDesk(
             desk,
-            syndication.inbox(),
+            syndication.intake().inbox(),
             stories,
             held.sources(),
-            new Decide(held.database(), newsroom, stories, syndication.inbox(), held.clock()));
-    wire = new WireDesk(desk, held.sources(), syndication, channels.mail::heardAt);
+            new Decide(
+                held.database(), newsroom, stories, syndication.intake().inbox(), held.clock()));
+    wire = new WireDesk(desk, held.sources(), syndication.wire(), channels.mail::heardAt);
     correction =
         new CorrectionDesk(
             desk, held.facts(), held.sources(), stories, revisions, copies, syndication.changes());
@@ -300,7 +301,7 @@ final class Newsdesk {
                 held.sources(),
                 topic.work(),
                 saveSource,
-                syndication.feeds(),
+                syndication.fetch().feeds(),
                 sourceFeeds,
                 held.navigation(),
                 held.standingPages(),

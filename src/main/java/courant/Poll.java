@@ -5,8 +5,9 @@ import courant.platform.config.Setting;
 import courant.platform.fetch.Outgoing;
 import courant.platform.fetch.PublicAddresses;
 import courant.source.Terms;
-import courant.syndication.Polled;
 import courant.syndication.SyndicationModule;
+import courant.syndication.fetch.PoliteFetch;
+import courant.syndication.poll.Polled;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -76,17 +77,18 @@ final class Poll implements Callable<Integer> {
     AtomicInteger troubled = new AtomicInteger();
     try (Holdings held = Holdings.open(common.settings(Map.of()), InstantSource.system());
         Outgoing outgoing =
-            SyndicationModule.outgoing(
-                new PublicAddresses(held.settings().get(Setting.ALLOW_PRIVATE)))) {
+            PoliteFetch.outgoing(new PublicAddresses(held.settings().get(Setting.ALLOW_PRIVATE)))) {
       SyndicationModule syndication = held.syndication(outgoing);
       if (addition != null) {
         add(held, syndication, addition);
       }
-      syndication.pollAll(
-          polled -> {
-            troubled.addAndGet(polled.trouble().isEmpty() ? 0 : 1);
-            print(out, polled);
-          });
+      syndication
+          .poll()
+          .all(
+              polled -> {
+                troubled.addAndGet(polled.trouble().isEmpty() ? 0 : 1);
+                print(out, polled);
+              });
     }
     return troubled.get() == 0 ? 0 : 1;
   }

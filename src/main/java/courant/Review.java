@@ -49,6 +49,7 @@ import courant.story.StoryPictures;
 import courant.story.Versions;
 import courant.story.WriteStory;
 import courant.syndication.SyndicationModule;
+import courant.syndication.fetch.PoliteFetch;
 import courant.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public final class Review implements AutoCloseable {
     keepIndex = new KeepIndex(index, stories, held.versions(), () -> mastheads.masthead().zone());
     PublicAddresses guard = new PublicAddresses(settings.get(Setting.ALLOW_PRIVATE));
     outgoing = new Outgoing(guard);
-    toPartners = SyndicationModule.outgoing(guard);
+    toPartners = PoliteFetch.outgoing(guard);
     media = held.media(outgoing);
     syndication =
         held.syndication(toPartners, StoriesByMail.into(media, settings.data().resolve("uploads")));
@@ -119,7 +120,7 @@ public final class Review implements AutoCloseable {
             relay,
             this::site,
             media.files(),
-            new StoriesByMail(syndication));
+            new StoriesByMail(syndication.wire().takeMail()));
     newsdesk =
         new Newsdesk(
             held,

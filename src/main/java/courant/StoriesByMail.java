@@ -2,8 +2,7 @@ package courant;
 
 import courant.delivery.mail.OtherMail;
 import courant.media.MediaModule;
-import courant.syndication.SyndicationModule;
-import courant.syndication.TakeMail;
+import courant.syndication.wire.TakeMail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,15 +10,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Brings mail for partners' addresses from where it is heard to where stories are taken. */
-record StoriesByMail(SyndicationModule syndication) implements OtherMail {
+record StoriesByMail(TakeMail takeMail) implements OtherMail {
   @Override
   public boolean awaits(String address) {
-    return syndication.takeMail().awaits(address);
+    return takeMail.awaits(address);
   }
 
   @Override
   public String take(byte[] message, String address) {
-    return syndication.takeMail().take(message, address);
+    return takeMail.take(message, address);
   }
 
   /** Puts pictures that come with stories into the library. */

@@ -2,6 +2,7 @@ package courant;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -73,6 +74,19 @@ class PictureTest {
   @Test
   void importsRunOneWay() {
     classes().that().resideInAPackage("courant.(**)").should(knowOnlyWhatItMay()).check(CLASSES);
+  }
+
+  /** Each of them knows those below it only, and none the module that puts them together. */
+  @Test
+  void aPartnersStoryGoesOneWay() {
+    slices().matching("courant.syndication.(*)..").should().beFreeOfCycles().check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("courant.syndication.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("courant.syndication")
+        .check(CLASSES);
   }
 
   /** What readers get is what a source's terms let them have; the body is the desk's. */

@@ -14,10 +14,10 @@ import courant.story.Listing;
 import courant.story.Story;
 import courant.support.SettableClock;
 import courant.support.TestDatabase;
-import courant.syndication.Intake;
-import courant.syndication.PartnerFeed;
-import courant.syndication.Polled;
 import courant.syndication.SyndicationModule;
+import courant.syndication.fetch.PartnerFeed;
+import courant.syndication.intake.Intake;
+import courant.syndication.poll.Polled;
 import courant.topic.Topic;
 import courant.topic.TopicId;
 import courant.topic.TopicKind;
@@ -102,7 +102,8 @@ class PollTest {
     poll();
     Instant asked = clock.instant();
     poll();
-    PartnerFeed.State state = syndication.feeds().byAddress(at("/slow")).orElseThrow().state();
+    PartnerFeed.State state =
+        syndication.fetch().feeds().byAddress(at("/slow")).orElseThrow().state();
     assertThat(state.fetched()).contains(asked.plusSeconds(20));
     assertThat(state.due()).isEqualTo(asked.plus(state.pause()));
   }
@@ -114,7 +115,8 @@ class PollTest {
     poll();
     List<Instant> due =
         paths.stream()
-            .map(path -> syndication.feeds().byAddress(at(path)).orElseThrow().state().due())
+            .map(
+                path -> syndication.fetch().feeds().byAddress(at(path)).orElseThrow().state().due())
             .sorted()
             .toList();
     Instant hour = NOON.plus(Duration.ofHours(1));
@@ -172,10 +174,11 @@ class PollTest {
                       new Topic(
                           new TopicId(1), new Slug("ports"), TopicKind.SUBJECT, "Ports", "", ""));
               syndication
+                  .intake()
                   .intakes()
                   .write(
                       telling.handle(),
-                      syndication.feeds().byAddress(at("/mixed")).orElseThrow(),
+                      syndication.fetch().feeds().byAddress(at("/mixed")).orElseThrow(),
                       Optional.of(
                           new Intake(
                               Intake.Destination.PUBLISH,
@@ -225,7 +228,7 @@ class PollTest {
 
   private List<Polled> poll() {
     ConcurrentLinkedQueue<Polled> told = new ConcurrentLinkedQueue<>();
-    syndication.pollAll(told::add);
+    syndication.poll().all(told::add);
     return List.copyOf(told);
   }
 

@@ -26,7 +26,7 @@ import courant.story.Authors;
 import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.StoryCatalogue;
-import courant.syndication.PartnerFeeds;
+import courant.syndication.fetch.PartnerFeeds;
 import courant.topic.Topics;
 import java.time.InstantSource;
 import java.util.List;

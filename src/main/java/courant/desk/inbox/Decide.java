@@ -7,7 +7,7 @@ import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
-import courant.syndication.Inbox;
+import courant.syndication.intake.Inbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

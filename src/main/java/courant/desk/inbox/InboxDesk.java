@@ -13,7 +13,7 @@ import courant.source.Sources;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
-import courant.syndication.Inbox;
+import courant.syndication.intake.Inbox;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

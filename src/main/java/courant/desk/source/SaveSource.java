@@ -8,8 +8,8 @@ import courant.platform.web.Slug;
 import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
-import courant.syndication.Intake;
-import courant.syndication.SyndicationModule;
+import courant.syndication.intake.Intake;
+import courant.syndication.intake.Intakes;
 import courant.topic.KnownTopics;
 import courant.topic.Topic;
 import courant.topic.Topics;
@@ -24,7 +24,7 @@ public final class SaveSource {
   private final Facts facts;
   private final Mastheads mastheads;
   private final Sources sources;
-  private final SyndicationModule syndication;
+  private final Intakes intakes;
   private final Topics topics;
   private final KnownTopics known;
   private final Logos logos;
@@ -34,7 +34,7 @@ public final class SaveSource {
       Facts facts,
       Mastheads mastheads,
       Sources sources,
-      SyndicationModule syndication,
+      Intakes intakes,
       Topics topics,
       KnownTopics known,
       Logos logos,
@@ -42,7 +42,7 @@ public final class SaveSource {
     this.facts = facts;
     this.mastheads = mastheads;
     this.sources = sources;
-    this.syndication = syndication;
+    this.intakes = intakes;
     this.topics = topics;
     this.known = known;
     this.logos = logos;
@@ -62,7 +62,7 @@ public final class SaveSource {
   }
 
   SourceForm kept(Source source) {
-    Intake intake = syndication.intakes().of(source.id());
+    Intake intake = intakes.of(source.id());
     List<Topic> about =
         intake.topicSlugs().stream().flatMap(slug -> topics.bySlug(slug).stream()).toList();
     return SourceForm.of(source, intake, mastheads.sections(), about);
@@ -120,7 +120,7 @@ public final class SaveSource {
     facts.write(
         telling -> {
           sources.write(telling.handle(), source);
-          syndication.intakes().write(telling.handle(), source.id(), intake);
+          intakes.write(telling.handle(), source.id(), intake);
           telling.tell(Mastheads.CHANGED, 1);
           if (tellsMoreOrLess) {
             telling.tell(Sources.TERMS, source.id().value());

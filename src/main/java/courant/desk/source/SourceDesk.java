@@ -14,8 +14,8 @@ import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
 import courant.story.Stories;
-import courant.syndication.PartnerFeed;
 import courant.syndication.SyndicationModule;
+import courant.syndication.fetch.PartnerFeed;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class SourceDesk {
     this.desk = desk;
     this.mastheads = mastheads;
     this.sources = sources;
-    list = new SourceList(sources, syndication.feeds());
+    list = new SourceList(sources, syndication.fetch().feeds());
     this.syndication = syndication;
     this.feeds = feeds;
     this.save = save;
@@ -157,7 +157,7 @@ public final class SourceDesk {
             .flatMap(
                 source ->
                     Request.number(request.part("feed"))
-                        .flatMap(syndication.feeds()::byId)
+                        .flatMap(syndication.fetch().feeds()::byId)
                         .filter(known -> known.source().equals(source.id())));
     if (feed.isEmpty()) {
       return Response.empty(404);
@@ -212,7 +212,7 @@ public final class SourceDesk {
             "answer",
             answer,
             "fromPages",
-            syndication.extractions().of(source.id()).pages()));
+            syndication.articles().extractions().of(source.id()).pages()));
   }
 
   private SourceForm kept(Source source) {

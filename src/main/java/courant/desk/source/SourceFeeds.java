@@ -3,10 +3,10 @@ package courant.desk.source;
 import courant.desk.WebAddress;
 import courant.platform.job.Facts;
 import courant.source.Source;
-import courant.syndication.FindFeeds;
-import courant.syndication.PartnerFeed;
 import courant.syndication.SyndicationModule;
-import courant.syndication.Trouble;
+import courant.syndication.fetch.FindFeeds;
+import courant.syndication.fetch.PartnerFeed;
+import courant.syndication.fetch.Trouble;
 import courant.syndication.websub.HubLease;
 import java.net.URI;
 import java.time.InstantSource;
@@ -57,14 +57,14 @@ public final class SourceFeeds {
   }
 
   public List<Row> of(Source source) {
-    Map<Long, HubLease> hubs = syndication.hubLeases().of(source.id());
-    return syndication.feeds().of(source.id()).stream()
+    Map<Long, HubLease> hubs = syndication.poll().hubLeases().of(source.id());
+    return syndication.fetch().feeds().of(source.id()).stream()
         .map(
             feed ->
                 new Row(
                     feed,
-                    syndication.isUnderWay(feed),
-                    syndication.intakes().ownOf(feed).isPresent(),
+                    syndication.poll().isUnderWay(feed),
+                    syndication.intake().intakes().ownOf(feed).isPresent(),
                     Optional.ofNullable(hubs.get(feed.id()))))
         .toList();
   }
@@ -82,7 +82,7 @@ public final class SourceFeeds {
     if (known) {
       return take(source, typed, address.get());
     }
-    FindFeeds.Search search = syndication.findFeeds().at(address.get());
+    FindFeeds.Search search = syndication.fetch().find().at(address.get());
     return switch (search.feeds().size()) {
       case 0 -> new Answer(false, typed, List.of(), search.trouble(), "");
       case 1 -> take(source, typed, search.feeds().getFirst().address());
@@ -94,7 +94,10 @@ public final class SourceFeeds {
     boolean added =
         facts.write(
             telling ->
-                syndication.feeds().add(telling.handle(), syndication.fresh(source.id(), address)));
+                syndication
+                    .fetch()
+                    .feeds()
+                    .add(telling.handle(), syndication.fetch().fresh(source.id(), address)));
     return added
         ? new Answer(true, typed, List.of(), Optional.empty(), "")
         : Answer.wrong(typed, "source.problem.taken");
@@ -104,13 +107,14 @@ public final class SourceFeeds {
   public boolean act(PartnerFeed feed, String action) {
     return switch (action) {
       case "poll" -> {
-        syndication.poll(feed);
+        syndication.poll().begin(feed);
         yield true;
       }
       case "pause", "resume" ->
           facts.write(
               telling -> {
                 syndication
+                    .fetch()
                     .feeds()
                     .pause(telling.handle(), feed, action.equals("pause"), clock.instant());
                 return true;
@@ -118,13 +122,13 @@ public final class SourceFeeds {
       case "remove" ->
           facts.write(
               telling -> {
-                syndication.feeds().remove(telling.handle(), feed);
+                syndication.fetch().feeds().remove(telling.handle(), feed);
                 return true;
               });
       case "common" ->
           facts.write(
               telling -> {
-                syndication.intakes().write(telling.handle(), feed, Optional.empty());
+                syndication.intake().intakes().write(telling.handle(), feed, Optional.empty());
                 return true;
               });
       default -> false;

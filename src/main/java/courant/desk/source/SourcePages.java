@@ -10,13 +10,13 @@ import courant.story.Listing;
 import courant.story.Origin;
 import courant.story.Stories;
 import courant.story.StoryId;
-import courant.syndication.Extraction;
-import courant.syndication.Inbox;
-import courant.syndication.ReadPages;
 import courant.syndication.SyndicationModule;
-import courant.syndication.Trouble;
+import courant.syndication.article.Extraction;
+import courant.syndication.article.ReadPages;
 import courant.syndication.article.Selectors;
 import courant.syndication.article.Sifted;
+import courant.syndication.fetch.Trouble;
+import courant.syndication.intake.Inbox;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,7 +87,7 @@ final class SourcePages {
   }
 
   Response show(Request request, Source source) {
-    Extraction kept = syndication.extractions().of(source.id());
+    Extraction kept = syndication.articles().extractions().of(source.id());
     String address = request.query("address").orElse("");
     Typed typed = Typed.of(kept, address);
     return address.isEmpty() ? page(request, source, typed) : look(request, source, typed);
@@ -103,7 +103,8 @@ final class SourcePages {
       return look(request, source, typed);
     }
     database.change(
-        handle -> syndication.extractions().write(handle, source.id(), typed.extraction()));
+        handle ->
+            syndication.articles().extractions().write(handle, source.id(), typed.extraction()));
     return Response.seeOther("/desk/sources/" + source.id().value() + "/pages?done=saved");
   }
 
@@ -114,7 +115,7 @@ final class SourcePages {
           new Typed(typed.pages(), typed.selectors(), typed.address(), List.of("address"));
       return page(request, source, wrong).status(422);
     }
-    ReadPages.Seen seen = syndication.look(address.get(), typed.extraction());
+    ReadPages.Seen seen = syndication.articles().pages().sift(address.get(), typed.extraction());
     return page(request, source, typed, seen.sifted(), seen.trouble());
   }
 
@@ -146,7 +147,7 @@ final class SourcePages {
   /** Addresses of what came of late. */
   private List<String> examples(Source source) {
     List<StoryId> waiting =
-        syndication.inbox().newest(false, Optional.of(source.id()), 0, EXAMPLES).stream()
+        syndication.intake().inbox().newest(false, Optional.of(source.id()), 0, EXAMPLES).stream()
             .map(Inbox.Waiting::story)
             .toList();
     return Stream.concat(

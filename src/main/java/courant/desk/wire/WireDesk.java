@@ -10,9 +10,9 @@ import courant.platform.web.Routes;
 import courant.source.Source;
 import courant.source.SourceId;
 import courant.source.Sources;
-import courant.syndication.SyndicationModule;
-import courant.syndication.WireMailboxes.Mailbox;
-import courant.syndication.WireTokens;
+import courant.syndication.wire.WireMailboxes.Mailbox;
+import courant.syndication.wire.WireModule;
+import courant.syndication.wire.WireTokens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,18 +35,17 @@ public final class WireDesk {
 
   private final Desk desk;
   private final Sources sources;
-  private final SyndicationModule syndication;
+  private final WireModule wire;
   private final Supplier<String> back;
 
   /**
    * @param back the mailbox to which mail comes back; empty if none is listened to
    */
-  public WireDesk(
-      Desk desk, Sources sources, SyndicationModule syndication, Supplier<String> back) {
+  public WireDesk(Desk desk, Sources sources, WireModule wire, Supplier<String> back) {
     this.back = back;
     this.desk = desk;
     this.sources = sources;
-    this.syndication = syndication;
+    this.wire = wire;
   }
 
   public void routes(Routes routes) {
@@ -69,10 +68,10 @@ public final class WireDesk {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("source", source);
     parameters.put("address", request.site() + "/intake/" + source.slug());
-    parameters.put("folder", syndication.folder(source).toString());
-    parameters.put("tokens", syndication.wireTokens().of(source.id()));
-    parameters.put("deliveries", syndication.wireDeliveries().newest(source.id(), SHOWN));
-    Optional<Mailbox> mailbox = syndication.mailboxes().of(source.id());
+    parameters.put("folder", wire.folder(source).toString());
+    parameters.put("tokens", wire.tokens().of(source.id()));
+    parameters.put("deliveries", wire.deliveries().newest(source.id(), SHOWN));
+    Optional<Mailbox> mailbox = wire.mailboxes().of(source.id());
     String heard = back.get();
     parameters.put("hears", !heard.isEmpty());
     parameters.put(
@@ -99,7 +98,7 @@ public final class WireDesk {
         request
             .field("token")
             .flatMap(Request::number)
-            .ifPresent(id -> syndication.wireTokens().revoke(source.id(), id));
+            .ifPresent(id -> wire.tokens().revoke(source.id(), id));
         yield Response.seeOther(
             "/desk/sources/" + source.id().value() + "/wires?done=wire-revoked");
       }
@@ -113,10 +112,10 @@ public final class WireDesk {
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       return page(request, source, "", "wire.problem.name").status(422);
     }
-    if (syndication.wireTokens().of(source.id()).size() >= WireTokens.MOST) {
+    if (wire.tokens().of(source.id()).size() >= WireTokens.MOST) {
       return page(request, source, "", "wire.problem.many").status(422);
     }
-    Token token = syndication.wireTokens().make(source.id(), name);
+    Token token = wire.tokens().make(source.id(), name);
     return page(request, source, token.value(), "");
   }
 
@@ -130,7 +129,7 @@ public final class WireDesk {
     if (senders.size() > MOST_SENDERS || !senders.stream().allMatch(SENDER.asMatchPredicate())) {
       return page(request, source, "", "wire.problem.senders").status(422);
     }
-    syndication.mailboxes().write(source.id(), senders);
+    wire.mailboxes().write(source.id(), senders);
     return Response.seeOther("/desk/sources/" + source.id().value() + "/wires?done=saved#mail");
   }
 

@@ -13,7 +13,7 @@ import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.story.WriteStory;
-import courant.syndication.Inbox;
+import courant.syndication.intake.Inbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

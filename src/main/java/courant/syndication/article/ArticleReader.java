@@ -2,8 +2,8 @@ package courant.syndication.article;
 
 import courant.platform.html.HtmlText;
 import courant.platform.html.Policy;
-import courant.syndication.Decoded;
-import courant.syndication.Faults;
+import courant.syndication.feed.Decoded;
+import courant.syndication.feed.Faults;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package courant.syndication.article;
 
-import courant.syndication.FeedDate;
+import courant.syndication.feed.FeedDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -111,7 +111,7 @@ class PartnerCorrectionsTest {
   }
 
   private void poll() {
-    review.review.syndication().pollAll(_ -> {});
+    review.review.syndication().poll().all(_ -> {});
   }
 
   private Story story(String headline) {
@@ -288,7 +288,7 @@ class PartnerCorrectionsTest {
     Source source = partner("echo", true, entry("g", "Page", "<p>Text.</p>"));
     far.refuse("/page/g", 410);
     review.clock.set(review.clock.instant().plus(Duration.ofHours(3)));
-    review.review.syndication().lookAgain();
+    review.review.syndication().poll().lookAgain();
     assertThat(pending(source))
         .singleElement()
         .satisfies(

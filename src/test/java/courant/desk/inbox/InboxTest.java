@@ -19,7 +19,7 @@ import courant.support.Browser;
 import courant.support.Newsperson;
 import courant.support.Screenshots;
 import courant.support.TestReview;
-import courant.syndication.Inbox;
+import courant.syndication.intake.Inbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -93,10 +93,10 @@ class InboxTest {
         "http://127.0.0.1:" + far.getAddress().getPort() + "/" + String.join("/", titles);
     editor.post(
         "/desk/sources/" + source.id().value() + "/feeds", "take", "on", "address", address);
-    review.review.syndication().pollAll(_ -> {});
+    review.review.syndication().poll().all(_ -> {});
     Await.until(
         () ->
-            review.review.syndication().inbox().count(false, Optional.of(source.id()))
+            review.review.syndication().intake().inbox().count(false, Optional.of(source.id()))
                 == titles.length);
     return source;
   }
@@ -105,6 +105,7 @@ class InboxTest {
     return review
         .review
         .syndication()
+        .intake()
         .inbox()
         .newest(false, Optional.of(source.id()), 0, 10)
         .stream()
@@ -197,7 +198,7 @@ class InboxTest {
     long slow = story(source, "Slow");
     review.clock.advance(Inbox.WAITS.plus(Duration.ofHours(1)));
     editor = new Newsperson(review, Role.EDITOR);
-    review.review.syndication().tidy();
+    review.review.syndication().intake().tidy();
     assertThat(inbox(source)).contains("Nothing waits");
     assertThat(editor.get("/desk/inbox?dismissed=on").body()).contains("story-" + slow);
   }

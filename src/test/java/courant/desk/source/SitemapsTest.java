@@ -72,10 +72,10 @@ class SitemapsTest {
         .review
         .syndication()
         .add(URI.create(far.at("/sitemap.xml")), "Harbours", Terms.OPEN, true, Optional.empty());
-    review.review.syndication().pollAll(_ -> {});
+    review.review.syndication().poll().all(_ -> {});
     assertThat(headlines()).containsExactly("Harbour today");
     sitemap("/sitemap.xml", old, undated, today, page("later", ""));
-    review.review.syndication().pollAll(_ -> {});
+    review.review.syndication().poll().all(_ -> {});
     assertThat(headlines()).containsExactlyInAnyOrder("Harbour today", "Harbour later");
   }
 

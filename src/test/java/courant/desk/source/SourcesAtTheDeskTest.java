@@ -14,8 +14,8 @@ import courant.support.Browser;
 import courant.support.Newsperson;
 import courant.support.Screenshots;
 import courant.support.TestReview;
-import courant.syndication.Intake;
-import courant.syndication.PartnerFeed;
+import courant.syndication.fetch.PartnerFeed;
+import courant.syndication.intake.Intake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,7 +91,7 @@ class SourcesAtTheDeskTest {
   }
 
   private List<PartnerFeed> feeds(Source source) {
-    return review.review.syndication().feeds().of(source.id());
+    return review.review.syndication().fetch().feeds().of(source.id());
   }
 
   private static String at(Source source) {
@@ -162,7 +162,7 @@ class SourcesAtTheDeskTest {
     assertThat(saved.country()).isEqualTo("MT");
     assertThat(saved.terms().fullText()).isFalse();
     assertThat(saved.terms().delay()).hasHours(2);
-    var rules = review.review.syndication().intakes().of(source.id());
+    var rules = review.review.syndication().intake().intakes().of(source.id());
     assertThat(rules.destination().word()).isEqualTo("publish");
     assertThat(rules.languages()).isEqualTo("en fr");
     review.topic("Ports");
@@ -173,7 +173,7 @@ class SourcesAtTheDeskTest {
     editor.post(at(source), "name", "P", "topics", "Uruguay");
     assertThat(review.review.topics().bySlug("uruguay")).isPresent();
     editor.post(at(source), "name", "P", "topics", "ports", "expiry", "7", "destination", "inbox");
-    Intake kept = review.review.syndication().intakes().of(source.id());
+    Intake kept = review.review.syndication().intake().intakes().of(source.id());
     assertThat(kept.topicSlugs()).containsExactly("ports");
     assertThat(kept.destination()).isEqualTo(Intake.Destination.INBOX);
     assertThat(review.review.sources().byId(source.id()).orElseThrow().terms().expiry())
@@ -207,9 +207,10 @@ class SourcesAtTheDeskTest {
     assertThat(tried.body())
         .contains("<dd dir=\"auto\">Nadia Ferrante</dd>", "finds nothing on this");
     assertThat(block(tried.body(), "Our readers love")).contains("Left out", "p.promo");
-    assertThat(review.review.syndication().extractions().of(source.id()).pages()).isFalse();
+    assertThat(review.review.syndication().articles().extractions().of(source.id()).pages())
+        .isFalse();
     editor.post(pages, "pages", "on", "remove", ".promo", "action", "save");
-    var kept = review.review.syndication().extractions().of(source.id());
+    var kept = review.review.syndication().articles().extractions().of(source.id());
     assertThat(kept.pages()).isTrue();
     assertThat(kept.selectors().remove()).isEqualTo(".promo");
     assertThat(editor.get(at(source)).body()).contains("Stories are read from their pages");

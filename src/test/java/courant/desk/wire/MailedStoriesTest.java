@@ -10,8 +10,8 @@ import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestPhotos;
 import courant.support.TestReview;
-import courant.syndication.Intake;
-import courant.syndication.Intake.Destination;
+import courant.syndication.intake.Intake;
+import courant.syndication.intake.Intake.Destination;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -62,6 +62,7 @@ class MailedStoriesTest {
                 review
                     .review
                     .syndication()
+                    .intake()
                     .intakes()
                     .write(handle, source.id(), Intake.to(Destination.PUBLISH, Optional.empty())));
     assertThat(

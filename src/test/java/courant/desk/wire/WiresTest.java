@@ -10,9 +10,9 @@ import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestReview;
-import courant.syndication.Intake;
-import courant.syndication.Intake.Destination;
 import courant.syndication.change.PartnerChange;
+import courant.syndication.intake.Intake;
+import courant.syndication.intake.Intake.Destination;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -65,6 +65,7 @@ class WiresTest {
                 review
                     .review
                     .syndication()
+                    .intake()
                     .intakes()
                     .write(handle, source.id(), Intake.to(destination, Optional.empty())));
     return source;
@@ -133,7 +134,7 @@ class WiresTest {
     assertThat(page.body()).contains("neither ninjs, NITF, NewsML-G2 nor a feed");
     assertThat(editor.get(desk(source)).body()).contains("neither ninjs", "1 new story");
     String id =
-        Long.toString(review.review.syndication().wireTokens().of(source.id()).getFirst().id());
+        Long.toString(review.review.syndication().wire().tokens().of(source.id()).getFirst().id());
     editor.post(desk(source), "action", "revoke", "token", id);
     assertThat(push(source, token, story).statusCode()).isEqualTo(401);
   }
@@ -213,7 +214,7 @@ class WiresTest {
     Instant before = review.clock.instant();
     review.clock.set(end.plus(Duration.ofSeconds(1)));
     review.review.publishDue().run();
-    review.review.syndication().release();
+    review.review.syndication().wire().release();
     assertThat(stories(publishing).getFirst().state()).isInstanceOf(StoryState.Published.class);
     Await.until(() -> stories(drafting).size() == 1);
     assertThat(stories(drafting).getFirst().state()).isEqualTo(new StoryState.Draft());
@@ -239,7 +240,7 @@ class WiresTest {
   @Test
   void filesAreTakenFromTheFolderOnceTheyStopGrowing() throws IOException {
     Source source = partner("Dropped", Destination.DRAFT);
-    Path folder = Files.createDirectories(review.review.syndication().folder(source));
+    Path folder = Files.createDirectories(review.review.syndication().wire().folder(source));
     Path secret =
         Files.writeString(review.folder.resolve("secret.json"), sample("dam-1.ninjs.json"));
     Files.createSymbolicLink(folder.resolve("link.json"), secret);
@@ -248,8 +249,8 @@ class WiresTest {
     Files.writeString(folder.resolve("broken.json"), "{\"uri\": \"urn:x\", \"headline\": \"Ha");
     Await.until(
         () -> {
-          review.review.syndication().lookIntoFolders();
-          return review.review.syndication().wireDeliveries().newest(source.id(), 9).size() == 2;
+          review.review.syndication().wire().lookIntoFolders();
+          return review.review.syndication().wire().deliveries().newest(source.id(), 9).size() == 2;
         });
     assertThat(stories(source))
         .extracting(Story::headline)

@@ -1,7 +1,7 @@
 package courant.syndication.article;
 
 import courant.platform.html.HtmlText;
-import courant.syndication.FeedDate;
+import courant.syndication.feed.FeedDate;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,184 @@
+package courant.syndication.intake;
+
+import courant.platform.db.Database;
+import courant.platform.job.Facts;
+import courant.source.Source;
+import courant.syndication.article.ReadPages;
+import courant.syndication.change.HearChange;
+import courant.syndication.change.PartnerChange.Sign;
+import courant.syndication.feed.Entry;
+import courant.syndication.feed.Feed;
+import courant.syndication.fetch.Trouble;
+import courant.syndication.intake.KnownItems.Known;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes in what is new of a partner's entries, whatever they came by, and tells of what has
+ * changed. Blocks where pages are fetched.
+ */
+public final class TakeEntries {
+  private static final int MOST_TOGETHER = 1_000;
+
+  private final Database database;
+  private final Facts facts;
+  private final KnownItems known;
+  private final TakeItem takeItem;
+  private final ReadPages pages;
+  private final HearChange hear;
+
+  TakeEntries(
+      Database database,
+      Facts facts,
+      KnownItems known,
+      TakeItem takeItem,
+      ReadPages pages,
+      HearChange hear) {
+    this.database = database;
+    this.facts = facts;
+    this.known = known;
+    this.takeItem = takeItem;
+    this.pages = pages;
+    this.hear = hear;
+  }
+
+  /**
+   * What became of the entries.
+   *
+   * @param stories new ones
+   * @param later how many are left for the next time, since too many pages were to be read
+   * @param trouble what went wrong with pages or ids, if anything did
+   */
+  public record Taken(int stories, int later, Optional<Trouble> trouble) {}
+
+  /**
+   * Takes entries, the last first, so that the newest item is the newest story.
+   *
+   * @param scope a number of the feed's, or of whatever else they came by
+   */
+  public Taken take(Source source, Intake intake, long scope, List<Entry> entries) {
+    List<Item> items =
+        entries.reversed().stream()
+            .filter(entry -> entry.isUsable() || entry.isPageOnly())
+            .map(entry -> Item.of(entry, scope))
+            .toList();
+    List<String> names = items.stream().flatMap(item -> item.names().stream()).toList();
+    Map<String, Known> before = database.read(handle -> known.among(handle, source.id(), names));
+    Set<Item> history = passOver(source, items, before);
+    ReadPages.Reading reading = pages.of(source);
+    int stories = 0;
+    int later = 0;
+    int renamed = 0;
+    for (Item item : items) {
+      Optional<Known> came = KnownItems.find(before, item);
+      if (came.isPresent()) {
+        renamed += item.isRenamed(before) ? 1 : 0;
+        again(source, item, came.get(), reading);
+      } else if (history.contains(item)) {
+        continue;
+      } else if (item.entry().isPageOnly()) {
+        later += reading.isTired(item.entry()) ? 1 : 0;
+        stories += reading.isTired(item.entry()) ? 0 : ofPage(source, intake, item, reading);
+      } else if (!intake.refuses(item.entry())) {
+        if (reading.isTired(item.entry())) {
+          later++;
+        } else {
+          stories += fresh(source, intake, item, reading.whole(item.entry())) ? 1 : 0;
+        }
+      }
+    }
+    Optional<Trouble> trouble = renamed(renamed);
+    return new Taken(stories, later, reading.trouble().or(() -> trouble));
+  }
+
+  /** A page without a headline, or that cannot be had now, is looked at another time. */
+  private int ofPage(Source source, Intake intake, Item item, ReadPages.Reading reading) {
+    Entry whole = reading.whole(item.entry());
+    return !whole.title().isBlank() && fresh(source, intake, item, whole) ? 1 : 0;
+  }
+
+  /** Remembers a sitemap's old pages, so that none of them is fetched. */
+  private Set<Item> passOver(Source source, List<Item> items, Map<String, Known> before) {
+    List<Item> history =
+        items.stream()
+            .filter(item -> item.entry().isPageOnly())
+            .filter(item -> KnownItems.find(before, item).isEmpty())
+            .filter(item -> takeItem.isHistory(item.entry(), before.isEmpty()))
+            .toList();
+    for (int from = 0; from < history.size(); from += MOST_TOGETHER) {
+      List<Item> some = history.subList(from, Math.min(history.size(), from + MOST_TOGETHER));
+      database.change(handle -> some.forEach(item -> known.leaveOut(handle, source.id(), item)));
+    }
+    return Set.copyOf(history);
+  }
+
+  private static Optional<Trouble> renamed(int entries) {
+    return entries == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Trouble(
+                Trouble.Kind.FAULTY,
+                "gives entries a new id and a new address each time (" + entries + ")"));
+  }
+
+  /** Tells of entries that the partner took back. */
+  public void withdraw(Source source, long scope, List<Feed.Withdrawn> gone) {
+    List<String> names = gone.stream().map(one -> Item.name(one.id(), scope)).toList();
+    Map<String, Known> before = database.read(handle -> known.among(handle, source.id(), names));
+    boolean few = gone.size() <= HearChange.MOST_WITHDRAWN;
+    for (Feed.Withdrawn one : gone) {
+      Optional.ofNullable(before.get(Item.name(one.id(), scope)))
+          .flatMap(Known::story)
+          .ifPresent(
+              story ->
+                  facts.write(
+                      telling -> {
+                        hear.withdrawn(telling, source, Sign.TOMBSTONE, story, one.comment(), few);
+                        return true;
+                      }));
+    }
+  }
+
+  /** A page that was read for nothing is not read again. */
+  private boolean fresh(Source source, Intake intake, Item item, Entry whole) {
+    boolean read = whole != item.entry();
+    boolean admitted = intake.admits(whole, () -> takeItem.language(source, whole));
+    if (!admitted && !read) {
+      return false;
+    }
+    if (!admitted || !intake.isLongEnough(whole)) {
+      database.change(handle -> known.leaveOut(handle, source.id(), item));
+      return false;
+    }
+    TakeItem.Offer offer = takeItem.read(source, intake, item.told(whole));
+    return facts.write(telling -> takeItem.take(telling, source, offer).isPresent());
+  }
+
+  /** Of what was never looked at for changes, only what it says now is kept. */
+  private void again(Source source, Item item, Known came, ReadPages.Reading reading) {
+    if (came.story().isEmpty() || came.print().equals(item.print())) {
+      return;
+    }
+    boolean changed = !came.print().isEmpty();
+    Entry entry = changed ? reading.whole(item.entry()) : item.entry();
+    String body = changed ? takeItem.body(source, entry) : "";
+    facts.write(
+        telling -> {
+          known.remember(telling.handle(), source.id(), item, came.story().get());
+          if (changed) {
+            hear.rewritten(
+                telling,
+                source,
+                item.scope(),
+                Sign.ENTRY,
+                came.story().get(),
+                entry.title(),
+                body,
+                "");
+          }
+          return true;
+        });
+  }
+}
