@@ -1,8 +1,8 @@
 package courant.support;
 
-import courant.platform.crypto.FastProvider;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import courant.platform.crypto.FastProvider;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
