@@ -21,7 +21,7 @@ import courant.story.StoryState;
 import courant.topic.Topic;
 import courant.topic.TopicId;
 import courant.topic.TopicKind;
-import courant.transfer.UntouchedSample;
+import courant.transfer.archive.UntouchedSample;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

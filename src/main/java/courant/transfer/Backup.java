@@ -1,5 +1,6 @@
 package courant.transfer;
 
+import courant.transfer.exported.UnreadableExport;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

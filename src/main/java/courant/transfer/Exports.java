@@ -1,5 +1,12 @@
 package courant.transfer;
 
+import courant.transfer.archive.CourantArchive;
+import courant.transfer.disqus.DisqusExport;
+import courant.transfer.exported.Export;
+import courant.transfer.exported.Part;
+import courant.transfer.exported.UnreadableExport;
+import courant.transfer.ghost.GhostExport;
+import courant.transfer.wordpress.WordPressExport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +30,7 @@ final class Exports {
     }
     List<Part> parts = Part.of(file);
     if (parts.isEmpty()) {
-      throw unknown(file.toString());
+      throw UnreadableExport.unknown(file.toString());
     }
     String start = start(parts.getFirst());
     if (start.isBlank()) {
@@ -40,13 +47,7 @@ final class Exports {
     if (start.startsWith("{") || start.startsWith("[")) {
       return new GhostExport(parts.getFirst());
     }
-    throw unknown(file.toString());
-  }
-
-  static UnreadableExport unknown(String file) {
-    return new UnreadableExport(
-        file
-            + ": is neither a WordPress export, a Ghost export, a Disqus export nor a Courant archive");
+    throw UnreadableExport.unknown(file.toString());
   }
 
   /** What a file starts with, in any encoding that keeps ASCII, and in UTF-16. */

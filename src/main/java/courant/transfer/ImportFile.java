@@ -1,5 +1,8 @@
 package courant.transfer;
 
+import courant.transfer.exported.UnreadableExport;
+import courant.transfer.importing.ImportReport;
+import courant.transfer.importing.Importer;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;

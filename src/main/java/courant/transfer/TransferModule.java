@@ -15,6 +15,17 @@ import courant.story.Authors;
 import courant.story.Stories;
 import courant.story.WriteStory;
 import courant.topic.Topics;
+import courant.transfer.archive.CarriedPictures;
+import courant.transfer.archive.CourantArchive;
+import courant.transfer.archive.UntouchedSample;
+import courant.transfer.disqus.DisqusExport;
+import courant.transfer.exported.Export;
+import courant.transfer.importing.Discussions;
+import courant.transfer.importing.FetchPictures;
+import courant.transfer.importing.ImportReport;
+import courant.transfer.importing.Importer;
+import courant.transfer.importing.Newcomers;
+import courant.transfer.wordpress.WordPressWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -85,7 +96,7 @@ public final class TransferModule {
   ImportReport take(Path file, String secret, Importer.Progress progress) throws IOException {
     Export export = Exports.open(file);
     ImportReport report = new ImportReport(file, export.kind());
-    report.sampleGone = UntouchedSample.makeRoom(facts);
+    report.sampleGone(UntouchedSample.makeRoom(facts));
     if (export instanceof CourantArchive archive) {
       return restore(archive, secret, report);
     }

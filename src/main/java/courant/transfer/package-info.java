@@ -1,4 +1,4 @@
-/** Import, export, backup. */
+/** Import, export, backup: the commands, and which kind of file is whose. */
 @NullMarked
 package courant.transfer;
 

@@ -3,6 +3,7 @@ package courant.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import courant.transfer.exported.UnreadableExport;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;

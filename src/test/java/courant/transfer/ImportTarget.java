@@ -1,5 +1,6 @@
 package courant.transfer;
 
+import courant.transfer.exported.UnreadableExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

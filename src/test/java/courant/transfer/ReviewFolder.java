@@ -25,6 +25,7 @@ import courant.support.TestDatabase;
 import courant.support.TestReview;
 import courant.topic.KnownTopics;
 import courant.topic.Topics;
+import courant.transfer.importing.ImportReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +37,12 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** A review's database in a folder, open for transfers, without a server. */
-final class ReviewFolder implements AutoCloseable {
-  final Facts facts;
-  final WriteStory writeStory;
+public final class ReviewFolder implements AutoCloseable {
+  /** A hand-made export with every fault that real ones have. */
+  public static final Path MESSY = Path.of("src/test/resources/transfer/messy.wordpress.xml");
+
+  public final Facts facts;
+  public final WriteStory writeStory;
 
   private static final List<String> WRITTEN_BY_IMPORTS =
       List.of(
@@ -55,14 +59,14 @@ final class ReviewFolder implements AutoCloseable {
           "imported");
 
   private final Path folder;
-  final Database database;
-  final Stories stories;
-  final Mastheads mastheads;
-  final StandingPages pages;
-  final ReplyModule replies;
-  final TransferModule transfer;
+  public final Database database;
+  public final Stories stories;
+  public final Mastheads mastheads;
+  public final StandingPages pages;
+  public final ReplyModule replies;
+  private final TransferModule transfer;
 
-  ReviewFolder(Path folder) {
+  public ReviewFolder(Path folder) {
     this.folder = folder;
     SettableClock clock = new SettableClock(TestReview.NOON);
     database = TestDatabase.open(folder);
@@ -103,7 +107,7 @@ final class ReviewFolder implements AutoCloseable {
   }
 
   /** The library of pictures of this review. */
-  MediaModule library(Outgoing outgoing) {
+  public MediaModule library(Outgoing outgoing) {
     SettableClock clock = new SettableClock(TestReview.NOON);
     return new MediaModule(
         database,
@@ -114,16 +118,28 @@ final class ReviewFolder implements AutoCloseable {
         clock);
   }
 
-  ImportReport take(Path file) throws IOException {
+  /** Takes an export in. */
+  public ImportReport take(Path file) throws IOException {
     return take(file, "");
   }
 
-  ImportReport take(Path file, String secret) throws IOException {
+  /** Takes an archive in whose addresses a secret opens. */
+  public ImportReport take(Path file, String secret) throws IOException {
     return transfer.take(file, secret, (_, _) -> {});
   }
 
+  /** Counts what an export would bring. */
+  public static ImportReport wouldTake(Path file) throws IOException {
+    return TransferModule.wouldTake(file);
+  }
+
+  /** Writes the review to a file; empty for a secret leaves addresses out. */
+  public void give(Path file, String site, String secret) throws IOException {
+    transfer.give(file, site, secret);
+  }
+
   /** Publishes a story as the desk does. */
-  void publish(Story story) {
+  public void publish(Story story) {
     facts.write(
         telling ->
             writeStory.save(
@@ -133,7 +149,7 @@ final class ReviewFolder implements AutoCloseable {
   }
 
   /** Every row of every table an import writes to. */
-  Map<String, List<String>> rows() {
+  public Map<String, List<String>> rows() {
     Map<String, List<String>> rows = new TreeMap<>();
     database.read(
         handle -> {
