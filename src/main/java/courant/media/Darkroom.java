@@ -1,5 +1,6 @@
 package courant.media;
 
+import com.github.weisj.jsvg.SVGDocument;
 import com.luciad.imageio.webp.WebPWriteParam;
 import courant.media.darkroom.Fault;
 import java.io.File;
@@ -34,7 +35,7 @@ final class Darkroom implements AutoCloseable {
 
   /** No more than it needs, which also starts it sooner. */
   private static final String CLASS_PATH =
-      Stream.of(Fault.class, Thumbnails.class, WebPWriteParam.class, Unit.class)
+      Stream.of(Fault.class, Thumbnails.class, WebPWriteParam.class, Unit.class, SVGDocument.class)
           .map(Darkroom::origin)
           .distinct()
           .collect(Collectors.joining(File.pathSeparator));

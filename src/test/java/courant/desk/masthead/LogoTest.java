@@ -17,6 +17,7 @@ import courant.support.Newsperson.Sent;
 import courant.support.TestPhotos;
 import courant.support.TestReview;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -92,6 +93,27 @@ class LogoTest {
     String[] fields = Arrays.copyOf(MASTHEAD, MASTHEAD.length + more.length);
     System.arraycopy(more, 0, fields, MASTHEAD.length, more.length);
     return fields;
+  }
+
+  @Test
+  void aDrawingBecomesALogoOfPixelsAlone() throws IOException {
+    editor.post("/desk/masthead", MASTHEAD);
+    String drawing =
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30" onload="alert(1)">
+          <script>alert(1)</script>
+          <rect width="30" height="30" fill="#fe0000"/>
+          <text x="40" y="20" font-family="serif">Herald</text>
+        </svg>
+        """;
+    assertThat(send(new Sent("logo.svg", drawing.getBytes(StandardCharsets.UTF_8))).statusCode())
+        .isEqualTo(303);
+    HttpResponse<byte[]> served = editor.bytes(logo().orElseThrow());
+    assertThat(served.headers().firstValue("content-type")).contains("image/png");
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(served.body()));
+    assertThat(image.getWidth()).isEqualTo(3 * image.getHeight());
+    assertThat(image.getRGB(10, 10)).isEqualTo(0xfffe0000);
+    assertThat(image.getRGB(image.getWidth() - 3, 3) >>> 24).isZero();
   }
 
   @Test
