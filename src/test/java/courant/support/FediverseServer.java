@@ -285,6 +285,35 @@ public final class FediverseServer implements AutoCloseable {
     }
   }
 
+  /** Asks a review for an address of it, as a path or whole, for what servers read there. */
+  public static HttpResponse<String> ask(TestReview review, String address) {
+    String site = review.at("").toString();
+    return review.get(
+        address.startsWith(site) ? address.substring(site.length()) : address,
+        "Accept",
+        "application/activity+json");
+  }
+
+  /** What servers read at an address of a review. */
+  public static JsonObject document(TestReview review, String address) {
+    return new JsonObject(ask(review, address).body());
+  }
+
+  /** An actor of a review, found by its name. */
+  public static JsonObject actor(TestReview review, String name) {
+    String account = name + "@localhost:" + review.review.port();
+    JsonObject found =
+        new JsonObject(review.get("/.well-known/webfinger?resource=acct:" + account).body());
+    return document(
+        review,
+        found.getJsonArray("links").stream()
+            .map(JsonObject.class::cast)
+            .filter(link -> link.getString("rel").equals("self"))
+            .findFirst()
+            .orElseThrow()
+            .getString("href"));
+  }
+
   public Post post(Account by, URI to, JsonObject activity) {
     return new Post(by, to, activity.encode().getBytes(StandardCharsets.UTF_8));
   }
