@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import courant.transfer.exported.Part;
 import courant.transfer.exported.UnreadableExport;
 import io.vertx.core.json.JsonObject;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ record GhostTables(Part file) {
       }
     } catch (JsonProcessingException e) {
       throw broken(e);
-    } catch (EOFException | ZipException e) {
+    } catch (CharConversionException | EOFException | ZipException e) {
       throw new UnreadableExport(file + ": is damaged: " + e.getMessage());
     }
     if (!posts) {
