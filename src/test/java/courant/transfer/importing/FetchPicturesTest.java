@@ -130,7 +130,7 @@ class FetchPicturesTest {
         .doesNotContain("srcset", at("/text.jpg"));
     assertThat(report.json().getInteger("pictures")).isEqualTo(2);
     assertThat(report.json().getJsonArray("faults").encode())
-        .contains("/gone.jpg", "answers 404", "/drawing.png", "SVG");
+        .contains("/gone.jpg", "answers 404", "/drawing.png", "NOT_DRAWN");
   }
 
   @Test
