@@ -10,54 +10,19 @@ import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.FediverseServer;
 import courant.support.FediverseServer.Delivered;
-import courant.support.SettableClock;
-import courant.support.TestReview;
 import courant.support.Visitor;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who follows from a server like Mastodon's is told, and may go. */
 @BothDatabases
-class FediverseFollowersTest {
-  private TestReview review;
-  private FediverseServer there;
-  private FediverseServer.Account ana;
-
-  @BeforeEach
-  void start() {
-    there = new FediverseServer(new SettableClock(TestReview.NOON));
-    review = TestReview.start(Map.of("fediverse", "on", "allow-private", there.address()));
-    review.section("World", "All of it");
-    ana = there.account("ana");
-  }
-
-  @AfterEach
-  void stop() {
-    review.close();
-    there.close();
-  }
-
+class FediverseFollowersTest extends BesideAServer {
   private List<Reply> held() {
     return review.review.replies().replies().queue(ReplyState.HELD, 10);
-  }
-
-  private String host() {
-    return "localhost:" + review.review.port();
-  }
-
-  private JsonObject json(String address) {
-    return FediverseServer.document(review, address);
-  }
-
-  private JsonObject actor(String name) {
-    return FediverseServer.actor(review, name);
   }
 
   private HttpResponse<String> send(FediverseServer.Account by, JsonObject activity) {
@@ -164,13 +129,14 @@ class FediverseFollowersTest {
   @Test
   void aServerThatFailsIsTriedAgainAndOneThatIsGoneIsLetGo() {
     follow(ana, "courant");
+    Await.until(() -> !review.review.fediverse().states().containsKey("due"));
     there.status = 503;
     review.story("Later").publish();
     told("Create", 1);
-    there.status = 202;
     Await.until(
         () ->
             review.review.fediverse().deliveries().stream().anyMatch(one -> !one.why().isEmpty()));
+    there.status = 202;
     review.clock.advance(Duration.ofMinutes(2));
     told("Create", 2);
     Await.until(() -> !review.review.fediverse().states().containsKey("due"));

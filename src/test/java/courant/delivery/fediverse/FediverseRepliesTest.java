@@ -8,38 +8,15 @@ import courant.reply.ReplyState;
 import courant.story.Story;
 import courant.support.BothDatabases;
 import courant.support.FediverseServer;
-import courant.support.SettableClock;
-import courant.support.TestReview;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Replies, likes and boosts from a server like Mastodon's. */
 @BothDatabases
-class FediverseRepliesTest {
-  private TestReview review;
-  private FediverseServer there;
-  private FediverseServer.Account ana;
-
-  @BeforeEach
-  void start() {
-    there = new FediverseServer(new SettableClock(TestReview.NOON));
-    review = TestReview.start(Map.of("fediverse", "on", "allow-private", there.address()));
-    review.section("World", "All of it");
-    ana = there.account("ana");
-  }
-
-  @AfterEach
-  void stop() {
-    review.close();
-    there.close();
-  }
-
+class FediverseRepliesTest extends BesideAServer {
   private HttpResponse<String> send(FediverseServer.Account by, JsonObject activity) {
     return there.post(by, review.at("/fediverse/inbox"), activity).send(review);
   }

@@ -7,49 +7,16 @@ import courant.story.Picture;
 import courant.story.Story;
 import courant.support.BothDatabases;
 import courant.support.FediverseServer;
-import courant.support.SettableClock;
 import courant.support.TestReview;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a server like Mastodon's finds here. */
 @BothDatabases
-class FediverseTest {
-  private TestReview review;
-  private FediverseServer there;
-  private FediverseServer.Account ana;
-
-  @BeforeEach
-  void start() {
-    there = new FediverseServer(new SettableClock(TestReview.NOON));
-    review = TestReview.start(Map.of("fediverse", "on", "allow-private", there.address()));
-    review.section("World", "All of it");
-    ana = there.account("ana");
-  }
-
-  @AfterEach
-  void stop() {
-    review.close();
-    there.close();
-  }
-
-  private JsonObject json(String address) {
-    return FediverseServer.document(review, address);
-  }
-
-  private String host() {
-    return "localhost:" + review.review.port();
-  }
-
-  private JsonObject actor(String name) {
-    return FediverseServer.actor(review, name);
-  }
-
+class FediverseTest extends BesideAServer {
   @Test
   void actorsAreFoundByNameAndByPage() {
     Story story = review.story("Found").section("World").by("Ana López").topic("Libya").publish();

@@ -3,40 +3,16 @@ package courant.delivery.fediverse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.support.BothDatabases;
-import courant.support.FediverseServer;
-import courant.support.SettableClock;
-import courant.support.TestReview;
 import courant.support.Visitor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A reader with an account elsewhere follows from there. */
 @BothDatabases
-class FollowFromHomeTest {
-  private TestReview review;
-  private FediverseServer there;
-  private FediverseServer.Account ana;
-
-  @BeforeEach
-  void start() {
-    there = new FediverseServer(new SettableClock(TestReview.NOON));
-    review = TestReview.start(Map.of("fediverse", "on", "allow-private", there.address()));
-    review.section("World", "All of it");
-    ana = there.account("ana");
-  }
-
-  @AfterEach
-  void stop() {
-    review.close();
-    there.close();
-  }
-
+class FollowFromHomeTest extends BesideAServer {
   private HttpResponse<String> followFrom(String account) {
     return new Visitor(review)
         .post("/follow", "handle", "@world@localhost:" + review.review.port(), "account", account);
