@@ -2,7 +2,6 @@ package courant.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import courant.story.Story;
 import courant.story.StoryId;
 import courant.support.BothDatabases;
 import courant.support.TestReview;
@@ -14,46 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What attackers and machines send as replies. */
 @BothDatabases
-class HostileRepliesTest {
-  private TestReview review;
-  private Story story;
-
-  @BeforeEach
-  void start() {
-    review = TestReview.start();
-    story = review.story("Harbour opens").publish();
-  }
-
-  @AfterEach
-  void stop() {
-    review.close();
-  }
-
-  private ReplyForm form() {
-    return ReplyForm.under(review, story);
-  }
-
-  private List<Reply> in(ReplyState state) {
-    return review.review.replies().replies().queue(state, 50);
-  }
-
-  private void approveAll() {
-    review
-        .review
-        .replies()
-        .moderate()
-        .decide(
-            in(ReplyState.HELD).stream().map(Reply::id).toList(), ReplyState.APPROVED, "Desk", "");
-  }
-
+class HostileRepliesTest extends RepliesToAStory {
   @ParameterizedTest
   @CsvSource({
     "text, <script>alert(1)</script> I think <img src=x onerror=alert(1)>",

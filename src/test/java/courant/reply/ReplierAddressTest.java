@@ -3,10 +3,8 @@ package courant.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.web.Routes;
-import courant.story.Story;
 import courant.support.Await;
 import courant.support.BothDatabases;
-import courant.support.TestReview;
 import courant.support.Visitor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,44 +21,16 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Nobody who looks at what is kept or shown finds a replier's address. */
 @BothDatabases
-class ReplierAddressTest {
+class ReplierAddressTest extends RepliesToAStory {
   private static final String MARKER = "marker.person+7Qx@Secret-Host.example";
 
-  private TestReview review;
-  private Story story;
-
-  @BeforeEach
-  void start() {
-    review = TestReview.start();
-    story = review.story("Harbour opens").publish();
-  }
-
-  @AfterEach
-  void stop() {
-    review.close();
-  }
-
-  private ReplyForm form() {
-    return ReplyForm.under(review, story).with("email", MARKER);
-  }
-
-  private List<Reply> in(ReplyState state) {
-    return review.review.replies().replies().queue(state, 50);
-  }
-
-  private void approveAll() {
-    review
-        .review
-        .replies()
-        .moderate()
-        .decide(
-            in(ReplyState.HELD).stream().map(Reply::id).toList(), ReplyState.APPROVED, "Desk", "");
+  @Override
+  ReplyForm form() {
+    return super.form().with("email", MARKER);
   }
 
   @Test

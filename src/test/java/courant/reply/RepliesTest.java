@@ -2,7 +2,6 @@ package courant.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import courant.story.Story;
 import courant.support.BothDatabases;
 import courant.support.TestReview;
 import courant.support.Visitor;
@@ -14,44 +13,16 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Replies over HTTP, from the form to the page. */
 @BothDatabases
-class RepliesTest {
+class RepliesTest extends RepliesToAStory {
   private static final String MARKER = "marker.person+7Qx@Secret-Host.example";
 
-  private TestReview review;
-  private Story story;
-
-  @BeforeEach
-  void start() {
-    review = TestReview.start();
-    story = review.story("Harbour opens").publish();
-  }
-
-  @AfterEach
-  void stop() {
-    review.close();
-  }
-
-  private ReplyForm form() {
-    return ReplyForm.under(review, story).with("email", MARKER);
-  }
-
-  private List<Reply> in(ReplyState state) {
-    return review.review.replies().replies().queue(state, 50);
-  }
-
-  private void approveAll() {
-    review
-        .review
-        .replies()
-        .moderate()
-        .decide(
-            in(ReplyState.HELD).stream().map(Reply::id).toList(), ReplyState.APPROVED, "Desk", "");
+  @Override
+  ReplyForm form() {
+    return super.form().with("email", MARKER);
   }
 
   @Test
