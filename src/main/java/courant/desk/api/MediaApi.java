@@ -80,7 +80,7 @@ final class MediaApi {
           "file",
           new Shape.Upload(
               MediaModule.LARGEST,
-              "JPEG, PNG, GIF or WebP. The same file handed in again is the same picture"));
+              "JPEG, PNG, GIF, WebP or SVG. The same file handed in again is the same picture"));
 
   private final MediaModule media;
   private final PictureUses uses;
