@@ -47,7 +47,7 @@ final class KeepCertificate implements Runnable {
     Instant now = clock.instant();
     if (standing.isEmpty() || !now.isBefore(standing.get().due())) {
       certificates.turn().ifPresentOrElse(this::order, this::others);
-    } else if (!now.isBefore(standing.get().ask())) {
+    } else if (standing.get().trouble().isEmpty() && !now.isBefore(standing.get().ask())) {
       certificates.inquiry().ifPresent(this::inquire);
     }
   }
