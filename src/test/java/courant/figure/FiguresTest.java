@@ -44,6 +44,7 @@ class FiguresTest {
   void start() {
     review = TestReview.start();
     story = review.story("Read by many").publish();
+    Await.until(() -> ofStory().containsKey(FigureKind.PUBLISH));
   }
 
   @AfterEach
