@@ -6,9 +6,10 @@ import courant.delivery.MailKeys;
 import courant.delivery.PushEndpoints;
 import courant.delivery.PushWishes;
 import courant.delivery.Subscriptions;
-import courant.follow.FollowIndex;
 import courant.follow.Follows;
 import courant.follow.Marks;
+import courant.platform.config.Setting;
+import courant.platform.config.Settings;
 import courant.platform.fetch.Outgoing;
 import courant.platform.job.Facts;
 import courant.platform.passkey.Ceremonies;
@@ -50,6 +51,7 @@ record Readership(
       StoryIndex index,
       Outgoing outgoing,
       Optional<SmtpRelay> relay,
+      Settings settings,
       Supplier<URI> site,
       Supplier<DkimSigner> signer) {
     var database = held.database();
@@ -75,7 +77,7 @@ record Readership(
             outbox,
             signIn,
             new ReaderPasskeys(ceremonies, signIn, readers, outbox),
-            new Follows(database, facts, new FollowIndex(index::commonness)),
+            new Follows(database, facts, index::commonness, room(settings)),
             new Marks(database, held.corrections(), clock),
             new FeedKeys(database, held.vault()),
             new AppPasswords(database),
@@ -90,6 +92,18 @@ record Readership(
     readers.holds(readership.endpoints);
     readers.holds(readership.wishes);
     return readership;
+  }
+
+  /** Memory for who follows what, in bytes. */
+  private static Optional<Long> room(Settings settings) {
+    if (settings.get(Setting.FOLLOWS).isEmpty()) {
+      return Optional.empty();
+    }
+    int megabytes = settings.number(Setting.FOLLOWS);
+    if (megabytes < 0) {
+      throw new IllegalArgumentException("--follows takes megabytes, 0 or more, not " + megabytes);
+    }
+    return Optional.of((long) megabytes << 20);
   }
 
   /** What was read is unread again once it is corrected. */

@@ -106,7 +106,7 @@ public final class Review implements AutoCloseable {
     FrontSlots slots = new FrontSlots(held.database(), facts);
     Revisions revisions = new Revisions(held.database(), held.clock());
     DeskList list = new DeskList(held.database());
-    readership = Readership.of(held, index, outgoing, relay, this::site, this::signer);
+    readership = Readership.of(held, index, outgoing, relay, settings, this::site, this::signer);
     channels =
         new Channels(
             held,

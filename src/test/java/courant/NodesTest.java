@@ -3,6 +3,7 @@ package courant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.delivery.Issue;
+import courant.follow.Share;
 import courant.platform.db.Database;
 import courant.reader.ReaderId;
 import courant.story.Story;
@@ -82,7 +83,7 @@ class NodesTest {
   }
 
   private static RoaringBitmap audience(TestReview node, Story story) {
-    return node.review.follows().audienceOf(story, ZoneOffset.UTC);
+    return node.review.follows().audienceOf(story, ZoneOffset.UTC, Share.EVERYBODY);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package courant.delivery;
 
+import courant.follow.Share;
 import courant.platform.db.Database;
 import courant.reader.ReaderId;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class Claims {
   /** Claims some readers of the most urgent open issue; nobody else gets them while we send. */
   public Optional<Claim> claim() {
     Optional<Issue> next = database.read(this::urgent);
-    next.ifPresent(recipients::prepare);
+    next.ifPresent(this::prepare);
     return next.flatMap(issue -> database.write(handle -> claim(handle, issue)));
   }
 
@@ -71,6 +72,27 @@ public final class Claims {
         .bind("now", clock.millis())
         .map(Issues::issue)
         .findOne();
+  }
+
+  private void prepare(Issue issue) {
+    recipients
+        .next(database, issue, database.read(handle -> done(handle, issue)))
+        .ifPresent(share -> recipients.prepare(issue, share));
+  }
+
+  /** After which reader there is something to do. */
+  private int done(Handle handle, Issue issue) {
+    return handle
+        .createQuery(
+            """
+            select min(reached) from (select reached from issue where id = :issue
+              union all select first - 1 from issue_range
+                where issue_id = :issue and lease <= :now) started
+            """)
+        .bind("issue", issue.id())
+        .bind("now", clock.millis())
+        .mapTo(Integer.class)
+        .one();
   }
 
   private Optional<Claim> claim(Handle handle, Issue issue) {
@@ -107,7 +129,7 @@ public final class Claims {
     if (reached == Integer.MAX_VALUE) {
       return Optional.empty();
     }
-    Recipients.Page page = recipients.after(handle, issue, reached, AT_ONCE);
+    Recipients.Page page = recipients.among(handle, issue, reached, Integer.MAX_VALUE, AT_ONCE);
     int ours =
         handle.execute(
             "update issue set reached = ? where id = ? and reached = ?",
@@ -147,9 +169,9 @@ public final class Claims {
     List<ReaderId> readers = new ArrayList<>();
     int nothing = 0;
     for (int after = first - 1; after < last; ) {
-      Recipients.Page page = recipients.after(handle, issue, after, AT_ONCE);
+      Recipients.Page page = recipients.among(handle, issue, after, last, AT_ONCE);
       page.readers().stream()
-          .filter(reader -> reader.value() <= last && !served.contains(reader.value()))
+          .filter(reader -> !served.contains(reader.value()))
           .forEach(readers::add);
       nothing += page.nothing();
       after = page.last();
@@ -263,7 +285,10 @@ public final class Claims {
     if (issue.isEmpty()) {
       return Stream.empty();
     }
-    recipients.prepare(issue.get());
+    readers.stream()
+        .map(Share::of)
+        .distinct()
+        .forEach(share -> recipients.prepare(issue.get(), share));
     List<ReaderId> wanted =
         database.read(
             handle ->

@@ -1,6 +1,7 @@
 package courant.edition;
 
 import courant.follow.Follows;
+import courant.follow.Share;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
@@ -58,14 +59,14 @@ public final class OneOfEach {
   }
 
   /**
-   * The readers in whose edition a story stands: who follows something of it, without those in
-   * whose edition another version leads.
+   * The readers of a share in whose edition a story stands: who follows something of it, without
+   * those in whose edition another version leads.
    *
    * @param zone whose days searches by date mean
    */
-  public RoaringBitmap audience(Follows follows, Story story, ZoneId zone) {
-    RoaringBitmap audience = follows.audienceOf(story, zone);
-    earlier(story).forEach(version -> audience.andNot(follows.audienceOf(version, zone)));
+  public RoaringBitmap audience(Follows follows, Story story, ZoneId zone, Share share) {
+    RoaringBitmap audience = follows.audienceOf(story, zone, share);
+    earlier(story).forEach(version -> audience.andNot(follows.audienceOf(version, zone, share)));
     return audience;
   }
 

@@ -2,6 +2,7 @@ package courant.edition;
 
 import courant.follow.Follows;
 import courant.follow.Interest;
+import courant.follow.Share;
 import courant.reader.ReaderId;
 import courant.story.Story;
 import java.time.ZoneId;
@@ -11,8 +12,8 @@ import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The personal editions of all readers over one stretch of time. Every story is held once against
- * everything anyone follows, so that a reader's edition costs next to nothing.
+ * The personal editions of a share of the readers over one stretch of time. Every story is held
+ * once against everything anyone follows, so that a reader's edition costs next to nothing.
  */
 public final class PersonalEditions {
   private record Matched(Story story, RoaringBitmap audience) {}
@@ -22,16 +23,18 @@ public final class PersonalEditions {
   private final RoaringBitmap readers;
 
   /**
-   * Matches the stories; waits until all follows are in memory.
+   * Matches the stories; waits until all follows are known.
    *
    * @param stories in the order in which editions shall have them
    * @param zone whose days searches by date mean
+   * @param share the readers who are asked for
    */
-  public PersonalEditions(Follows follows, OneOfEach oneOfEach, List<Story> stories, ZoneId zone) {
+  public PersonalEditions(
+      Follows follows, OneOfEach oneOfEach, List<Story> stories, ZoneId zone, Share share) {
     this.follows = follows;
     this.matched =
         stories.stream()
-            .map(story -> new Matched(story, oneOfEach.audience(follows, story, zone)))
+            .map(story -> new Matched(story, oneOfEach.audience(follows, story, zone, share)))
             .toList();
     this.readers = RoaringBitmap.or(matched.stream().map(Matched::audience).iterator());
   }

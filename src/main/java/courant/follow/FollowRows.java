@@ -1,18 +1,30 @@
 package courant.follow;
 
+import courant.platform.db.Database;
 import courant.platform.db.PreparedQuery;
 import courant.reader.ReaderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** The table of who follows what, within somebody's transaction or moment. */
 final class FollowRows {
+  private static final int AT_ONCE = 20_000;
+
   private static final PreparedQuery<Row> OF_READER =
       new PreparedQuery<>(
           "select interest_id, reader_id, mute from follow where reader_id = ?", FollowRows::row);
+
+  private static final PreparedQuery<Row> OF_INTEREST =
+      new PreparedQuery<>(
+          """
+          select interest_id, reader_id, mute from follow
+          where interest_id = ? and reader_id between ? and ? order by reader_id limit ?
+          """,
+          FollowRows::row);
 
   private FollowRows() {}
 
@@ -32,7 +44,7 @@ final class FollowRows {
   record Before(Optional<Integer> interest, Optional<Stance> stance, int others) {}
 
   /** The next of all, by interest and reader. */
-  static List<Row> after(Handle handle, Optional<Row> last, int most) {
+  static List<Row> after(Handle handle, Optional<Row> last) {
     return handle
         .createQuery(
             """
@@ -42,18 +54,28 @@ final class FollowRows {
             """)
         .bind("interest", last.map(Row::interest).orElse(0))
         .bind("reader", last.map(Row::reader).orElse(0))
-        .bind("most", most)
+        .bind("most", AT_ONCE)
         .map((row, _) -> row(row))
         .list();
   }
 
-  static List<Row> readersOf(Handle handle, int interest) {
-    return handle
-        .createQuery(
-            "select interest_id, reader_id, mute from follow where interest_id = :interest")
-        .bind("interest", interest)
-        .map((row, _) -> row(row))
-        .list();
+  /** Goes through those of a share who follow or mute an interest, some thousands at a time. */
+  static void ofInterest(Database database, int interest, Share share, Consumer<Row> each) {
+    List<Row> some;
+    for (int from = share.first(); ; from = some.getLast().reader() + 1) {
+      int first = from;
+      some =
+          database.read(handle -> OF_INTEREST.list(handle, interest, first, share.last(), AT_ONCE));
+      some.forEach(each);
+      if (some.size() < AT_ONCE) {
+        return;
+      }
+    }
+  }
+
+  /** The highest number that a reader has; 0 if there is none. */
+  static int lastReader(Handle handle) {
+    return handle.createQuery("select coalesce(max(id), 0) from reader").mapTo(Integer.class).one();
   }
 
   static List<Row> of(Handle handle, ReaderId reader) {

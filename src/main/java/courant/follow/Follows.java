@@ -4,6 +4,7 @@ import courant.platform.db.Database;
 import courant.platform.job.Facts;
 import courant.reader.Holding;
 import courant.reader.ReaderId;
+import courant.search.SearchQuery.Leaf;
 import courant.search.StoryTerms;
 import courant.story.Story;
 import io.vertx.core.json.JsonArray;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -37,6 +39,9 @@ public final class Follows implements Holding {
   /** Told when an interest has the readers of another one; the subject is its row's number. */
   static final String TAKEN_OVER = "follow.taken-over";
 
+  /** Told when nobody follows a search any more; the subject is the number its row had. */
+  static final String DROPPED = "follow.dropped";
+
   /** Other nodes hear at once; one that was cut off for longer has to be started anew. */
   private static final Duration KNOWN_WHEN = Duration.ofDays(7);
 
@@ -46,13 +51,23 @@ public final class Follows implements Holding {
   private final KeepFollows kept;
 
   /**
-   * @param index empty; {@link #load} fills it
+   * Knows nobody until {@link #load}.
+   *
+   * @param commonness in how many stories a search's leaf is found, about; only speed depends on it
+   * @param room memory for who follows what, in bytes; what has no room is read from the database
+   *     when a story needs it. Empty: all of it has
    */
-  public Follows(Database database, Facts facts, FollowIndex index) {
+  public Follows(
+      Database database, Facts facts, ToLongFunction<Leaf> commonness, Optional<Long> room) {
     this.database = database;
     this.facts = facts;
     this.interests = new Interests(database);
-    this.kept = new KeepFollows(database, interests, index);
+    this.kept =
+        new KeepFollows(
+            database,
+            interests,
+            room.<Followers>map(bytes -> new FollowTable(database, commonness, bytes))
+                .orElseGet(() -> new FollowIndex(commonness)));
     facts.listen(kept::hear);
   }
 
@@ -82,12 +97,17 @@ public final class Follows implements Holding {
     }
     int number = before.interest().orElseGet(() -> Interests.add(handle, interest));
     FollowRows.write(handle, reader, number, stance);
-    if (stance.isEmpty()) {
-      Interests.dropUnfollowed(handle, List.of(number));
-    }
     telling.tell(
         FollowFact.kind(before.stance(), stance), new FollowFact(number, reader).subject());
+    if (stance.isEmpty()) {
+      dropUnfollowed(telling, List.of(number));
+    }
     return true;
+  }
+
+  private static void dropUnfollowed(Facts.Telling telling, List<Integer> numbers) {
+    Interests.dropUnfollowed(telling.handle(), numbers)
+        .forEach(number -> telling.tell(DROPPED, number));
   }
 
   private static int most(Interest interest) {
@@ -137,37 +157,30 @@ public final class Follows implements Holding {
   }
 
   /**
-   * Everybody who is to be told of a story: followers, less those who mute any of it. Waits until
-   * all follows are in memory.
-   *
-   * @return readers' numbers
-   */
-  public RoaringBitmap audienceOf(Story story, StoryTerms terms) {
-    return kept.index().audienceOf(story, terms);
-  }
-
-  /**
-   * The same for a story that has not been taken apart.
+   * Who is to be told of a story: followers, less those who mute any of it. Waits until all follows
+   * are known.
    *
    * @param zone whose days searches by date mean
+   * @param share among which readers
+   * @return readers' numbers
    */
-  public RoaringBitmap audienceOf(Story story, ZoneId zone) {
-    return audienceOf(story, StoryTerms.of(story, zone));
+  public RoaringBitmap audienceOf(Story story, ZoneId zone, Share share) {
+    return kept.followers().audienceOf(story, StoryTerms.of(story, zone), share);
   }
 
   /** What anyone follows or mutes of a story; waits as {@link #audienceOf} does. */
   public Set<Interest> interestsOf(Story story, ZoneId zone) {
-    return kept.index().interestsOf(story, StoryTerms.of(story, zone));
+    return kept.followers().interestsOf(story, StoryTerms.of(story, zone));
   }
 
   /** Everybody who mutes anything a story is about; waits as {@link #audienceOf} does. */
   public RoaringBitmap mutersOf(Story story, ZoneId zone) {
-    return kept.index().mutersOf(story, StoryTerms.of(story, zone));
+    return kept.followers().mutersOf(story, StoryTerms.of(story, zone));
   }
 
   /** The followers of one interest; waits as {@link #audienceOf} does. */
-  public RoaringBitmap followersOf(Interest interest) {
-    return kept.index().followersOf(interest);
+  public RoaringBitmap followersOf(Interest.Listed interest) {
+    return kept.followers().followersOf(interest);
   }
 
   /**
@@ -208,10 +221,10 @@ public final class Follows implements Holding {
   }
 
   @Override
-  public void erase(Handle handle, ReaderId reader) {
+  public void erase(Facts.Telling telling, ReaderId reader) {
     List<Integer> had =
-        FollowRows.of(handle, reader).stream().map(FollowRows.Row::interest).toList();
-    handle.execute("delete from follow where reader_id = ?", reader.value());
-    Interests.dropUnfollowed(handle, had);
+        FollowRows.of(telling.handle(), reader).stream().map(FollowRows.Row::interest).toList();
+    telling.handle().execute("delete from follow where reader_id = ?", reader.value());
+    dropUnfollowed(telling, had);
   }
 }

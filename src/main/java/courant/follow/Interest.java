@@ -92,7 +92,7 @@ public sealed interface Interest {
   static List<Interest> of(Story story) {
     return Listing.of(story).stream()
         .filter(list -> !(list instanceof Listing.Everything))
-        .map(list -> (Interest) new Listed(list))
+        .<Interest>map(Listed::new)
         .toList();
   }
 }

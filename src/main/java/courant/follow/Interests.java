@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -37,6 +39,21 @@ final class Interests {
         .bindList("numbers", numbers)
         .map((row, context) -> Map.entry(row.getInt("id"), interest(row, context)))
         .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  /** The next of all, by number. */
+  static SortedMap<Integer, Interest> after(Handle handle, int number, int most) {
+    return new TreeMap<>(
+        handle
+            .createQuery(
+                """
+                select id, kind, target, query from interest
+                where id > :number order by id limit :most
+                """)
+            .bind("number", number)
+            .bind("most", most)
+            .map((row, context) -> Map.entry(row.getInt("id"), interest(row, context)))
+            .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static Interest interest(ResultSet row, StatementContext context) throws SQLException {
@@ -68,15 +85,22 @@ final class Interests {
         .one();
   }
 
-  /** A search that nobody follows any more is nobody's business to keep. */
-  static void dropUnfollowed(Handle handle, List<Integer> numbers) {
-    numbers.forEach(
-        number ->
-            handle.execute(
-                """
-                delete from interest where id = ? and kind = 'search'
-                  and not exists (select 1 from follow where interest_id = interest.id)
-                """,
-                number));
+  /**
+   * A search that nobody follows any more is nobody's business to keep.
+   *
+   * @return the numbers of those that were dropped
+   */
+  static List<Integer> dropUnfollowed(Handle handle, List<Integer> numbers) {
+    return numbers.stream()
+        .filter(
+            number ->
+                handle.execute(
+                        """
+                        delete from interest where id = ? and kind = 'search'
+                          and not exists (select 1 from follow where interest_id = interest.id)
+                        """,
+                        number)
+                    > 0)
+        .toList();
   }
 }

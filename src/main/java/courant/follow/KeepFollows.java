@@ -7,12 +7,13 @@ import courant.reader.Readers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Keeps the index of follows true to the table: fills it once, then looks up what each fact is
+ * Keeps what is known of follows true to the table: fills it once, then looks up what each fact is
  * about, whichever node tells it.
  */
 final class KeepFollows {
@@ -20,49 +21,68 @@ final class KeepFollows {
 
   private final Database database;
   private final Interests interests;
-  private final FollowIndex index;
-  private final CompletableFuture<FollowIndex> loaded = new CompletableFuture<>();
+  private final Followers followers;
+  private final CompletableFuture<Followers> loaded = new CompletableFuture<>();
 
   /** Changes of one reader take turns, so that what was read last is put last. */
   private final List<Object> turns = IntStream.range(0, 64).mapToObj(_ -> new Object()).toList();
 
   /**
-   * @param index empty
+   * @param followers empty
    */
-  KeepFollows(Database database, Interests interests, FollowIndex index) {
+  KeepFollows(Database database, Interests interests, Followers followers) {
     this.database = database;
     this.interests = interests;
-    this.index = index;
+    this.followers = followers;
   }
 
-  /** Fills the index on a thread of its own; changes may come meanwhile. */
+  /** Fills the memory on a thread of its own; changes may come meanwhile. */
   void load() {
     Thread.ofVirtual().name("follows").start(this::fill);
   }
 
-  /** The index, once all follows are in it: waits until then. */
-  FollowIndex index() {
+  /** Who follows what, once all of it is known: waits until then. */
+  Followers followers() {
     return loaded.join();
   }
 
   private void fill() {
     try {
-      Optional<FollowRows.Row> last = Optional.empty();
-      do {
-        // Within one turn, lest a change made since the rows were read is overwritten by them.
-        synchronized (index) {
-          Optional<FollowRows.Row> before = last;
-          List<FollowRows.Row> rows =
-              database.read(handle -> FollowRows.after(handle, before, LOADED_AT_ONCE));
-          put(rows);
-          last = rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
-        }
-      } while (last.isPresent());
-      index.compact();
-      loaded.complete(index);
+      switch (followers) {
+        case FollowIndex index -> fill(index);
+        case FollowTable table -> fill(table);
+      }
+      loaded.complete(followers);
     } catch (RuntimeException e) {
       loaded.completeExceptionally(e);
     }
+  }
+
+  private void fill(FollowIndex index) {
+    Optional<FollowRows.Row> last = Optional.empty();
+    do {
+      // Within one turn, lest a change made since the rows were read is overwritten by them.
+      synchronized (followers) {
+        Optional<FollowRows.Row> before = last;
+        List<FollowRows.Row> rows = database.read(handle -> FollowRows.after(handle, before));
+        put(rows);
+        last = rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
+      }
+    } while (last.isPresent());
+    index.compact();
+  }
+
+  private void fill(FollowTable table) {
+    SortedMap<Integer, Interest> some;
+    int last = 0;
+    do {
+      synchronized (followers) {
+        int before = last;
+        some = database.read(handle -> Interests.after(handle, before, LOADED_AT_ONCE));
+        some.forEach(table::add);
+        last = some.isEmpty() ? last : some.lastKey();
+      }
+    } while (!some.isEmpty());
   }
 
   private void put(List<FollowRows.Row> rows) {
@@ -71,26 +91,35 @@ final class KeepFollows {
     for (FollowRows.Row row : rows) {
       Interest interest = known.get(row.interest());
       if (interest != null) {
-        index.set(new ReaderId(row.reader()), interest, Optional.of(row.stance()));
+        put(row, interest);
       }
     }
+  }
+
+  private void put(FollowRows.Row row, Interest interest) {
+    followers.set(new ReaderId(row.reader()), row.interest(), interest, Optional.of(row.stance()));
   }
 
   void hear(Fact fact) {
     switch (fact.kind()) {
       case Follows.TAKEN_OVER -> learn((int) fact.subject());
+      case Follows.DROPPED -> followers.drop((int) fact.subject());
       case Follows.MOVED -> learn(new ReaderId((int) fact.subject()));
-      case Readers.ERASED -> index.forget(new ReaderId((int) fact.subject()));
+      case Readers.ERASED -> followers.forget(new ReaderId((int) fact.subject()));
       default -> FollowFact.of(fact).ifPresent(this::learn);
     }
   }
 
   /** Who follows an interest. */
-  private void learn(int interest) {
+  private void learn(int number) {
     // As in fill: within one turn with changes, lest one made since the rows were read is lost.
-    synchronized (index) {
-      interests.of(List.of(interest)).values().forEach(index::forget);
-      put(database.read(handle -> FollowRows.readersOf(handle, interest)));
+    synchronized (followers) {
+      followers.drop(number);
+      interest(number)
+          .ifPresent(
+              interest ->
+                  FollowRows.ofInterest(
+                      database, number, Share.EVERYBODY, row -> put(row, interest)));
     }
   }
 
@@ -101,21 +130,23 @@ final class KeepFollows {
     }
   }
 
+  /** How a reader stands to an interest; that it is gone meanwhile is told by itself. */
   private void learn(FollowFact fact) {
-    Optional<Interest> known =
-        Optional.ofNullable(interests.of(List.of(fact.interest())).get(fact.interest()));
-    if (known.isEmpty()) {
-      // Dropped with its last follower, and who that was is all there is to go by.
-      index.forget(fact.reader());
-      learn(fact.reader());
-      return;
-    }
     synchronized (turn(fact.reader())) {
-      index.set(
-          fact.reader(),
-          known.get(),
-          database.read(handle -> FollowRows.stance(handle, fact.reader(), fact.interest())));
+      interest(fact.interest())
+          .ifPresent(
+              interest ->
+                  followers.set(
+                      fact.reader(),
+                      fact.interest(),
+                      interest,
+                      database.read(
+                          handle -> FollowRows.stance(handle, fact.reader(), fact.interest()))));
     }
+  }
+
+  private Optional<Interest> interest(int number) {
+    return Optional.ofNullable(interests.of(List.of(number)).get(number));
   }
 
   private Object turn(ReaderId reader) {

@@ -53,22 +53,25 @@ final class ReaderSet {
   }
 
   /**
-   * All readers that are in one of these.
+   * All readers of a share that are in one of these.
    *
    * @return the caller's own to change
    */
-  static RoaringBitmap union(Stream<ReaderSet> sets) {
+  static RoaringBitmap union(Stream<ReaderSet> sets, Share share) {
     IntStream.Builder ones = IntStream.builder();
     List<RoaringBitmap> bitmaps = new ArrayList<>();
     sets.forEach(
         set -> {
           if (set.several != null) {
             bitmaps.add(set.several);
-          } else if (set.only != NOBODY) {
+          } else if (share.has(set.only)) {
             ones.add(set.only);
           }
         });
-    RoaringBitmap union = FastAggregation.or(bitmaps.iterator());
+    RoaringBitmap union =
+        share.equals(Share.EVERYBODY)
+            ? FastAggregation.or(bitmaps.iterator())
+            : RoaringBitmap.or(bitmaps.iterator(), share.first(), share.last() + 1L);
     union.or(RoaringBitmap.bitmapOfUnordered(ones.build().toArray()));
     return union;
   }

@@ -18,5 +18,5 @@ public interface Holding {
   void move(Facts.Telling telling, ReaderId from, ReaderId into);
 
   /** Takes away what would stay once the reader's own row is gone. */
-  default void erase(Handle handle, ReaderId reader) {}
+  default void erase(Facts.Telling telling, ReaderId reader) {}
 }

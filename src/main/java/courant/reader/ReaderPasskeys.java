@@ -108,7 +108,7 @@ public final class ReaderPasskeys implements Holding {
   }
 
   @Override
-  public void erase(Handle handle, ReaderId reader) {
-    ceremonies.passkeys().removeAll(handle, reader.value());
+  public void erase(Facts.Telling telling, ReaderId reader) {
+    ceremonies.passkeys().removeAll(telling.handle(), reader.value());
   }
 }

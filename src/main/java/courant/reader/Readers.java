@@ -175,7 +175,7 @@ public final class Readers {
   }
 
   private void delete(Facts.Telling telling, ReaderId id) {
-    holdings.forEach(holding -> holding.erase(telling.handle(), id));
+    holdings.forEach(holding -> holding.erase(telling, id));
     telling.handle().execute("delete from reader where id = ?", id.value());
     telling.tell(ERASED, id.value());
   }

@@ -3,6 +3,7 @@ package courant.edition;
 import courant.follow.FollowIndex;
 import courant.follow.Follows;
 import courant.follow.Interest;
+import courant.follow.Share;
 import courant.follow.Stance;
 import courant.platform.config.Logging;
 import courant.platform.db.Database;
@@ -31,6 +32,8 @@ import java.util.stream.IntStream;
 public final class FollowBench {
   private static final int WARM = 1_000;
   private static final int ROUNDS = 3_000;
+  private static final int TABLE_WARM = 20;
+  private static final int TABLE_ROUNDS = 200;
 
   private final ManyReaders people;
   private final int readers;
@@ -74,6 +77,9 @@ public final class FollowBench {
       select(review.editions());
       follow(follows);
       publish(review);
+      for (int megabytes : new int[] {0, 16}) {
+        readFromTable(review, megabytes);
+      }
       if (seconds > 0) {
         new MyOverHttp(review, people).run(seconds);
       }
@@ -96,7 +102,8 @@ public final class FollowBench {
   private void follow(Follows follows) {
     int all = WARM + ROUNDS;
     List<ReaderId> some = IntStream.range(0, all).mapToObj(_ -> people.anyone()).toList();
-    List<Interest> topics = IntStream.range(0, all).mapToObj(_ -> people.anyTopic()).toList();
+    List<Interest.Listed> topics =
+        IntStream.range(0, all).mapToObj(_ -> people.anyTopic()).toList();
     together("a topic followed", i -> follow(follows, some.get(i), topics.get(i)));
     together(
         "a search followed",
@@ -177,6 +184,29 @@ public final class FollowBench {
     report("published, and on a follower's page", nanos, 100);
   }
 
+  /** Where who follows what is not all in memory. */
+  private void readFromTable(TestReview review, int megabytes) {
+    long before = heap();
+    Follows follows =
+        new Follows(
+            review.review.database(),
+            review.review.facts(),
+            _ -> 1,
+            Optional.of((long) megabytes << 20));
+    follows.load();
+    List<Story> stories = review.review.stories().published(new Listing.Everything(), 0, ROUNDS);
+    report(
+        "all readers to be told of a story, with room for %d MB".formatted(megabytes),
+        time(
+            TABLE_WARM,
+            TABLE_ROUNDS,
+            i -> follows.audienceOf(stories.get(i), ZoneOffset.UTC, Share.EVERYBODY)),
+        1_000);
+    System.out.printf(
+        "%,d readers: with room for %d MB, follows take %,d MB of heap%n",
+        readers, megabytes, (heap() - before) >> 20);
+  }
+
   private void index(Path folder) {
     try (Database database = Database.open("sqlite:", folder.resolve("courant.db"))) {
       people.fill(database);
@@ -190,7 +220,8 @@ public final class FollowBench {
     long began = System.nanoTime();
     for (int reader = 1; reader <= readers; reader++) {
       for (int i = 0; i < ManyReaders.FOLLOWS; i++) {
-        index.set(new ReaderId(reader), people.anyTopic(), Optional.of(Stance.FOLLOW));
+        Interest.Listed topic = people.anyTopic();
+        index.set(new ReaderId(reader), (int) topic.target(), topic, Optional.of(Stance.FOLLOW));
       }
     }
     long each = (System.nanoTime() - began) / readers / ManyReaders.FOLLOWS;
@@ -207,7 +238,7 @@ public final class FollowBench {
         stories.stream().map(story -> StoryTerms.of(story, ZoneOffset.UTC)).toList();
     report(
         "all readers to be told of a story",
-        time(i -> index.audienceOf(stories.get(i), terms.get(i))),
+        time(i -> index.audienceOf(stories.get(i), terms.get(i), Share.EVERYBODY)),
         100);
   }
 
@@ -218,12 +249,16 @@ public final class FollowBench {
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
-  /** Nanoseconds of each of many rounds, after a warm-up. */
   private static long[] time(IntConsumer work) {
-    long[] nanos = new long[ROUNDS];
-    for (int round = -WARM; round < ROUNDS; round++) {
+    return time(WARM, ROUNDS, work);
+  }
+
+  /** Nanoseconds of each of many rounds, after a warm-up. */
+  private static long[] time(int warm, int rounds, IntConsumer work) {
+    long[] nanos = new long[rounds];
+    for (int round = -warm; round < rounds; round++) {
       long began = System.nanoTime();
-      work.accept(Math.floorMod(round, ROUNDS));
+      work.accept(Math.floorMod(round, rounds));
       if (round >= 0) {
         nanos[round] = System.nanoTime() - began;
       }

@@ -45,7 +45,7 @@ final class ManyReaders {
   }
 
   /** The n-th is drawn in proportion to 1/n, about. */
-  Interest anyTopic() {
+  Interest.Listed anyTopic() {
     return about(topic());
   }
 
@@ -53,7 +53,7 @@ final class ManyReaders {
     return 1 + (int) Math.min(TOPICS - 1, Math.pow(TOPICS, random.nextDouble()));
   }
 
-  static Interest about(int topic) {
+  static Interest.Listed about(int topic) {
     return new Interest.Listed(new Listing.About(new TopicId(topic)));
   }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.follow.Interest;
+import courant.follow.Share;
 import courant.follow.Stance;
 import courant.reader.ReaderId;
 import courant.search.SearchQuery;
@@ -86,7 +87,7 @@ class PersonalEditionPropertyTest {
       assertThat(
               review
                   .oneOfEach()
-                  .audience(review.review.follows(), story, ZoneOffset.UTC)
+                  .audience(review.review.follows(), story, ZoneOffset.UTC, Share.of(reader))
                   .contains(reader.value()))
           .isEqualTo(naive.contains(story.id()));
     }

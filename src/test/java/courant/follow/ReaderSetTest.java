@@ -34,7 +34,7 @@ class ReaderSetTest {
   @Property(tries = 50)
   void aUnionIsTheCallersOwn(@ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1) Integer> in) {
     ReaderSet set = set(in);
-    ReaderSet.union(Stream.of(set)).remove(in.getFirst());
+    ReaderSet.union(Stream.of(set), Share.EVERYBODY).remove(in.getFirst());
     assertThat(readers(Stream.of(set))).isEqualTo(expected(in));
   }
 
@@ -63,7 +63,7 @@ class ReaderSetTest {
   }
 
   private static Set<Integer> readers(Stream<ReaderSet> sets) {
-    RoaringBitmap union = ReaderSet.union(sets);
+    RoaringBitmap union = ReaderSet.union(sets, Share.EVERYBODY);
     return union.stream().boxed().collect(Collectors.toSet());
   }
 }

@@ -2,6 +2,7 @@ package courant.search;
 
 import courant.follow.FollowIndex;
 import courant.follow.Interest;
+import courant.follow.Share;
 import courant.follow.Stance;
 import courant.platform.web.Slug;
 import courant.reader.ReaderId;
@@ -126,7 +127,8 @@ final class MatchBench {
   /** What publishing and then planning do, but for the database. */
   private void match(Drafted drafted) {
     Story story = written(drafted);
-    told += follows.audienceOf(story, StoryTerms.of(story, ZONE)).getLongCardinality();
+    told +=
+        follows.audienceOf(story, StoryTerms.of(story, ZONE), Share.EVERYBODY).getLongCardinality();
   }
 
   private Story written(Drafted drafted) {
@@ -188,7 +190,8 @@ final class MatchBench {
   }
 
   private void set(Interest interest) {
-    follows.set(new ReaderId(++readers), interest, Optional.of(Stance.FOLLOW));
+    readers++;
+    follows.set(new ReaderId(readers), readers, interest, Optional.of(Stance.FOLLOW));
   }
 
   /** Half of them names, half other words that stand side by side. */

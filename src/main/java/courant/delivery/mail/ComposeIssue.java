@@ -122,7 +122,7 @@ final class ComposeIssue {
 
   /** A reader's own edition, with who else has each story. */
   private List<Edition.Entry> own(Issue issue, ReaderId reader) {
-    return editions.named(recipients.editions(issue).of(reader));
+    return editions.named(recipients.edition(issue, reader));
   }
 
   /** Who wants no more of a correction has enough of the list by which the story came. */

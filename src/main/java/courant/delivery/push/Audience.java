@@ -4,6 +4,7 @@ import courant.delivery.PushEndpoints;
 import courant.edition.OneOfEach;
 import courant.follow.Follows;
 import courant.follow.Interest;
+import courant.follow.Share;
 import courant.masthead.Mastheads;
 import courant.story.Listing;
 import courant.story.Story;
@@ -30,7 +31,8 @@ final class Audience {
     if (send.breaking()) {
       return breaking(story, send.topic());
     }
-    RoaringBitmap readers = oneOfEach.audience(follows, story, mastheads.masthead().zone());
+    RoaringBitmap readers =
+        oneOfEach.audience(follows, story, mastheads.masthead().zone(), Share.EVERYBODY);
     readers.and(endpoints.readers());
     return readers;
   }

@@ -23,7 +23,7 @@ record Counts(StoryTopics stories, Follows follows) {
     return follows.followersOf(interest(topic.id())).getCardinality();
   }
 
-  static Interest interest(TopicId topic) {
+  static Interest.Listed interest(TopicId topic) {
     return new Interest.Listed(new Listing.About(topic));
   }
 }

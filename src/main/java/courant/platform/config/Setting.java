@@ -41,6 +41,11 @@ public record Setting(String name, String fallback, boolean secret, String descr
           "sqlite:",
           true,
           "sqlite: (a file in the data folder) or postgresql://user:password@host:port/name");
+  public static final Setting FOLLOWS =
+      of(
+          "follows",
+          "",
+          "megabytes of memory for who follows what; what finds no room is read from the database when a story needs it; empty: all of it has room");
   public static final Setting SMTP =
       secret(
           "smtp",
@@ -127,6 +132,7 @@ public record Setting(String name, String fallback, boolean secret, String descr
           HTTPS_CONTACT,
           HTTP_PORT,
           DATABASE,
+          FOLLOWS,
           SMTP,
           MAIL_FROM,
           MAIL_RETURN,

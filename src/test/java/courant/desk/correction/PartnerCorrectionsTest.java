@@ -333,6 +333,7 @@ class PartnerCorrectionsTest {
     feed("bugle", entry("i", "Rain", "<p>Much rain.</p>"));
     poll();
     act(pending(source).getFirst(), "action", "tell", "note", "There was much rain.");
+    Await.until(() -> owed() == 1);
     review.story("Wind").publish();
     morning("2026-11-29");
     Await.until(() -> newsletters() == 2);
@@ -342,6 +343,15 @@ class PartnerCorrectionsTest {
   private void morning(String day) {
     review.clock.set(Instant.parse(day + "T06:59:50Z"));
     review.clock.set(Instant.parse(day + "T07:00:10Z"));
+  }
+
+  private long owed() {
+    return review
+        .review
+        .database()
+        .read(
+            handle ->
+                handle.createQuery("select count(*) from owed_correction").mapTo(Long.class).one());
   }
 
   private long newsletters() {

@@ -1,5 +1,6 @@
 package courant.desk.figure;
 
+import static courant.figure.FigureKind.PUBLISH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -34,6 +35,8 @@ class FigureDeskTest {
   void start() {
     review = TestReview.start();
     story = review.story("Seen by some").body("<p>Word</p>".repeat(120)).publish();
+    Await.until(
+        () -> review.review.figures().figures().ever(story.id().value()).containsKey(PUBLISH));
     author = new Visitor(review);
     author.post("/desk/sign-in", "token", link());
   }

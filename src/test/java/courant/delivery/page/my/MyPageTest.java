@@ -2,10 +2,8 @@ package courant.delivery.page.my;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import courant.follow.FollowIndex;
-import courant.follow.Follows;
+import courant.follow.Share;
 import courant.reader.ReaderId;
-import courant.search.StoryTerms;
 import courant.story.Story;
 import courant.support.Await;
 import courant.support.BothDatabases;
@@ -125,7 +123,7 @@ class MyPageTest {
             review
                 .review
                 .follows()
-                .audienceOf(libya, StoryTerms.of(libya, ZoneOffset.UTC))
+                .audienceOf(libya, ZoneOffset.UTC, Share.EVERYBODY)
                 .contains(new ReaderId(1).value()))
         .isTrue();
   }
@@ -310,16 +308,5 @@ class MyPageTest {
             .read(
                 handle -> handle.createQuery("select at from read_until").mapTo(Long.class).one());
     assertThat(until).isEqualTo(now);
-  }
-
-  @Test
-  void followsOutliveARestart() {
-    follow("topic", "libya", "follow");
-    follow("search", "tripoli", "follow");
-    Follows again =
-        new Follows(review.review.database(), review.review.facts(), new FollowIndex(_ -> 1));
-    again.load();
-    assertThat(again.audienceOf(libya, StoryTerms.of(libya, ZoneOffset.UTC)).toArray())
-        .containsExactly(1);
   }
 }
