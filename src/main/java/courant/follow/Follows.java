@@ -188,7 +188,7 @@ public final class Follows implements Holding {
    * to remember what a reader has let go of.
    */
   public void tidy() {
-    facts.forget(List.of(BEGAN, ENDED, FollowFact.MUTED), KNOWN_WHEN);
+    facts.forget(List.of(BEGAN, ENDED, FollowFact.MUTED, DROPPED), KNOWN_WHEN);
   }
 
   @Override
