@@ -1,10 +1,12 @@
 package courant.delivery.feed;
 
 import courant.platform.db.Database;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Who wants to be told of which feed. */
@@ -31,19 +33,42 @@ final class HubSubscriptions {
     this.clock = clock;
   }
 
-  void add(String topic, String callback, Optional<String> secret, Instant expires) {
+  /** How many subscriptions the host of a callback has, besides this one. */
+  long besides(String topic, URI callback) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select count(*) from hub_subscription
+                    where host = :host and not (topic = :topic and callback = :callback)
+                    """)
+                .bind("host", host(callback))
+                .bind("topic", topic)
+                .bind("callback", callback.toString())
+                .mapTo(Long.class)
+                .one());
+  }
+
+  private static String host(URI callback) {
+    return callback.getHost().toLowerCase(Locale.ROOT);
+  }
+
+  void add(String topic, URI callback, Optional<String> secret, Instant expires) {
     database.change(
         handle ->
             handle
                 .createUpdate(
                     """
-                    insert into hub_subscription (topic, callback, secret, expires, tries)
-                    values (:topic, :callback, :secret, :expires, 0)
+                    insert into hub_subscription (topic, callback, host, secret, expires, tries)
+                    values (:topic, :callback, :host, :secret, :expires, 0)
                     on conflict (topic, callback) do update
-                    set secret = excluded.secret, expires = excluded.expires, tries = 0
+                    set host = excluded.host, secret = excluded.secret,
+                      expires = excluded.expires, tries = 0
                     """)
                 .bind("topic", topic)
-                .bind("callback", callback)
+                .bind("callback", callback.toString())
+                .bind("host", host(callback))
                 .bind("secret", secret)
                 .bind("expires", expires.toEpochMilli())
                 .execute());

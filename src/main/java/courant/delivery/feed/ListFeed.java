@@ -61,11 +61,7 @@ final class ListFeed {
   }
 
   Response answer(Request request, FeedFormat format) {
-    String path = request.path();
-    String list = path.substring(0, path.length() - format.suffix.length());
-    return audiences
-        .at(list)
-        .filter(audience -> !(audience instanceof Audience.OfDays))
+    return list(request.path(), format)
         .map(audience -> render(audience, request.page(), request.site(), format))
         .orElseGet(() -> Response.empty(404));
   }
@@ -103,22 +99,33 @@ final class ListFeed {
 
   /** The feed whose address, first page, this is; empty if it is none of ours. */
   Optional<Response> at(String address, URI site) {
+    return path(address, site)
+        .flatMap(
+            path ->
+                Arrays.stream(FeedFormat.values())
+                    .filter(format -> path.endsWith(format.suffix))
+                    .findFirst()
+                    .flatMap(format -> list(path, format)
+                            .map(audience -> render(audience, 1, site, format))));
+  }
+
+  private static Optional<String> path(String address, URI site) {
     if (!address.startsWith(site + "/")) {
       return Optional.empty();
     }
-    String path =
-        URLDecoder.decode(
-            address.substring(site.toString().length()).replace("+", "%2B"),
-            StandardCharsets.UTF_8);
-    return Arrays.stream(FeedFormat.values())
-        .filter(format -> path.endsWith(format.suffix))
-        .findFirst()
-        .flatMap(
-            format ->
-                audiences
-                    .at(path.substring(0, path.length() - format.suffix.length()))
-                    .filter(audience -> !(audience instanceof Audience.OfDays))
-                    .map(audience -> render(audience, 1, site, format)));
+    String path = address.substring(site.toString().length()).replace("+", "%2B");
+    try {
+      return Optional.of(URLDecoder.decode(path, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whose list's feed is at this path. */
+  private Optional<Audience> list(String path, FeedFormat format) {
+    return audiences
+        .at(path.substring(0, path.length() - format.suffix.length()))
+        .filter(audience -> !(audience instanceof Audience.OfDays));
   }
 
   /** A list's feed, as it is answered and as hubs distribute it. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +231,8 @@ class HubTest {
             ask("subscribe", review.at("/section/nowhere/feed").toString(), callback(), "")
                 .statusCode())
         .isEqualTo(400);
+    assertThat(ask("subscribe", review.at("/").toString() + "%zz/feed", callback(), "").body())
+        .contains("none of our feeds");
     assertThat(ask("subscribe", feed, "file:///etc/passwd", "").body()).contains("hub.callback");
     assertThat(ask("subscribe", feed, callback(), "x".repeat(200)).body()).contains("hub.secret");
   }
@@ -250,5 +253,79 @@ class HubTest {
     assertThat(asked).isEmpty();
     assertThat(subscriptions()).isEqualTo(1);
     other.stop(0);
+  }
+
+  @Test
+  void aNetworkThatWishesForMuchIsToldToWaitAndOthersAreNot() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(wish("203.0.113.7").statusCode()).isEqualTo(400);
+    }
+    HttpResponse<String> refused = wish("203.0.113.7");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("retry-after")).contains("900");
+    assertThat(wish("203.0.113.8").statusCode()).isEqualTo(400);
+    review.clock.advance(Duration.ofMinutes(16));
+    assertThat(wish("203.0.113.7").statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<String> wish(String network) {
+    return review.send(
+        HttpRequest.newBuilder(review.at("/hub"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("X-Forwarded-For", network)
+            .POST(HttpRequest.BodyPublishers.ofString("hub.mode=publish")));
+  }
+
+  @Test
+  void whoComesWhileManyCallbacksAreAskedIsToldToComeAgain() {
+    CountDownLatch answers = new CountDownLatch(1);
+    whileAsked = () -> awaitQuietly(answers);
+    String feed = review.at("/feed").toString();
+    for (int i = 0; i < 16; i++) {
+      assertThat(ask("subscribe", feed, callback() + i, "").statusCode()).isEqualTo(202);
+    }
+    HttpResponse<String> refused = ask("subscribe", feed, callback(), "");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("retry-after")).isPresent();
+    answers.countDown();
+    Await.until(() -> subscriptions() == 16);
+    Await.until(() -> ask("subscribe", feed, callback(), "").statusCode() == 202);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aHostWithManySubscriptionsKeepsThemAndGetsNoMore() {
+    String feed = review.at("/feed").toString();
+    subscribe("/feed");
+    review
+        .review
+        .database()
+        .change(
+            handle -> {
+              for (int i = 1; i < 200; i++) {
+                handle.execute(
+                    """
+                    insert into hub_subscription (topic, callback, host, expires, tries)
+                    select topic, callback || ?, host, expires, 0 from hub_subscription
+                    where callback = ?
+                    """,
+                    "?" + i,
+                    callback());
+              }
+            });
+    assertThat(ask("subscribe", review.at("/feed.atom").toString(), callback(), "").statusCode())
+        .isEqualTo(403);
+    assertThat(ask("subscribe", feed, callback(), "").statusCode()).isEqualTo(202);
+    assertThat(ask("unsubscribe", feed, callback() + "?1", "").statusCode()).isEqualTo(202);
+    Await.until(() -> subscriptions() == 199);
+    assertThat(ask("subscribe", review.at("/feed.atom").toString(), callback(), "").statusCode())
+        .isEqualTo(202);
   }
 }
