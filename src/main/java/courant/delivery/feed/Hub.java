@@ -37,7 +37,7 @@ final class Hub {
   /** Few, since mail, notifications and the fediverse go out by the same places. */
   private static final int ASKED_AT_ONCE = 16;
 
-  /** Of callbacks; each is sent every story of its feed. */
+  /** Each is sent its whole feed whenever a story is out. */
   private static final int MOST_OF_A_HOST = 200;
 
   private static final int LARGEST_ANSWER = 1_024;

@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The small pages: colophon, ways to subscribe, errors, and where old addresses lead. */
 final class Pages {
   private static final Set<Integer> WORDED = Set.of(400, 403, 404, 410, 413, 429, 500);
+
+  /** Browsers take two slashes, or a backslash, for another site's name. */
+  private static final Pattern ANOTHER_SITE = Pattern.compile("/[/\\\\]");
 
   private final Frames frames;
   private final Stories stories;
@@ -98,6 +102,7 @@ final class Pages {
         .movedTo(path)
         .or(() -> stories.movedTo(slashed ? bare : path + "/"))
         .or(() -> slashed ? Optional.of(bare) : Optional.empty())
+        .filter(target -> !ANOTHER_SITE.matcher(target).lookingAt())
         .map(target -> Response.moved(Addresses.encode(target)));
   }
 

@@ -220,7 +220,10 @@ class PagesTest {
         "/assets/page.java",
         "/sitemap/2026-99.xml",
         "/%00",
-        "/section/%ff"
+        "/section/%ff",
+        "/%2Fevil.example/",
+        "/%2F%2Fevil.example/",
+        "/%5Cevil.example/"
       })
   void whatIsNotThereIs404(String address) {
     HttpResponse<String> response = review.get(address);
