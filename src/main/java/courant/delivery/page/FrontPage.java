@@ -5,6 +5,7 @@ import courant.edition.Audience;
 import courant.edition.Edition;
 import courant.edition.Editions;
 import courant.figure.Subjects;
+import courant.platform.web.Addresses;
 import courant.platform.web.Request;
 import courant.platform.web.Response;
 import courant.platform.web.Templates;
@@ -50,7 +51,7 @@ public final class FrontPage {
   Response answer(Request request) {
     Optional<String> moved = request.query("p").flatMap(number -> stories.movedTo("/?p=" + number));
     if (moved.isPresent()) {
-      return Response.moved(moved.get());
+      return Response.moved(Addresses.encode(moved.get()));
     }
     Edition edition = editions.select(new Audience.Everyone(), ListPage.window(request, STORIES));
     if (edition.entries().isEmpty() && edition.window().page() > 1) {

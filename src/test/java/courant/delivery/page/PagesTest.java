@@ -250,6 +250,21 @@ class PagesTest {
   }
 
   @Test
+  void anOldNumberLeadsToAStoryWhoseNameIsNotLatin() {
+    Story story = review.story("مكتبة الميناء").language("ar").publish();
+    review
+        .review
+        .database()
+        .change(
+            handle -> review.review.writeStory().redirect(handle, "/?p=7", story.path()));
+    HttpResponse<String> response = review.get("/?p=7");
+    assertThat(response.statusCode()).isEqualTo(301);
+    String there = response.headers().firstValue("location").orElseThrow();
+    assertThat(there).matches("[!-~]+");
+    assertThat(page(there).select("h1").text()).isEqualTo("مكتبة الميناء");
+  }
+
+  @Test
   void twoStoriesOfOneNameHaveAddressesOfTheirOwn() {
     assertThat(review.story("Same").publish().path()).isEqualTo("/2026/11/same");
     assertThat(review.story("Same").publish().path()).isEqualTo("/2026/11/same-2");
