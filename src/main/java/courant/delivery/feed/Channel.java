@@ -39,9 +39,12 @@ record Channel(
     Edition edition,
     List<Story> withdrawn,
     Map<StoryId, List<Correction>> corrections) {
+  /** A page of a reader's own is found by looking through all before it. */
+  static final int DEEPEST_PERSONAL = 100;
+
   /** The page's address; a reader's own needs no secret. */
   String home() {
-    if (edition.audience() instanceof Audience.OfReader) {
+    if (personal()) {
       return site + list;
     }
     return site + (list.isEmpty() ? "/" : Addresses.encode(list)) + query;
@@ -51,6 +54,21 @@ record Channel(
   String self(FeedFormat format, int page) {
     String address = site + Addresses.encode(list) + format.suffix + query;
     return page == 1 ? address : address + (query.isEmpty() ? "?" : "&") + "page=" + page;
+  }
+
+  /** Whether there is a page after this one that will be answered. */
+  boolean hasNext() {
+    int page = edition.window().page();
+    return page < edition.lastPage() && !(personal() && page >= DEEPEST_PERSONAL);
+  }
+
+  /** The last page; of a reader's own feed no more is known than whether there is a next one. */
+  Optional<Integer> last() {
+    return personal() ? Optional.empty() : Optional.of(edition.lastPage());
+  }
+
+  private boolean personal() {
+    return edition.audience() instanceof Audience.OfReader;
   }
 
   String self(FeedFormat format) {

@@ -19,9 +19,9 @@ final class JsonFeed {
             .put("feed_url", channel.self(FeedFormat.JSON));
     put(feed, "description", channel.description());
     feed.put("language", channel.masthead().language().toLanguageTag());
-    int page = channel.edition().window().page();
-    if (page < channel.edition().lastPage()) {
-      feed.put("next_url", channel.self(FeedFormat.JSON, page + 1));
+    if (channel.hasNext()) {
+      int next = channel.edition().window().page() + 1;
+      feed.put("next_url", channel.self(FeedFormat.JSON, next));
     }
     if (channel.hasHub()) {
       feed.put(

@@ -32,7 +32,6 @@ import java.util.Set;
 /** The feed of any list of stories, at the list's address with {@code /feed} behind it. */
 final class ListFeed {
   private static final int STORIES = 30;
-  private static final int DEEPEST_PERSONAL = 100;
   private static final Duration TOMBSTONES = Duration.ofDays(30);
 
   private final Mastheads mastheads;
@@ -83,12 +82,13 @@ final class ListFeed {
   Response personal(Request request, FeedFormat format) {
     String key = request.query("key").orElse("");
     return keys.reader(key)
+        .filter(_ -> request.page() <= Channel.DEEPEST_PERSONAL)
         .map(
             reader ->
                 render(
                         new Audience.OfReader(reader),
                         "?key=" + URLEncoder.encode(key, StandardCharsets.UTF_8),
-                        Math.min(request.page(), DEEPEST_PERSONAL),
+                        request.page(),
                         request.site(),
                         format)
                     .published(Set.of(), Instant.EPOCH)

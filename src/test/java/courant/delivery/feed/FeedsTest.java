@@ -2,12 +2,19 @@ package courant.delivery.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.edition.Audience;
+import courant.edition.Edition;
+import courant.edition.Window;
 import courant.masthead.Issn;
 import courant.masthead.Masthead;
+import courant.reader.ReaderId;
 import courant.story.Picture;
 import courant.support.Golden;
 import courant.support.TestReview;
+import courant.support.Visitor;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,5 +162,62 @@ class FeedsTest {
     assertThat(review.get("/section/world/feed").body()).doesNotContain("<item>");
     review.story("Now").section("World").publish();
     assertThat(review.get("/section/world/feed").body()).contains("<title>Now</title>");
+  }
+
+  @Test
+  void aReadersOwnFeedTellsOfTheNextPageAndOfNoLastOne() {
+    for (int i = 0; i < 61; i++) {
+      review
+          .story("Story " + i)
+          .section("World")
+          .published(TestReview.NOON.minusSeconds(i))
+          .publish();
+    }
+    Visitor reader = new Visitor(review).signIn("someone@example.org");
+    reader.post("/my/follow", "kind", "section", "key", "world", "stance", "follow");
+    reader.post("/my/feed", "renew", "true");
+    String following = reader.get("/my/following").body();
+    String key = following.replaceAll("(?s).*/my/feed\\?key=([\\w-]+)\".*", "$1");
+    String feed = "/my/feed.atom?key=" + key;
+    assertThat(relations(review.get(feed).body()))
+        .contains("first", "next")
+        .doesNotContain("last");
+    assertThat(relations(review.get(feed + "&page=3").body()))
+        .contains("first", "previous")
+        .doesNotContain("last", "next");
+    assertThat(review.get(feed + "&page=101").statusCode()).isEqualTo(404);
+    assertThat(relations(review.get("/section/world/feed.atom").body())).contains("next", "last");
+  }
+
+  @Test
+  void aReadersOwnFeedEndsAtItsHundredthPage() {
+    Audience own = new Audience.OfReader(new ReaderId(1));
+    assertThat(relations(page(own, 99, FeedFormat.ATOM))).contains("next");
+    assertThat(relations(page(own, 100, FeedFormat.ATOM))).doesNotContain("next");
+    assertThat(new JsonObject(page(own, 99, FeedFormat.JSON)).getString("next_url"))
+        .endsWith("page=100");
+    assertThat(new JsonObject(page(own, 100, FeedFormat.JSON)).getString("next_url")).isNull();
+    assertThat(relations(page(new Audience.Everyone(), 100, FeedFormat.ATOM))).contains("next");
+  }
+
+  /** A page of a feed that has so many stories that there is one more page. */
+  private String page(Audience audience, int page, FeedFormat format) {
+    Edition edition = new Edition(audience, new Window(page, 30), List.of(), page * 30L + 1);
+    Channel channel =
+        new Channel(
+            review.review.mastheads().masthead(),
+            URI.create("https://review.example"),
+            "The Review",
+            "",
+            audience.path(),
+            "",
+            edition,
+            List.of(),
+            Map.of());
+    return new String(ListFeed.response(channel, format).body(), StandardCharsets.UTF_8);
+  }
+
+  private static List<String> relations(String feed) {
+    return Jsoup.parse(feed, Parser.xmlParser()).select("feed > link").eachAttr("rel");
   }
 }
