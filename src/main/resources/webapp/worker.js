@@ -155,7 +155,8 @@ const flush = () => inTurn(async () => {
     const headers = Object.fromEntries(held.headers);
     const body = await held.text();
     const answer = await fetch(headers["x-action"], { method: "POST", body, headers: { "content-type": headers["content-type"] } });
-    if (answer.ok) await cache.delete(request);
+    // 409: it came the last time already, and only its answer was lost.
+    if (answer.ok || answer.status === 409) await cache.delete(request);
     else if (answer.status === 429 || answer.status >= 500) throw new Error(`later: ${answer.status}`);
     else await cache.put(request, new Response(body, { headers: { ...headers, "x-refused": "yes" } }));
     for (const client of await clients.matchAll()) client.postMessage({ sent: true });

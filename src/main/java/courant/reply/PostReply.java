@@ -142,7 +142,7 @@ public final class PostReply {
           Handle handle = telling.handle();
           Optional<Reply> same = replies.same(handle, fingerprint);
           if (same.isPresent()) {
-            return new Posted.Wrong(Map.of("form", "reply.problem.same"));
+            return new Posted.Refused(409, "reply.problem.same");
           }
           long replier = repliers.of(handle, typed.address());
           List<String> reasons = new ArrayList<>(noticed);

@@ -79,7 +79,7 @@ class HostileRepliesTest extends RepliesToAStory {
     assertThat(in(ReplyState.HELD)).isEmpty();
     ReplyForm form = form();
     assertThat(form.send().statusCode()).isEqualTo(303);
-    assertThat(form.send().statusCode()).as("replayed").isEqualTo(422);
+    assertThat(form.send().statusCode()).as("replayed").isEqualTo(409);
   }
 
   private void attempt(Map<String, Integer> outcomes, String what, Map<String, String> fields) {

@@ -14,7 +14,9 @@ import courant.support.Cable;
 import courant.support.SampleReview;
 import courant.support.Screenshots;
 import courant.support.TestReview;
+import courant.support.Visitor;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -107,30 +109,57 @@ class WebAppTest {
     page.click(".front-lead h2 a");
     review.clock.advance(Duration.ofMinutes(2));
     cable.cut();
-    page.fill("#reply-text", "Written in a tunnel.");
-    page.fill("#reply-name", "Ann");
-    page.fill("#reply-email", "ann@example.org");
-    page.click(".reply-form button");
+    write(page, "Written in a tunnel.");
     assertThat(page.locator("[data-waiting] .reply-text")).containsText("Written in a tunnel.");
     Screenshots.take(page, "offline-reply");
     cable.mend();
     page.navigate(cable.at("/"));
-    Await.until(
-        () ->
-            review
-                    .review
-                    .database()
-                    .read(
-                        handle ->
-                            handle
-                                .createQuery(
-                                    "select count(*) from reply where source = :text and state = :state")
-                                .bind("text", "Written in a tunnel.")
-                                .bind("state", ReplyState.HELD.word())
-                                .mapTo(Integer.class)
-                                .one())
-                == 1);
+    Await.until(() -> held("Written in a tunnel.") == 1);
     page.navigate(cable.at("/offline"));
     assertThat(page.locator("[data-waiting]")).isHidden();
+  }
+
+  /** All that a lost answer leaves behind: the reply is here, and its writer's device does not know. */
+  @Test
+  void aReplyThatArrivedThoughItsAnswerWasLostIsNotToldToBeRefused(Page page) {
+    keepTheEdition(page);
+    page.click(".front-lead h2 a");
+    review.clock.advance(Duration.ofMinutes(2));
+    String form = page.inputValue("#reply-form [name=form]");
+    new Visitor(review)
+        .post(
+            URI.create(page.url()).getRawPath() + "/replies",
+            "form", form, "text", "Twice sent.", "name", "Ann", "email", "ann@example.org");
+    assertThat(held("Twice sent.")).isEqualTo(1);
+    cable.cut();
+    write(page, "Twice sent.");
+    assertThat(page.locator("[data-waiting] .reply-text")).containsText("Twice sent.");
+    cable.mend();
+    page.navigate(cable.at("/offline"));
+    String waiting = "async () => (await (await fetch('/offline/replies.json')).json()).length";
+    Await.until(() -> page.evaluate(waiting).equals(0));
+    assertThat(held("Twice sent.")).isEqualTo(1);
+  }
+
+  private static void write(Page page, String text) {
+    page.fill("#reply-text", text);
+    page.fill("#reply-name", "Ann");
+    page.fill("#reply-email", "ann@example.org");
+    page.click(".reply-form button");
+  }
+
+  private int held(String text) {
+    return review
+        .review
+        .database()
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "select count(*) from reply where source = :text and state = :state")
+                    .bind("text", text)
+                    .bind("state", ReplyState.HELD.word())
+                    .mapTo(Integer.class)
+                    .one());
   }
 }
