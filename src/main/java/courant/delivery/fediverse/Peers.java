@@ -89,13 +89,31 @@ final class Peers {
   }
 
   private Found again(String key) {
+    return inTurn(
+        () -> {
+          Found fresh = lookUp(key);
+          found.put(key, fresh);
+          return fresh;
+        });
+  }
+
+  /** Whether somebody is no more: asked now, of their own address. */
+  boolean gone(String actor) {
+    return inTurn(
+            () ->
+                switch (fetch(actor)) {
+                  case Document.Not(var why) -> why;
+                  case Document.Is _ -> new Found.Refused(Refusal.KEY);
+                })
+        instanceof Found.Gone;
+  }
+
+  private Found inTurn(Supplier<Found> lookUp) {
     if (!lookups.tryAcquire()) {
       return new Found.Refused(Refusal.BUSY);
     }
     try {
-      Found fresh = lookUp(key);
-      found.put(key, fresh);
-      return fresh;
+      return lookUp.get();
     } finally {
       lookups.release();
     }

@@ -289,6 +289,22 @@ class FediverseRefusalsTest {
     assertThat(there.asked).isEmpty();
   }
 
+  @Test
+  void nobodyIsForgottenBecauseAKeyThatSomebodyNamesIsNot() {
+    FediverseServer.Account kept = there.account("kept");
+    JsonObject follow =
+        kept.activity("Follow", FediverseServer.actor(review, "courant").getString("id"));
+    assertThat(there.post(kept, inbox, follow).send(review).statusCode()).isEqualTo(202);
+    FediverseServer.Account mallory = there.account("mallory", 1);
+    refused(
+        there
+            .post(mallory, inbox, kept.activity("Delete", kept.id()))
+            .key(there.site() + "/no-such-page#k"),
+        401,
+        "key");
+    assertThat(review.review.fediverse().followers()).isEqualTo(1);
+  }
+
   private HttpResponse<String> message(String input, String base, byte[] body) {
     return review.send(
         HttpRequest.newBuilder(inbox)
