@@ -203,6 +203,9 @@ final class Peers {
     return switch (outgoing.send(ask)) {
       case Outcome.Refused _ -> not(Refusal.PRIVATE);
       case Outcome.Failed _ -> not(Refusal.KEY);
+      // Of what a redirect leads to elsewhere, the server that was asked says nothing.
+      case Outcome.Answered answer when !sameServer(answer.address(), uri.get()) ->
+          not(Refusal.KEY);
       case Outcome.Answered answer when answer.status() == 410 || answer.status() == 404 ->
           new Document.Not(new Found.Gone());
       case Outcome.Answered answer when answer.ok() && isActivity(answer) ->
@@ -211,6 +214,10 @@ final class Peers {
               .orElseGet(() -> not(Refusal.KEY));
       case Outcome.Answered _ -> not(Refusal.KEY);
     };
+  }
+
+  private static boolean sameServer(URI one, URI other) {
+    return one.getScheme().equals(other.getScheme()) && ofHost(one.toString(), other.toString());
   }
 
   private static Document not(Refusal why) {

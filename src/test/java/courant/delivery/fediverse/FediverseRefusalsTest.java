@@ -23,13 +23,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FediverseRefusalsTest {
   private static TestReview review;
   private static FediverseServer there;
+  private static FediverseServer elsewhere;
   private static FediverseServer.Account ana;
   private static URI inbox;
 
   @BeforeAll
   static void start() {
     there = new FediverseServer(new SettableClock(TestReview.NOON));
-    review = TestReview.start(Map.of("fediverse", "on", "allow-private", there.address()));
+    elsewhere = new FediverseServer(new SettableClock(TestReview.NOON));
+    review =
+        TestReview.start(
+            Map.of(
+                "fediverse", "on", "allow-private", there.address() + "," + elsewhere.address()));
     ana = there.account("ana");
     inbox = review.at("/fediverse/inbox");
   }
@@ -38,6 +43,7 @@ class FediverseRefusalsTest {
   static void stop() {
     review.close();
     there.close();
+    elsewhere.close();
   }
 
   private static JsonObject like() {
@@ -216,6 +222,25 @@ class FediverseRefusalsTest {
     // The document at claims shows ana's key as its own.
     refused(
         there.post(ana, inbox, like()).key(there.site() + "/users/claims#main-key"), 401, "owner");
+  }
+
+  @Test
+  void whatLiesBehindARedirectToAnotherServer() {
+    FediverseServer.Account posed = there.account("posed", 1);
+    elsewhere.documents.put("/users/posed", there.documents.remove("/users/posed"));
+    there.redirects.put("/users/posed", elsewhere.site() + "/users/posed");
+    refused(there.post(posed, inbox, posed.activity("Like", "x")), 401, "key");
+    assertThat(elsewhere.asked).contains("GET /users/posed");
+  }
+
+  @Test
+  void anActorMayMoveOnTheirOwnServer() {
+    FediverseServer.Account moved = there.account("moved");
+    there.documents.put("/actors/moved", there.documents.remove("/users/moved"));
+    there.redirects.put("/users/moved", "/actors/moved");
+    assertThat(
+            there.post(moved, inbox, moved.activity("Like", "x")).send(review).statusCode())
+        .isEqualTo(202);
   }
 
   @Test
