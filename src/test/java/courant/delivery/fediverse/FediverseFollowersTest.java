@@ -150,6 +150,15 @@ class FediverseFollowersTest extends BesideAServer {
   }
 
   @Test
+  void aBlockedServerDoesNotComeBackByAnotherPort() {
+    follow(ana, "courant");
+    assertThat(review.review.fediverse().block("127.0.0.1", "Editor")).isTrue();
+    assertThat(review.review.fediverse().followers()).isZero();
+    JsonObject again = ana.activity("Follow", actor("courant").getString("id"));
+    assertThat(send(ana, again).body()).isEqualTo("blocked\n");
+  }
+
+  @Test
   void eachFollowIsAnsweredByItsOwnId() {
     String actor = actor("courant").getString("id");
     for (String end : List.of("Aa", "BB")) { // the same to String.hashCode

@@ -301,6 +301,31 @@ class FediverseRefusalsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://bad.example/users/eve",
+        "https://bad.example:443/users/eve",
+        "https://bad.example:8443/users/eve",
+        "https://bad.example./users/eve",
+        "https://BAD.example.:8443/users/eve",
+        "https://sub.bad.example:8443/users/eve",
+        "http://bad.example:80/users/eve"
+      })
+  void aBlockedServerByAnyNameOfIt(String address) {
+    assertThat(Blocked.covers("bad.example", Received.host(address))).isTrue();
+    assertThat(Blocked.covers("ad.example", Received.host(address))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad.example:8443", "https://bad.example.:8443/about"})
+  void ofABlockedPortOnlyThisPort(String typed) {
+    String blocked = Blocked.server(typed);
+    assertThat(Blocked.covers(blocked, Received.host("https://bad.example:8443/eve"))).isTrue();
+    assertThat(Blocked.covers(blocked, Received.host("https://bad.example/eve"))).isFalse();
+    assertThat(Blocked.server("https://bad.example:443/about")).isEqualTo("bad.example");
+  }
+
   @Test
   void strangersWhoLeaveAreNotLookedUp() {
     there.asked.clear();
