@@ -254,5 +254,6 @@ final class Channels implements AutoCloseable {
   public void close() {
     push.close();
     mail.close();
+    hooks.close();
   }
 }

@@ -28,7 +28,7 @@ addEventListener("fetch", (event) => {
   const ours = url.origin === location.origin;
   if (request.method === "POST" && ours && request.mode === "navigate") {
     if (url.pathname.endsWith("/replies")) event.respondWith(reply(request));
-    else if (LEAVING.has(url.pathname)) event.waitUntil(caches.delete(MINE));
+    else if (LEAVING.has(url.pathname)) event.waitUntil(Promise.all([caches.delete(MINE), inTurn(leave)]));
   } else if (request.method !== "GET") {
     return;
   } else if (ours && (url.pathname === KEPT || url.pathname === WAITING)) {
@@ -93,6 +93,13 @@ const keep = async (kind, list, stories) => {
     else if (old) now.push(old);
   }
   const kept = { ...before, [kind]: now };
+  await write(kept);
+  await prune(kept);
+};
+// What is being kept as somebody leaves goes with the rest.
+const leave = async () => {
+  await caches.delete(MINE);
+  const { saved, ...kept } = await read();
   await write(kept);
   await prune(kept);
 };

@@ -8,6 +8,7 @@ import courant.reader.ReaderId;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class PushWishes implements Holding {
 
     public Optional<QuietHours> quiet() {
       return quiet;
+    }
+
+    /** From a moment on, the first at which something may ring. */
+    public Instant awake(Instant at) {
+      return quiet.map(hours -> hours.after(at)).orElse(at);
     }
 
     /** How soon for one thing followed. */

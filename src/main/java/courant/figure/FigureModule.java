@@ -51,7 +51,9 @@ public final class FigureModule {
 
   /** Begins to write down what is counted. */
   public void jobs(Facts told, Timer timer) {
-    told.followFrom("figures", () -> figures.place().orElseGet(told::newest), facts);
+    // Asked now and not on the reader's thread: what happens from here on counts, the first time, too.
+    long newest = told.newest();
+    told.followFrom("figures", () -> figures.place().orElse(newest), facts);
     timer.every(PAUSE, "counting readers", reading);
     timer.every(
         Duration.ofHours(6),

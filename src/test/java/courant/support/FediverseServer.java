@@ -113,6 +113,10 @@ public final class FediverseServer implements AutoCloseable {
 
   public final List<Delivered> delivered = new CopyOnWriteArrayList<>();
   public final Map<String, JsonObject> documents = new ConcurrentHashMap<>();
+
+  /** Where paths lead on to. */
+  public final Map<String, String> redirects = new ConcurrentHashMap<>();
+
   public volatile int status = 202;
 
   /** Run with each delivery, before it is answered. */
@@ -187,7 +191,12 @@ public final class FediverseServer implements AutoCloseable {
       exchange.sendResponseHeaders(status, -1);
     } else {
       JsonObject document = documents.get(exchange.getRequestURI().toString());
-      int answered = gone.contains(path) ? 410 : document == null ? 404 : 200;
+      String onwards = redirects.get(path);
+      if (onwards != null) {
+        exchange.getResponseHeaders().set("Location", onwards);
+      }
+      int answered =
+          gone.contains(path) ? 410 : onwards != null ? 302 : document == null ? 404 : 200;
       byte[] out =
           answered == 200 && document != null
               ? document.encode().getBytes(StandardCharsets.UTF_8)

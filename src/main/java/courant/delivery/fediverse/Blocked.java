@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Servers, with all below them, that the desk wants nothing to do with. */
+/**
+ * Servers, with all below them, that the desk wants nothing to do with; by whichever port, unless
+ * one is named.
+ */
 final class Blocked {
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:[0-9]{1,5})?");
@@ -21,7 +24,13 @@ final class Blocked {
 
   /** Whether a server is one of them, or below one. */
   boolean has(String host) {
-    return hosts().stream().anyMatch(one -> host.equals(one) || host.endsWith("." + one));
+    return hosts().stream().anyMatch(one -> covers(server(one), host));
+  }
+
+  static boolean covers(String blocked, String host) {
+    boolean ofOnePort = blocked.indexOf(':') >= 0;
+    String server = ofOnePort ? host : host.replaceFirst("\\.?(:[0-9]+)?$", "");
+    return server.equals(blocked) || server.endsWith("." + blocked);
   }
 
   List<String> hosts() {
@@ -39,12 +48,7 @@ final class Blocked {
    * @return false if that is no name of one
    */
   boolean add(String typed, String byWhom) {
-    String host =
-        typed
-            .strip()
-            .toLowerCase(Locale.ROOT)
-            .replaceFirst("^(https?://|@.*@|@)", "")
-            .replaceFirst("/.*", "");
+    String host = server(typed);
     if (!HOST.matcher(host).matches()) {
       return false;
     }
@@ -58,6 +62,17 @@ final class Blocked {
           Followers.removeServer(handle, host);
         });
     return true;
+  }
+
+  /** The server in what somebody typed: a name, an account, or any address there. */
+  static String server(String typed) {
+    return typed
+        .strip()
+        .toLowerCase(Locale.ROOT)
+        .replaceFirst("^(https?://|@.*@|@)", "")
+        .replaceFirst("/.*", "")
+        .replaceFirst(":(443|80)$", "")
+        .replaceFirst("\\.(?=:|$)", "");
   }
 
   void remove(String host) {

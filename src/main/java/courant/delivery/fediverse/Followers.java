@@ -114,12 +114,12 @@ final class Followers {
 
   /** Lets all of a server go, with what is owed to it; within the caller's transaction. */
   static void removeServer(Handle handle, String host) {
-    handle.execute(
-        """
-        delete from fediverse_inbox where host = ? or host like ?
-        """,
-        host,
-        "%." + host);
+    handle
+        .createQuery("select distinct host from fediverse_inbox")
+        .mapTo(String.class)
+        .filter(one -> Blocked.covers(host, one))
+        .list()
+        .forEach(one -> handle.execute("delete from fediverse_inbox where host = ?", one));
   }
 
   /** Notes how many there are today. */

@@ -97,7 +97,8 @@ final class Inbox {
     }
     return switch (verified(signed)) {
       case Peers.Found.Refused(var why) -> Optional.of(why);
-      case Peers.Found.Gone _ when leaves && sameHost(actor, signed.key()) ->
+      // Anybody can name a key that is nowhere: only their own address tells that they are gone.
+      case Peers.Found.Gone _ when leaves && peers.gone(actor) ->
           once(id, () -> hear.forget(actor));
       case Peers.Found.Gone _ -> Optional.of(Refusal.KEY);
       case Peers.Found.Known(var peer) when !peer.id().equals(actor) ->

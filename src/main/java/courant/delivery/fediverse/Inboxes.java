@@ -51,14 +51,16 @@ final class Inboxes {
     return vault.unseal(CONTEXT, sealed);
   }
 
-  /** Forgets inboxes that nobody who follows has, and to which nothing is owed. */
+  /**
+   * Forgets inboxes that nobody who follows has, and to which nothing is owed, nor was told lately:
+   * where a story was told, its withdrawal is, too.
+   */
   static void tidy(Handle handle) {
     handle.execute(
         """
         delete from fediverse_inbox
         where not exists (select 1 from fediverse_follower where inbox_id = fediverse_inbox.id)
-          and not exists (select 1 from fediverse_delivery
-            where inbox_id = fediverse_inbox.id and state = 'due')
+          and not exists (select 1 from fediverse_delivery where inbox_id = fediverse_inbox.id)
         """);
   }
 }

@@ -89,13 +89,31 @@ final class Peers {
   }
 
   private Found again(String key) {
+    return inTurn(
+        () -> {
+          Found fresh = lookUp(key);
+          found.put(key, fresh);
+          return fresh;
+        });
+  }
+
+  /** Whether somebody is no more: asked now, of their own address. */
+  boolean gone(String actor) {
+    return inTurn(
+            () ->
+                switch (fetch(actor)) {
+                  case Document.Not(var why) -> why;
+                  case Document.Is _ -> new Found.Refused(Refusal.KEY);
+                })
+        instanceof Found.Gone;
+  }
+
+  private Found inTurn(Supplier<Found> lookUp) {
     if (!lookups.tryAcquire()) {
       return new Found.Refused(Refusal.BUSY);
     }
     try {
-      Found fresh = lookUp(key);
-      found.put(key, fresh);
-      return fresh;
+      return lookUp.get();
     } finally {
       lookups.release();
     }
@@ -185,6 +203,9 @@ final class Peers {
     return switch (outgoing.send(ask)) {
       case Outcome.Refused _ -> not(Refusal.PRIVATE);
       case Outcome.Failed _ -> not(Refusal.KEY);
+      // Of what a redirect leads to elsewhere, the server that was asked says nothing.
+      case Outcome.Answered answer when !sameServer(answer.address(), uri.get()) ->
+          not(Refusal.KEY);
       case Outcome.Answered answer when answer.status() == 410 || answer.status() == 404 ->
           new Document.Not(new Found.Gone());
       case Outcome.Answered answer when answer.ok() && isActivity(answer) ->
@@ -193,6 +214,10 @@ final class Peers {
               .orElseGet(() -> not(Refusal.KEY));
       case Outcome.Answered _ -> not(Refusal.KEY);
     };
+  }
+
+  private static boolean sameServer(URI one, URI other) {
+    return one.getScheme().equals(other.getScheme()) && ofHost(one.toString(), other.toString());
   }
 
   private static Document not(Refusal why) {

@@ -122,7 +122,7 @@ final class PlanTelling implements FactReader {
     }
   }
 
-  /** Followers of whoever told of it. */
+  /** Whose followers are told of it. */
   private static Set<String> followed(List<Sends.Send> told) {
     Set<String> followed = new LinkedHashSet<>();
     told.forEach(send -> followed.add(send.actor()));

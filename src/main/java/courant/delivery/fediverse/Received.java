@@ -99,12 +99,20 @@ record Received(JsonObject json) {
         .anyMatch(to -> to.equals(PUBLIC) || to.equals("as:Public") || to.equals("Public"));
   }
 
-  /** The host and port in an address, in lower case; empty if it is no address of the web. */
+  /**
+   * The host in an address, and its port where that is not the usual one, in lower case; empty if
+   * it is no address of the web. One server has one name: a dot at the end makes no other.
+   */
   static String host(String address) {
     return uri(address)
-        .map(uri -> uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort())
+        .map(uri -> uri.getHost().replaceFirst("\\.$", "") + port(uri))
         .map(host -> host.toLowerCase(Locale.ROOT))
         .orElse("");
+  }
+
+  private static String port(URI uri) {
+    int usual = uri.getScheme().equals("https") ? 443 : 80;
+    return uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
   }
 
   static Optional<URI> uri(String address) {

@@ -38,6 +38,10 @@ final class Sends {
     /** Of no story: to one who follows from now on. Its body is what they sent, sealed. */
     ACCEPT;
 
+    boolean ofWhatWasTold() {
+      return this == UPDATE || this == DELETE;
+    }
+
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -80,7 +84,10 @@ final class Sends {
     wakeTeller = teller;
   }
 
-  /** Plans something for the followers of some actors; again, nothing happens. */
+  /**
+   * Plans something for the followers of some actors; again, nothing happens. What becomes of a
+   * story is also for servers that were told of it and where nobody follows any more: they show it.
+   */
   void plan(Send send, Collection<String> followed) {
     if (followed.isEmpty()) {
       return;
@@ -94,10 +101,16 @@ final class Sends {
                             .createUpdate(
                                 """
                                 insert into fediverse_delivery (send_id, inbox_id, state, at, tries, due, why)
-                                select distinct :send, inbox_id, 'due', :now, 0, :now, ''
-                                from fediverse_follower where actor in (<actors>)
+                                select :send, inbox_id, 'due', :now, 0, :now, '' from
+                                  (select inbox_id from fediverse_follower where actor in (<actors>)
+                                  union
+                                  select inbox_id from fediverse_delivery
+                                    join fediverse_send on fediverse_send.id = send_id
+                                  where :again = 1 and story_id = :story and state = 'sent') told
                                 """)
                             .bind("send", id)
+                            .bind("again", send.kind().ofWhatWasTold() ? 1 : 0)
+                            .bind("story", send.story().value())
                             .bind("now", clock.millis())
                             .bindList("actors", List.copyOf(followed))
                             .execute()));

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Webhooks: planned from facts, sent, and looked after at the desk. */
-public final class HookModule {
+public final class HookModule implements AutoCloseable {
   private static final Duration KEPT = Duration.ofDays(30);
 
   private final Webhooks webhooks;
@@ -73,7 +73,7 @@ public final class HookModule {
     return webhooks.byId(id).map(webhook -> new Added(webhook, secret));
   }
 
-  /** Sends a message that says nothing, to see whether it arrives. */
+  /** Begins to send a message that says nothing, to see whether it arrives. */
   public void ping(Webhook webhook) {
     String message = "msg_ping_" + webhooks.nextId();
     webhooks.plan(
@@ -94,8 +94,13 @@ public final class HookModule {
         () -> webhooks.tidy(clock.instant().minus(KEPT)));
   }
 
-  /** Sends what is due now. */
+  /** Begins to send what is due now. */
   public void send() {
     send.run();
+  }
+
+  @Override
+  public void close() {
+    send.close();
   }
 }

@@ -11,12 +11,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what is due, each message until it arrives or has been tried for two and a half days. */
+/**
+ * Sends what is due, each message until it arrives or has been tried for two and a half days. Each
+ * webhook has a thread of its own while there is something for it: a slow one keeps nobody waiting.
+ */
 final class SendHooks implements Runnable {
   /** Pauses after each failed try, as Standard Webhooks suggests. */
   static final List<Duration> PAUSES =
@@ -33,12 +37,13 @@ final class SendHooks implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SendHooks.class);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final int AT_ONCE = 50;
   private static final int LARGEST_ANSWER = 65_536;
 
   private final Webhooks webhooks;
   private final Outgoing outgoing;
   private final InstantSource clock;
+  private final Map<Long, Thread> senders = new ConcurrentHashMap<>();
+  private volatile boolean closing;
 
   SendHooks(Webhooks webhooks, Outgoing outgoing, InstantSource clock) {
     this.webhooks = webhooks;
@@ -47,13 +52,41 @@ final class SendHooks implements Runnable {
   }
 
   @Override
-  public synchronized void run() {
-    for (List<HookDelivery> due = webhooks.claim(LEASE, AT_ONCE);
-        !due.isEmpty();
-        due = webhooks.claim(LEASE, AT_ONCE)) {
-      try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-        due.forEach(one -> senders.execute(() -> send(one)));
+  public void run() {
+    for (long webhook : webhooks.due()) {
+      senders.computeIfAbsent(
+          webhook,
+          _ -> Thread.ofVirtual().name("webhook " + webhook).start(() -> sendAll(webhook)));
+    }
+  }
+
+  private void sendAll(long webhook) {
+    try {
+      for (List<HookDelivery> due = claim(webhook); !due.isEmpty(); due = claim(webhook)) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+          due.forEach(one -> threads.execute(() -> send(one)));
+        }
       }
+    } catch (RuntimeException e) {
+      LOG.error("sending to webhook {} failed; trying again", webhook, e);
+    } finally {
+      senders.remove(webhook);
+    }
+  }
+
+  private List<HookDelivery> claim(long webhook) {
+    return closing ? List.of() : webhooks.claim(webhook, LEASE);
+  }
+
+  /** Begins nothing more, and waits a little for what is under way. */
+  void close() {
+    closing = true;
+    try {
+      for (Thread sender : List.copyOf(senders.values())) {
+        sender.join(PATIENCE);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -24,7 +22,7 @@ public final class Webhooks {
   public static final int MOST = 50;
 
   private static final String SEALED_AS = "webhook secret";
-  private static final int MOST_OF_ONE = 5;
+  private static final int MOST_AT_ONCE = 5;
 
   private final Database database;
   private final Vault vault;
@@ -147,41 +145,47 @@ public final class Webhooks {
         .execute();
   }
 
+  /** To whom something is due. */
+  List<Long> due() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id from webhook where paused = '' and exists
+                      (select 1 from webhook_delivery
+                        where webhook_id = webhook.id and state = 'waiting' and due <= :now)
+                    """)
+                .bind("now", clock.millis())
+                .mapTo(Long.class)
+                .list());
+  }
+
   /**
-   * Takes messages that are due, a few of each webhook, so that a slow one keeps nobody waiting.
-   * They are due again when the lease ends, lest a stop loses them.
+   * Takes the oldest messages that are due to a webhook, a few at a time. They are due again when
+   * the lease ends, lest a stop loses them.
    */
-  List<HookDelivery> claim(Duration lease, int most) {
+  List<HookDelivery> claim(long webhook, Duration lease) {
     return database.write(
-        handle -> {
-          List<HookDelivery> due =
-              handle
-                  .createQuery(
-                      """
-                      select webhook_delivery.* from webhook_delivery
-                      join webhook on webhook.id = webhook_id
-                      where state = 'waiting' and due <= :now and paused = ''
-                      order by due, message limit :most
-                      """)
-                  .bind("now", clock.millis())
-                  .bind("most", most)
-                  .map(Webhooks::delivery)
-                  .list();
-          Map<Long, Integer> taken = new HashMap<>();
-          List<HookDelivery> claimed =
-              due.stream()
-                  .filter(one -> taken.merge(one.webhook(), 1, Integer::sum) <= MOST_OF_ONE)
-                  .toList();
-          long until = clock.instant().plus(lease).toEpochMilli();
-          claimed.forEach(
-              one ->
-                  handle.execute(
-                      "update webhook_delivery set due = ? where webhook_id = ? and message = ?",
-                      until,
-                      one.webhook(),
-                      one.message()));
-          return claimed;
-        });
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    update webhook_delivery set due = :until
+                    where webhook_id = :webhook and state = 'waiting' and due <= :now
+                      and message in
+                        (select message from webhook_delivery
+                          where webhook_id = :webhook and state = 'waiting' and due <= :now
+                          order by due, message limit :most)
+                      and exists (select 1 from webhook where id = :webhook and paused = '')
+                    returning *
+                    """)
+                .bind("until", clock.instant().plus(lease).toEpochMilli())
+                .bind("webhook", webhook)
+                .bind("now", clock.millis())
+                .bind("most", MOST_AT_ONCE)
+                .map(Webhooks::delivery)
+                .list());
   }
 
   /**
@@ -244,12 +248,15 @@ public final class Webhooks {
                 message));
   }
 
-  /** Forgets what is long over. */
+  /** Forgets what is long over, and what waited as long for one that nobody resumed. */
   void tidy(Instant before) {
     database.change(
         handle ->
             handle.execute(
-                "delete from webhook_delivery where made < ? and state <> 'waiting'",
+                """
+                delete from webhook_delivery where made < ? and
+                  (state <> 'waiting' or webhook_id in (select id from webhook where paused <> ''))
+                """,
                 before.toEpochMilli()));
   }
 

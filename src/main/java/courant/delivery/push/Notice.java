@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  * our worker; where there is one, it shows the same with actions that need no page.
  */
 final class Notice {
+  /** How long breaking news is. */
+  static final Duration BREAKING_FOR = Duration.ofHours(4);
+
   private static final int LONGEST_TITLE = 200;
   private static final int LONGEST_BODY = 300;
   private static final int HEADLINES = 4;
@@ -62,7 +65,7 @@ final class Notice {
         .ifPresent(photo -> notification.put("image", site + photo.src(PICTURE_WIDTH)));
     return new PushMessage(
         fitting(notification),
-        breaking ? Duration.ofHours(4) : Duration.ofHours(24),
+        breaking ? BREAKING_FOR : Duration.ofHours(24),
         breaking ? Urgency.HIGH : Urgency.NORMAL,
         Long.toString(story.id().value(), Character.MAX_RADIX));
   }

@@ -10,7 +10,6 @@ import courant.platform.job.Fact;
 import courant.platform.job.FactReader;
 import courant.platform.webpush.Outcome;
 import courant.platform.webpush.WebPush;
-import courant.reader.ReaderId;
 import courant.story.Correction;
 import courant.story.Corrections;
 import courant.story.Stories;
@@ -140,7 +139,7 @@ final class PushCorrections implements Runnable, FactReader {
       return; // its row is gone with it
     }
     Instant now = clock.instant();
-    Instant awake = awake(to.get().reader(), now);
+    Instant awake = wishes.of(to.get().reader()).awake(now);
     if (awake.isAfter(now)) {
       record(due, "due", due.tries(), awake, "");
       return;
@@ -157,10 +156,6 @@ final class PushCorrections implements Runnable, FactReader {
         record(due, tries < MOST_TRIES ? "due" : "refused", tries, again, why);
       }
     }
-  }
-
-  private Instant awake(ReaderId reader, Instant now) {
-    return wishes.of(reader).quiet().map(quiet -> quiet.after(now)).orElse(now);
   }
 
   private void record(Due due, String state, int tries, Instant at, String why) {

@@ -26,6 +26,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  */
 final class PushLedger {
   private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofSeconds(5);
   private static final int MOST_TRIES = 6;
 
   /** In which other browsers' services answer, too. */
@@ -219,26 +220,68 @@ final class PushLedger {
         .orElse(0);
   }
 
-  /** A story that a browser is to be sent again. */
-  record Again(StoryId story, long endpoint) {}
+  /**
+   * Takes what is to be tried again now, by browser, and keeps it from others for a while. What is
+   * due to the same browser a moment later goes along: it was sent together.
+   */
+  Map<Long, List<StoryId>> again(int most) {
+    return grouped(
+        database.write(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        update push_sent set due = :lease
+                        where state = 'later' and due <= :soon and endpoint_id in
+                          (select distinct endpoint_id from push_sent
+                            where state = 'later' and due <= :now limit :most)
+                        returning endpoint_id, story_id
+                        """)
+                    .bind("lease", lease())
+                    .bind("now", clock.millis())
+                    .bind("soon", clock.instant().plus(SOON).toEpochMilli())
+                    .bind("most", most)
+                    .map((row, _) -> Map.entry(row.getLong(1), new StoryId(row.getLong(2))))
+                    .list()));
+  }
 
-  /** Takes what is to be tried again now, and keeps it from others for a while. */
-  List<Again> again(int most) {
-    return database.write(
+  private static <K> Map<K, List<StoryId>> grouped(List<Map.Entry<K, StoryId>> taken) {
+    Map<K, List<StoryId>> grouped = new HashMap<>();
+    taken.forEach(
+        one -> grouped.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
+    return grouped;
+  }
+
+  /** Tries stories again at an instant, and not before; that is no try. */
+  void putOff(long endpoint, List<StoryId> stories, Instant until) {
+    database.change(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update push_sent set due = :until
+                    where endpoint_id = :endpoint and state = 'later' and story_id in (<stories>)
+                    """)
+                .bind("until", until.toEpochMilli())
+                .bind("endpoint", endpoint)
+                .bindList("stories", stories.stream().map(StoryId::value).toList())
+                .execute());
+  }
+
+  /** Whether the desk has sent a story as breaking news since an instant. */
+  boolean breaking(StoryId story, Instant since) {
+    return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    update push_sent set due = :lease where state = 'later' and due <= :now and (story_id, endpoint_id) in
-                      (select story_id, endpoint_id from push_sent
-                        where state = 'later' and due <= :now order by due limit :most)
-                    returning story_id, endpoint_id
+                    select exists (select 1 from push_send
+                      where story_id = :story and breaking = 1 and made >= :since)
                     """)
-                .bind("lease", lease())
-                .bind("now", clock.millis())
-                .bind("most", most)
-                .map((row, _) -> new Again(new StoryId(row.getLong(1)), row.getLong(2)))
-                .list());
+                .bind("story", story.value())
+                .bind("since", since.toEpochMilli())
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** Keeps a story for each of some readers until an instant. */
@@ -262,9 +305,8 @@ final class PushLedger {
 
   /** Takes what has been held long enough, by reader, and keeps it from others for a while. */
   Map<Integer, List<StoryId>> held(int most) {
-    Map<Integer, List<StoryId>> held = new HashMap<>();
-    database
-        .write(
+    return grouped(
+        database.write(
             handle ->
                 handle
                     .createQuery(
@@ -277,10 +319,7 @@ final class PushLedger {
                     .bind("now", clock.millis())
                     .bind("most", most)
                     .map((row, _) -> Map.entry(row.getInt(1), new StoryId(row.getLong(2))))
-                    .list())
-        .forEach(
-            one -> held.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
-    return held;
+                    .list()));
   }
 
   void release(int reader, List<StoryId> stories) {

@@ -161,7 +161,7 @@ final class SendPushes implements Runnable {
         pace == PushPace.HOURLY ? now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS) : now;
     return pace == PushPace.BREAKING
         ? Optional.empty()
-        : Optional.of(own.quiet().map(quiet -> quiet.after(at)).orElse(at));
+        : Optional.of(own.awake(at));
   }
 
   private PushPace soonest(ReaderId reader, Wishes own, Set<Interest> matched) {
@@ -206,21 +206,41 @@ final class SendPushes implements Runnable {
   }
 
   private void sendAgain() {
-    List<PushLedger.Again> some;
+    Map<Long, List<StoryId>> some;
     do {
-      some = closing ? List.of() : ledger.again(AT_ONCE);
-      forEach(some, this::sendAgain);
+      some = closing ? Map.of() : ledger.again(AT_ONCE);
+      forEach(some.entrySet(), again -> sendAgain(again.getKey(), again.getValue()));
     } while (some.size() == AT_ONCE);
   }
 
-  private void sendAgain(PushLedger.Again again) {
-    Optional<Story> story = story(again.story());
-    if (story.isEmpty()) {
-      ledger.refused(again.story(), again.endpoint(), "withdrawn");
-    } else {
-      endpoints
-          .byId(again.endpoint())
-          .ifPresent(to -> deliver(List.of(story.get()), notice().story(story.get(), false), to));
+  private void sendAgain(long endpoint, List<StoryId> due) {
+    List<Story> told = stories.published(due);
+    due.stream()
+        .filter(id -> told.stream().noneMatch(story -> story.id().equals(id)))
+        .forEach(id -> ledger.refused(id, endpoint, "withdrawn"));
+    endpoints
+        .byId(endpoint)
+        .filter(_ -> !told.isEmpty())
+        .ifPresent(to -> sendAgain(to, told, clock.instant()));
+  }
+
+  /** As at first: not in quiet hours, what is breaking alone, and all else together. */
+  private void sendAgain(Endpoint to, List<Story> told, Instant now) {
+    Instant awake = wishes.of(to.reader()).awake(now);
+    if (awake.isAfter(now)) {
+      ledger.putOff(to.id(), told.stream().map(Story::id).toList(), awake);
+      return;
+    }
+    List<Story> others = new ArrayList<>();
+    for (Story story : told) {
+      if (ledger.breaking(story.id(), now.minus(Notice.BREAKING_FOR))) {
+        deliver(List.of(story), notice().story(story, true), to);
+      } else {
+        others.add(story);
+      }
+    }
+    if (!others.isEmpty()) {
+      deliver(others, together(others), to);
     }
   }
 

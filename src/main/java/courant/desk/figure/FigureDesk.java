@@ -149,8 +149,10 @@ public final class FigureDesk {
         hour.toLocalDate().equals(begin.toLocalDate());
         hour = hour.plusHours(1)) {
       long count = 0;
-      for (long views :
-          counted.subMap(Figures.hour(hour.toInstant()), hour.plusHours(1).toInstant()).values()) {
+      // Both ends by the clock of the figures: where zones are off by half an hour, it is another.
+      Instant from = Figures.hour(hour.toInstant());
+      Instant until = Figures.hour(hour.plusHours(1).toInstant());
+      for (long views : counted.subMap(from, until).values()) {
         count += views;
       }
       String name = texts.hour(LocalTime.from(hour).getHour());

@@ -117,6 +117,31 @@ class FediverseFollowersTest extends BesideAServer {
   }
 
   @Test
+  void aServerThatWasToldHearsOfAWithdrawalWhenNobodyFollowsThereAnyMore() {
+    JsonObject follow = follow(ana, "courant");
+    Story story = review.story("Told and withdrawn").publish();
+    told("Create", 1);
+    Await.until(() -> !review.review.fediverse().states().containsKey("due"));
+    send(ana, ana.activity("Undo", follow));
+    // Inboxes of nobody are forgotten whenever an account goes.
+    FediverseServer.Account ben = there.account("ben");
+    follow(ben, "world");
+    Await.until(() -> !review.review.fediverse().states().containsKey("due"));
+    send(ben, ben.activity("Delete", ben.id()));
+    assertThat(review.review.fediverse().followers()).isZero();
+
+    review.story("News").publish();
+    review.save(
+        story.in(
+            new StoryState.Withdrawn(
+                story.path(), story.published(), review.clock.instant(), "wrong")));
+    assertThat(told("Delete", 1).activity().getJsonObject("object").getString("id"))
+        .isEqualTo(review.at(story.path()).toString());
+    Await.until(() -> !review.review.fediverse().states().containsKey("due"));
+    assertThat(there.delivered("Create")).as("of news nothing more").hasSize(1);
+  }
+
+  @Test
   void whoLeavesIsToldNothingMore() {
     JsonObject follow = follow(ana, "courant");
     send(ana, ana.activity("Undo", follow));
@@ -147,6 +172,15 @@ class FediverseFollowersTest extends BesideAServer {
     Await.until(() -> review.review.fediverse().followers() == 0);
     assertThat(review.review.fediverse().deliveries().getFirst().state()).isEqualTo("gone");
     assertThat(review.review.fediverse().deliveries().getFirst().why()).isEqualTo("HTTP 410");
+  }
+
+  @Test
+  void aBlockedServerDoesNotComeBackByAnotherPort() {
+    follow(ana, "courant");
+    assertThat(review.review.fediverse().block("127.0.0.1", "Editor")).isTrue();
+    assertThat(review.review.fediverse().followers()).isZero();
+    JsonObject again = ana.activity("Follow", actor("courant").getString("id"));
+    assertThat(send(ana, again).body()).isEqualTo("blocked\n");
   }
 
   @Test

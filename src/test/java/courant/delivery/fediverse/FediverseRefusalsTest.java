@@ -23,13 +23,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FediverseRefusalsTest {
   private static TestReview review;
   private static FediverseServer there;
+  private static FediverseServer elsewhere;
   private static FediverseServer.Account ana;
   private static URI inbox;
 
   @BeforeAll
   static void start() {
     there = new FediverseServer(new SettableClock(TestReview.NOON));
-    review = TestReview.start(Map.of("fediverse", "on", "allow-private", there.address()));
+    elsewhere = new FediverseServer(new SettableClock(TestReview.NOON));
+    review =
+        TestReview.start(
+            Map.of(
+                "fediverse", "on", "allow-private", there.address() + "," + elsewhere.address()));
     ana = there.account("ana");
     inbox = review.at("/fediverse/inbox");
   }
@@ -38,6 +43,7 @@ class FediverseRefusalsTest {
   static void stop() {
     review.close();
     there.close();
+    elsewhere.close();
   }
 
   private static JsonObject like() {
@@ -219,6 +225,25 @@ class FediverseRefusalsTest {
   }
 
   @Test
+  void whatLiesBehindARedirectToAnotherServer() {
+    FediverseServer.Account posed = there.account("posed", 1);
+    elsewhere.documents.put("/users/posed", there.documents.remove("/users/posed"));
+    there.redirects.put("/users/posed", elsewhere.site() + "/users/posed");
+    refused(there.post(posed, inbox, posed.activity("Like", "x")), 401, "key");
+    assertThat(elsewhere.asked).contains("GET /users/posed");
+  }
+
+  @Test
+  void anActorMayMoveOnTheirOwnServer() {
+    FediverseServer.Account moved = there.account("moved");
+    there.documents.put("/actors/moved", there.documents.remove("/users/moved"));
+    there.redirects.put("/users/moved", "/actors/moved");
+    assertThat(
+            there.post(moved, inbox, moved.activity("Like", "x")).send(review).statusCode())
+        .isEqualTo(202);
+  }
+
+  @Test
   void keysThatLeadToEverFurtherKeys() {
     String key = there.site() + "/keys/";
     for (int i = 0; i < 5; i++) {
@@ -276,6 +301,31 @@ class FediverseRefusalsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://bad.example/users/eve",
+        "https://bad.example:443/users/eve",
+        "https://bad.example:8443/users/eve",
+        "https://bad.example./users/eve",
+        "https://BAD.example.:8443/users/eve",
+        "https://sub.bad.example:8443/users/eve",
+        "http://bad.example:80/users/eve"
+      })
+  void aBlockedServerByAnyNameOfIt(String address) {
+    assertThat(Blocked.covers("bad.example", Received.host(address))).isTrue();
+    assertThat(Blocked.covers("ad.example", Received.host(address))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad.example:8443", "https://bad.example.:8443/about"})
+  void ofABlockedPortOnlyThisPort(String typed) {
+    String blocked = Blocked.server(typed);
+    assertThat(Blocked.covers(blocked, Received.host("https://bad.example:8443/eve"))).isTrue();
+    assertThat(Blocked.covers(blocked, Received.host("https://bad.example/eve"))).isFalse();
+    assertThat(Blocked.server("https://bad.example:443/about")).isEqualTo("bad.example");
+  }
+
   @Test
   void strangersWhoLeaveAreNotLookedUp() {
     there.asked.clear();
@@ -287,6 +337,22 @@ class FediverseRefusalsTest {
                 .statusCode())
         .isEqualTo(202);
     assertThat(there.asked).isEmpty();
+  }
+
+  @Test
+  void nobodyIsForgottenBecauseAKeyThatSomebodyNamesIsNot() {
+    FediverseServer.Account kept = there.account("kept");
+    JsonObject follow =
+        kept.activity("Follow", FediverseServer.actor(review, "courant").getString("id"));
+    assertThat(there.post(kept, inbox, follow).send(review).statusCode()).isEqualTo(202);
+    FediverseServer.Account mallory = there.account("mallory", 1);
+    refused(
+        there
+            .post(mallory, inbox, kept.activity("Delete", kept.id()))
+            .key(there.site() + "/no-such-page#k"),
+        401,
+        "key");
+    assertThat(review.review.fediverse().followers()).isEqualTo(1);
   }
 
   private HttpResponse<String> message(String input, String base, byte[] body) {

@@ -25,6 +25,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,7 +46,11 @@ class WebhooksTest {
 
   private final ConcurrentLinkedQueue<Heard> heard = new ConcurrentLinkedQueue<>();
   private final AtomicInteger status = new AtomicInteger(204);
+  private final AtomicInteger asked = new AtomicInteger();
+  private final Semaphore hurry = new Semaphore(0);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer receiver;
+  private HttpServer slow;
   private TestReview review;
   private HookModule hooks;
 
@@ -64,20 +71,42 @@ class WebhooksTest {
           exchange.sendResponseHeaders(status.get(), -1);
           exchange.close();
         });
+    slow = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    slow.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          hurry.acquireUninterruptibly();
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    slow.setExecutor(threads);
+    slow.start();
     receiver.start();
     review =
-        TestReview.start(Map.of("allow-private", "127.0.0.1:" + receiver.getAddress().getPort()));
+        TestReview.start(Map.of("allow-private", host(receiver) + "," + host(slow)));
     hooks = review.review.hooks();
   }
 
   @AfterEach
   void stop() {
+    hurry.release(1_000);
     review.close();
     receiver.stop(0);
+    slow.stop(0);
+    threads.close();
+  }
+
+  private static String host(HttpServer server) {
+    return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   private String address() {
-    return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+    return "http://" + host(receiver) + "/hook";
+  }
+
+  private int tries(long webhook) {
+    return hooks.webhooks().newest(webhook, 1).getFirst().tries();
   }
 
   private HookModule.Added added() {
@@ -162,14 +191,12 @@ class WebhooksTest {
     Await.until(() -> heard.size() == 1);
     for (Duration pause : SendHooks.PAUSES) {
       int before = heard.size();
+      Await.until(() -> tries(added.webhook().id()) == before);
       hooks.send();
       assertThat(heard).hasSize(before);
       review.clock.advance(pause.plusSeconds(1));
-      Await.until(
-          () -> {
-            hooks.send();
-            return heard.size() == before + 1;
-          });
+      hooks.send();
+      Await.until(() -> heard.size() == before + 1);
     }
     assertThat(heard.stream().map(one -> one.headers().get("webhook-id")).distinct()).hasSize(1);
     Await.until(
@@ -187,6 +214,44 @@ class WebhooksTest {
         () ->
             hooks.webhooks().newest(added.webhook().id(), 9).stream()
                 .allMatch(one -> one.state() == HookDelivery.State.SENT));
+  }
+
+  @Test
+  void oneThatDoesNotAnswerKeepsNobodyElseWaiting() {
+    Webhook hanging = hooks.add("http://" + host(slow) + "/", List.of()).orElseThrow().webhook();
+    Webhook other = added().webhook();
+    for (int i = 0; i < 60; i++) {
+      hooks.webhooks().plan(hanging.id(), "msg_slow_" + i, HookEvent.PING, "{}");
+    }
+    review.clock.advance(Duration.ofSeconds(1));
+    for (int i = 1; i <= 9; i++) {
+      hooks.webhooks().plan(other.id(), "msg_" + i, HookEvent.PING, "{}");
+      int number = i;
+      Await.until(() -> heard.size() == number);
+    }
+    hooks.ping(hanging);
+    Await.until(() -> asked.get() == 5);
+    hooks.ping(other);
+    Await.until(() -> types().contains("ping"));
+    assertThat(asked).as("a few at a time").hasValue(5);
+  }
+
+  @Test
+  void whatWaitsForAPausedOneIsForgottenInTheEnd() {
+    long paused = added().webhook().id();
+    long other = added().webhook().id();
+    status.set(500);
+    hooks.webhooks().pause(paused, "gone");
+    review.story("For nobody").publish();
+    Await.until(
+        () ->
+            !hooks.webhooks().newest(paused, 9).isEmpty()
+                && !hooks.webhooks().newest(other, 9).isEmpty());
+    hooks.webhooks().tidy(review.clock.instant());
+    assertThat(hooks.webhooks().newest(paused, 9)).hasSize(1);
+    hooks.webhooks().tidy(review.clock.instant().plusSeconds(1));
+    assertThat(hooks.webhooks().newest(paused, 9)).isEmpty();
+    assertThat(hooks.webhooks().newest(other, 9)).hasSize(1);
   }
 
   private Visitor owner() {
@@ -220,10 +285,10 @@ class WebhooksTest {
     assertThat(owner.get("/desk/webhooks").body()).doesNotContain("whsec_");
     Webhook webhook = hooks.webhooks().all().getFirst();
     owner.post("/desk/webhooks/" + webhook.id(), "action", "ping");
-    assertThat(types()).containsExactly("ping");
+    Await.until(() -> types().equals(List.of("ping")));
     status.set(410);
     owner.post("/desk/webhooks/" + webhook.id(), "action", "ping");
-    assertThat(owner.get("/desk/webhooks").body()).contains("wants nothing more");
+    Await.until(() -> owner.get("/desk/webhooks").body().contains("wants nothing more"));
     owner.post("/desk/webhooks/" + webhook.id(), "action", "remove");
     assertThat(hooks.webhooks().all()).isEmpty();
   }
@@ -233,7 +298,7 @@ class WebhooksTest {
     HookModule.Added added = added();
     hooks.webhooks().plan(added.webhook().id(), "msg_kept", HookEvent.PING, "{}");
     // Claimed by a process that is then killed: due again when its lease ends.
-    hooks.webhooks().claim(Duration.ofMinutes(1), 9);
+    hooks.webhooks().claim(added.webhook().id(), Duration.ofMinutes(1));
     review.clock.advance(Duration.ofMinutes(2));
     Await.until(
         () -> heard.stream().anyMatch(one -> "msg_kept".equals(one.headers().get("webhook-id"))));

@@ -186,6 +186,62 @@ class PushTest {
   }
 
   @Test
+  void aSecondTryKeepsQuietHours() {
+    Visitor ann = follower("/ann", "ports");
+    sink.answer("/ann", 503);
+    publish("Night ship", "Ports");
+    Await.until(() -> count("push_sent", "state = 'later'") == 1);
+    // Noon in London is 21 hours in Tokyo.
+    ann.post("/my/push", "begins", "20", "ends", "7", "zone", "Asia/Tokyo");
+    sink.answer("/ann", 201);
+    review.clock.advance(Duration.ofMinutes(3));
+    Instant morning = Instant.parse("2026-11-23T22:00:00Z");
+    Await.until(() -> count("push_sent", "due = " + morning.toEpochMilli()) == 1);
+    assertThat(sink.pushes()).hasSize(1);
+    review.clock.set(morning.plusSeconds(1));
+    Await.until(() -> count("push_sent", "state = 'sent'") == 1);
+    assertThat(sink.pushes()).hasSize(2);
+    assertThat(count("push_sent", "tries = 2")).as("waiting was no try").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', PT3M, high, Breaking: A bridge falls", "18000, PT5H1M, normal, A bridge falls"})
+  void aSecondTryIsStillBreakingWhileTheNewsIsYoung(
+      String wait, Duration until, String urgency, String title) throws GeneralSecurityException {
+    Visitor bob = follower("/bob", "water");
+    bob.post("/my/push", "topic:water", "breaking", "begins", "none");
+    Story story = publish("A bridge falls", "Water");
+    awaitSends(1);
+    sink.answer("/bob", 503, wait);
+    editor().post("/desk/push", "story", Long.toString(story.id().value()));
+    Await.until(() -> count("push_sent", "state = 'later'") == 1);
+    sink.answer("/bob", 201);
+    review.clock.advance(until);
+    await(2);
+    assertThat(sink.pushes().getLast().headers()).containsEntry("urgency", urgency);
+    assertThat(read(sink.pushes().getLast()).getJsonObject("notification").getString("title"))
+        .isEqualTo(title);
+  }
+
+  @Test
+  void whatComesTogetherComesTogetherAtTheSecondTryToo() throws GeneralSecurityException {
+    Visitor ann = follower("/ann", "ports");
+    ann.post("/my/push", "topic:ports", "hourly", "begins", "none");
+    publish("First ship", "Ports");
+    publish("Second ship", "Ports");
+    awaitSends(2);
+    sink.answer("/ann", 503);
+    review.clock.set(Instant.parse("2026-11-23T13:00:01Z"));
+    Await.until(() -> count("push_sent", "state = 'later'") == 2);
+    sink.answer("/ann", 201);
+    review.clock.advance(Duration.ofMinutes(3));
+    Await.until(() -> count("push_sent", "state = 'sent'") == 2);
+    assertThat(sink.pushes()).hasSize(2);
+    assertThat(read(sink.pushes().getLast()).getJsonObject("notification").getString("title"))
+        .isEqualTo("2 new stories");
+  }
+
+  @Test
   void theDeskSendsBreakingNewsToAsManyAsItSays() throws GeneralSecurityException {
     follower("/ann", "ports");
     Visitor bob = follower("/bob", "water");

@@ -15,11 +15,14 @@ import courant.support.Screenshots;
 import courant.support.TestReview;
 import courant.support.Visitor;
 import java.net.http.HttpRequest;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the newsroom sees of its figures. */
 @ExtendWith(Browser.class)
@@ -74,6 +77,17 @@ class FigureDeskTest {
         .isEqualTo(
             "day,view,read25,read50,read75,read100,feed,mail,push,follow,unfollow,subscribe,unsubscribe,reply,publish\r\n"
                 + "2026-11-23,7,0,0,0,0,0,0,0,0,0,0,0,0,1\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Asia/Kolkata", "Asia/Kathmandu", "America/St_Johns"})
+  void aViewIsInOneHourOfTheDay(String zone) {
+    review.zone(ZoneId.of(zone));
+    read(7, "https://friend.example/x");
+    String page = author.get("/desk/figures").body();
+    String hours = page.substring(page.indexOf("<figure"), page.indexOf("</figure>"));
+    assertThat(hours).containsPattern("<desc[^>]*>[^<]*\\b7\\b");
+    assertThat(hours).containsOnlyOnce("<td>7</td>");
   }
 
   @Test

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The review as an app, in a real browser, with the network cut. */
 @ExtendWith(Browser.class)
@@ -86,9 +88,7 @@ class WebAppTest {
     assertThat(page.locator("[data-offline]")).isHidden();
   }
 
-  @Test
-  void savedStoriesAreReadWithoutANetwork(Page page) {
-    keepTheEdition(page);
+  private void keepSomethingSaved(Page page) {
     page.navigate(cable.at("/section/world"));
     page.waitForResponse(
         "**/my/follow", () -> page.locator(".list-head [data-toggle]").first().click());
@@ -96,11 +96,43 @@ class WebAppTest {
     page.waitForResponse("**/my/mark", () -> page.locator("[name=saved]").first().click());
     page.navigate(cable.at("/my/saved"));
     assertThat(page.locator("html")).hasAttribute("data-kept", "saved");
+  }
+
+  @Test
+  void savedStoriesAreReadWithoutANetwork(Page page) {
+    keepTheEdition(page);
+    keepSomethingSaved(page);
     String headline = page.locator(".my-item h2").first().innerText();
     cable.cut();
     page.navigate(cable.at("/my/saved"));
     page.locator(".my-item h2 a").first().click();
     assertThat(page.locator("h1")).hasText(headline);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/my/sign-out", "/my/account/erase"})
+  void whoLeavesTakesAlongWhatTheySaved(String way, Page page) {
+    keepTheEdition(page);
+    page.navigate(cable.at("/my/sign-in"));
+    page.fill("main [name=email]", "ann@example.org");
+    page.click("main form:has([name=email]) button");
+    assertThat(page.locator("main")).containsText("Look into your mail");
+    page.navigate(cable.at("/my/sign-in/" + new Visitor(review).token()));
+    page.click("main button");
+    keepSomethingSaved(page);
+    page.navigate(cable.at("/offline"));
+    assertThat(page.locator("[data-kept=saved] li")).hasCount(1);
+
+    page.navigate(cable.at("/my/account"));
+    page.click("form[action='" + way + "'] button");
+    page.waitForFunction(
+        "async () => !('saved' in (await (await fetch('/offline/kept.json')).json()))");
+    page.navigate(cable.at("/offline"));
+    assertThat(page.locator("[data-kept=edition] li")).hasCount(SampleReview.STORIES);
+    assertThat(page.locator("[data-kept=saved] li")).hasCount(0);
+    cable.cut();
+    page.navigate(cable.at("/my/saved"));
+    assertThat(page.locator("h1")).containsText("You are offline");
   }
 
   @Test
