@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class TableRows {
   private static final String BYTES = "base64:";
 
+  /** Rows asked for together: PostgreSQL ends a transaction that asks for nothing for a minute. */
+  private static final int AT_ONCE = 1_000;
+
   private TableRows() {}
 
   /** Hands over every row, in the order of some columns, so that equal tables give equal rows. */
@@ -27,15 +30,17 @@ public final class TableRows {
     try (PreparedStatement statement =
             handle
                 .getConnection()
-                .prepareStatement("select * from " + table + " order by " + order);
-        ResultSet rows = statement.executeQuery()) {
-      ResultSetMetaData meta = rows.getMetaData();
-      while (rows.next()) {
-        JsonObject values = new JsonObject();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-          values.put(meta.getColumnName(i), json(rows.getObject(i)));
+                .prepareStatement("select * from " + table + " order by " + order)) {
+      statement.setFetchSize(AT_ONCE);
+      try (ResultSet rows = statement.executeQuery()) {
+        ResultSetMetaData meta = rows.getMetaData();
+        while (rows.next()) {
+          JsonObject values = new JsonObject();
+          for (int i = 1; i <= meta.getColumnCount(); i++) {
+            values.put(meta.getColumnName(i), json(rows.getObject(i)));
+          }
+          row.accept(values);
         }
-        row.accept(values);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read table " + table, e);
