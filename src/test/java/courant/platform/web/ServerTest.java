@@ -31,6 +31,8 @@ class ServerTest {
             .get("/no-class", Role.ANYONE, _ -> thrown(new NoClassDefFoundError("on purpose")))
             .get("/page-fails", Role.ANYONE, _ -> Response.empty(410))
             .get("/network", Role.ANYONE, request -> Response.text(request.network()))
+            .get("/search", Role.ANYONE, ServerTest::asked)
+            .get("/story/:name", Role.ANYONE, ServerTest::asked)
             .upload("/gate-fails", Role.OWNER, 1_000, _ -> Response.text("in"));
     server =
         new Server(
@@ -53,6 +55,12 @@ class ServerTest {
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  private static Response asked(Request request) {
+    return Response.text(
+        "%s asks for %s, page %d"
+            .formatted(request.path(), request.query("q").orElse("nothing"), request.page()));
   }
 
   private static Response thrown(RuntimeException exception) {
@@ -93,6 +101,23 @@ class ServerTest {
   void soIsWhatFailsOnTheWayInOrOut(String line) throws IOException {
     String[] parts = line.split(" ");
     assertThat(answer(parts[0], parts[1])).startsWith("HTTP/1.1 " + parts[2] + " ");
+  }
+
+  /** As others write them who paste a name into a link without encoding it. */
+  @ParameterizedTest
+  @CsvSource({
+    "/search?q=100%, '/search asks for 100%, page 1'",
+    "/search?q=100%&page=2, '/search asks for 100%, page 2'",
+    "/search?utm_campaign=50%off&q=caf%C3%A9+%2520, '/search asks for café %20, page 1'",
+    "/search?%&q=%zz%f, '/search asks for %zz%f, page 1'",
+    "/story/harbour?utm_campaign=50%off, '/story/harbour asks for nothing, page 1'",
+    "/story/a%20b?q=%, '/story/a b asks for %, page 1'"
+  })
+  void aPercentSignThatBeginsNothingIsOne(String address, String asked) throws IOException {
+    byte[] latin = answer("GET", address).getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new String(latin, StandardCharsets.UTF_8))
+        .startsWith("HTTP/1.1 200 ")
+        .endsWith("\r\n\r\n" + asked);
   }
 
   /** A proxy may add a field of its own to those that its client has made up. */
