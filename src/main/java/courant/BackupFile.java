@@ -5,14 +5,21 @@ import courant.platform.db.Database;
 import courant.transfer.Backup;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,16 +58,18 @@ final class BackupFile implements Callable<Integer> {
         err.println("courant: the database is damaged: " + faults.getFirst());
         return 1;
       }
-      Map<String, Path> files = besides(settings.data());
-      files.put(RestoreFile.DATABASE, database);
-      files.put(RestoreFile.KEY, Holdings.keyFile(settings));
-      Backup.write(file, files);
+      int files =
+          Backup.write(
+              file,
+              Map.of(
+                  RestoreFile.DATABASE, database, RestoreFile.KEY, Holdings.keyFile(settings)),
+              Besides.of(settings.data()));
       command
           .commandLine()
           .getOut()
           .printf(
               "%s holds %d files, %,d KB, each read again and found whole.%n",
-              file, files.size(), Files.size(file) >> 10);
+              file, files, Files.size(file) >> 10);
       return 0;
     } finally {
       Files.deleteIfExists(database);
@@ -74,17 +83,59 @@ final class BackupFile implements Callable<Integer> {
     }
   }
 
-  /** What lies beside the database; the index of search is made anew from it. */
-  private static Map<String, Path> besides(Path data) throws IOException {
-    Map<String, Path> files = new HashMap<>();
-    try (Stream<Path> tree = Files.walk(data)) {
-      for (Path path : (Iterable<Path>) tree.filter(Files::isRegularFile)::iterator) {
-        String name = data.relativize(path).toString().replace('\\', '/');
-        if (!name.matches("courant\\.db.*|index.*|uploads/.*|media-shown/.*|.*\\.part|.*\\.lock")) {
-          files.put(name, path);
-        }
-      }
+  /**
+   * What lies beside the database, or behind links there, without earlier backups; the index of
+   * search is made anew from it. The server moves files on meanwhile.
+   */
+  private static final class Besides extends SimpleFileVisitor<Path> {
+    private static final Pattern LEFT_OUT =
+        Pattern.compile(
+            "courant\\.db.*|index.*|uploads/.*|media-shown/.*|.*\\.part|.*\\.lock"
+                + "|(.*/)?backup[0-9]+/courant\\.db.*");
+
+    private final Path data;
+    private final Map<String, Path> files = new HashMap<>();
+
+    private Besides(Path data) {
+      this.data = data;
     }
-    return files;
+
+    static Map<String, Path> of(Path data) throws IOException {
+      Besides besides = new Besides(data);
+      Files.walkFileTree(
+          data, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, besides);
+      return besides.files;
+    }
+
+    private String name(Path path) {
+      return data.relativize(path).toString().replace('\\', '/');
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return LEFT_OUT.matcher(name(folder) + "/").matches()
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
+        throws IOException {
+      String name = name(path);
+      if (Files.isRegularFile(path)
+          && !LEFT_OUT.matcher(name).matches()
+          && !Backup.isOne(path)) {
+        files.put(name, path);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException || failure instanceof FileSystemLoopException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
   }
 }

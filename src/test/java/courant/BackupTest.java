@@ -1,6 +1,7 @@
 package courant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import courant.platform.config.Settings;
 import courant.reader.ReaderId;
@@ -11,16 +12,21 @@ import courant.support.SettableClock;
 import courant.support.TestDatabase;
 import courant.support.TestReview;
 import courant.support.Visitor;
+import courant.transfer.Backup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -117,6 +123,60 @@ class BackupTest {
       assertThat(left.map(Path::getFileName).map(Path::toString))
           .containsExactlyInAnyOrder("review.backup", "bad", "short");
     }
+  }
+
+  /** Whoever may write nowhere else puts them there, and shall not have each in all later ones. */
+  @Test
+  void earlierBackupsInTheDataFolderAreLeftOut() throws IOException {
+    try (TestReview review = TestReview.start()) {
+      Path backups = Files.createDirectories(review.folder.resolve("backups"));
+      Path brokenOff = Files.createDirectories(backups.resolve("backup123")).resolve("courant.db");
+      Files.writeString(brokenOff, "half a database");
+      Files.writeString(backups.resolve("notes.zip"), "no backup");
+      for (String name : List.of("first", "second", "second")) {
+        String file = backups.resolve(name).toString();
+        assertThat(run("backup", file, "--data", review.folder.toString())).isZero();
+      }
+      try (ZipFile second = new ZipFile(backups.resolve("second").toFile())) {
+        assertThat(second.stream().map(ZipEntry::getName))
+            .contains("courant.db", "courant.key", "backups/notes.zip")
+            .noneMatch(name -> name.matches("backups/(first|second|backup.*)"))
+            .filteredOn(name -> name.contains("courant.db"))
+            .hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void foldersOnOtherDisksAreInIt() throws IOException {
+    Path file = folder.resolve("review.backup");
+    Path disk = Files.createDirectories(folder.resolve("disk/2026"));
+    Files.writeString(disk.resolve("picture.bin"), "a picture");
+    try (TestReview review = TestReview.start()) {
+      Files.createSymbolicLink(review.folder.resolve("media"), folder.resolve("disk"));
+      Path linked = Files.createSymbolicLink(folder.resolve("linked"), review.folder);
+      assertThat(run("backup", file.toString(), "--data", linked.toString())).isZero();
+    }
+    Backup.restore(file, folder.resolve("restored"));
+    assertThat(folder.resolve("restored/media/2026/picture.bin")).hasContent("a picture");
+  }
+
+  /** A wire's files are moved on while a backup is taken. */
+  @Test
+  void onlyWhatLiesBesideMayBeGoneMeanwhile() throws IOException {
+    Path there = Files.writeString(folder.resolve("there"), "a picture");
+    Path gone = folder.resolve("gone");
+    Path file = folder.resolve("review.backup");
+    assertThatThrownBy(() -> Backup.write(file, Map.of("courant.db", gone), Map.of()))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(file).doesNotExist();
+    int files =
+        Backup.write(
+            file, Map.of("courant.db", there), Map.of("wire/story.xml", gone, "media/a", there));
+    assertThat(files).isEqualTo(2);
+    Backup.restore(file, folder.resolve("restored"));
+    assertThat(folder.resolve("restored/media/a")).hasContent("a picture");
+    assertThat(folder.resolve("restored/wire")).doesNotExist();
   }
 
   private int restore(Path file, Path data, String database) {

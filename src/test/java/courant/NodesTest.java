@@ -3,6 +3,7 @@ package courant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.delivery.Issue;
+import courant.figure.FigureKind;
 import courant.follow.Share;
 import courant.platform.db.Database;
 import courant.reader.ReaderId;
@@ -80,6 +81,24 @@ class NodesTest {
     Await.until(() -> audience(two, story).contains(1));
     reader.post("/my/follow", "kind", "search", "key", "harbour", "stance", "");
     Await.until(() -> audience(two, story).isEmpty());
+  }
+
+  /** Each node reads all facts, and none may count what another has counted. */
+  @Test
+  void whatOnePublishesIsCountedOnce() {
+    Story first = one.story("Harbour opens").publish();
+    Await.until(() -> published(one, first) > 0);
+    Story last = two.story("Harbour closes").publish();
+    Await.until(() -> published(two, last) > 0);
+    assertThat(published(one, first)).isEqualTo(1);
+  }
+
+  private static long published(TestReview node, Story story) {
+    return node.review
+        .figures()
+        .figures()
+        .ever(story.id().value())
+        .getOrDefault(FigureKind.PUBLISH, 0L);
   }
 
   private static RoaringBitmap audience(TestReview node, Story story) {

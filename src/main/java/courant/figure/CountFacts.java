@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts what is told as a fact, each exactly once: the count and the place move together. */
+/**
+ * Counts what is told as a fact, each exactly once: the count and the place move together. Every
+ * node reads every fact, and leaves out what another has counted.
+ */
 final class CountFacts implements FactReader {
   private final Figures figures;
   private final Replies replies;
@@ -35,22 +38,33 @@ final class CountFacts implements FactReader {
 
   @Override
   public void read(List<Fact> facts) {
-    Map<Instant, List<Figures.Line>> minutes = new LinkedHashMap<>();
-    for (Fact fact : facts) {
-      line(fact)
-          .ifPresent(
-              line ->
-                  minutes
-                      .computeIfAbsent(
-                          fact.at().truncatedTo(ChronoUnit.MINUTES), _ -> new ArrayList<>())
-                      .add(line));
-    }
+    Map<Fact, Figures.Line> lines = new LinkedHashMap<>();
+    facts.forEach(fact -> line(fact).ifPresent(line -> lines.put(fact, line)));
+    long last = facts.getLast().place();
     database.change(
         handle -> {
-          minutes.forEach(
-              (at, lines) -> figures.add(handle, lines, at, mastheads.masthead().zone()));
-          figures.place(handle, facts.getLast().place());
+          long counted = figures.place(handle).orElse(0);
+          if (counted < last) {
+            minutes(lines, counted)
+                .forEach((at, some) -> figures.add(handle, some, at, mastheads.masthead().zone()));
+            figures.place(handle, last);
+          }
         });
+  }
+
+  /** What comes after a place, by the minute. */
+  private static Map<Instant, List<Figures.Line>> minutes(
+      Map<Fact, Figures.Line> lines, long place) {
+    Map<Instant, List<Figures.Line>> minutes = new LinkedHashMap<>();
+    lines.forEach(
+        (fact, line) -> {
+          if (fact.place() > place) {
+            minutes
+                .computeIfAbsent(fact.at().truncatedTo(ChronoUnit.MINUTES), _ -> new ArrayList<>())
+                .add(line);
+          }
+        });
+    return minutes;
   }
 
   private Optional<Figures.Line> line(Fact fact) {

@@ -148,14 +148,17 @@ public final class Figures {
 
   /** Up to which fact has been counted; empty if none ever was. */
   OptionalLong place() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select place from figure_place where id = 1")
-                .mapTo(Long.class)
-                .findOne()
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty()));
+    return database.read(this::place);
+  }
+
+  /** The same, within the caller's transaction. */
+  OptionalLong place(Handle handle) {
+    return handle
+        .createQuery("select place from figure_place where id = 1")
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   void place(Handle handle, long place) {

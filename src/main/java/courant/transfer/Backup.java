@@ -3,6 +3,7 @@ package courant.transfer;
 import courant.transfer.exported.UnreadableExport;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -39,8 +42,11 @@ public final class Backup {
    * all.
    *
    * @param files where each is, by the name it gets
+   * @param besides more of them, which are left out if they are gone by then
+   * @return how many files it holds
    */
-  public static void write(Path file, Map<String, Path> files) throws IOException {
+  public static int write(Path file, Map<String, Path> files, Map<String, Path> besides)
+      throws IOException {
     Path unfinished =
         Files.createTempFile(
             file.toAbsolutePath().getParent(),
@@ -48,29 +54,47 @@ public final class Backup {
             ".part",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      pack(unfinished, new TreeMap<>(files));
+      int packed = pack(unfinished, files, besides);
       check(unfinished);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      return packed;
     } finally {
       Files.deleteIfExists(unfinished);
     }
   }
 
-  private static void pack(Path unfinished, Map<String, Path> files) throws IOException {
+  private static int pack(Path unfinished, Map<String, Path> files, Map<String, Path> besides)
+      throws IOException {
+    SortedMap<String, Path> all = new TreeMap<>(besides);
+    all.putAll(files);
     JsonObject checksums = new JsonObject();
     try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE);
         ZipOutputStream zip = new ZipOutputStream(Channels.newOutputStream(channel))) {
-      for (Map.Entry<String, Path> entry : files.entrySet()) {
+      for (Map.Entry<String, Path> entry : all.entrySet()) {
         try (InputStream in = Files.newInputStream(entry.getValue())) {
           zip.putNextEntry(new ZipEntry(entry.getKey()));
           checksums.put(entry.getKey(), copy(in, zip));
           zip.closeEntry();
+        } catch (NoSuchFileException e) {
+          if (files.containsKey(entry.getKey())) {
+            throw e;
+          }
         }
       }
       zip.putNextEntry(new ZipEntry(CHECKSUMS));
       zip.write(checksums.encodePrettily().getBytes(StandardCharsets.UTF_8));
       zip.finish();
       channel.force(true);
+    }
+    return checksums.size();
+  }
+
+  /** Whether a file is one, as far as it can be opened. */
+  public static boolean isOne(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.getEntry(CHECKSUMS) != null;
+    } catch (ZipException | NoSuchFileException | FileNotFoundException _) {
+      return false;
     }
   }
 

@@ -9,6 +9,7 @@ import courant.delivery.Subscriptions;
 import courant.follow.Follows;
 import courant.follow.Interest;
 import courant.follow.Stance;
+import courant.platform.job.Fact;
 import courant.reader.ReaderId;
 import courant.story.Listing;
 import courant.story.Story;
@@ -86,6 +87,28 @@ class FiguresTest {
             .header("User-Agent", FIREFOX)
             .method("HEAD", HttpRequest.BodyPublishers.noBody()));
     assertThat(ofStory()).containsEntry(FigureKind.VIEW, 3L);
+  }
+
+  /** As several nodes on one database do, each from where it began. */
+  @Test
+  void whatAnotherNodeHasCountedIsNotCountedAgain() {
+    CountFacts counting =
+        new CountFacts(
+            figures(),
+            review.review.replies().replies(),
+            review.review.database(),
+            review.review.mastheads());
+    Fact first = published(review.review.facts().newest() + 100);
+    Fact second = published(first.place() + 1);
+    counting.read(List.of(first));
+    counting.read(List.of(first, second));
+    counting.read(List.of(first));
+    counting.read(List.of(second));
+    assertThat(ofStory()).containsEntry(FigureKind.PUBLISH, 3L);
+  }
+
+  private Fact published(long place) {
+    return new Fact(place, "story.published", story.id().value(), TestReview.NOON);
   }
 
   @Test

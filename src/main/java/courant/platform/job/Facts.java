@@ -27,6 +27,9 @@ public final class Facts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Facts.class);
   private static final int MOST_AT_ONCE = 1_000;
 
+  /** Before the place to begin at has been looked up. */
+  private static final long NOWHERE = -1;
+
   /** Between two tries at facts that a reader could not take in. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -203,6 +206,9 @@ public final class Facts implements AutoCloseable {
     private final Semaphore signal = new Semaphore(0);
     private volatile boolean stopping;
 
+    /** The last fact taken in; used by the thread only. */
+    private long reached = NOWHERE;
+
     private Following(String name, LongSupplier begin, boolean keeps, FactReader reader) {
       this.name = name;
       this.begin = begin;
@@ -230,39 +236,36 @@ public final class Facts implements AutoCloseable {
       }
     }
 
+    /** Never ends by itself, whatever fails: nobody would begin it again before a restart. */
     private void run() {
-      long place = begin.getAsLong();
       while (!stopping) {
-        place = readFrom(place);
-        signal.acquireUninterruptibly();
-        signal.drainPermits();
-      }
-    }
-
-    private long readFrom(long from) {
-      long place = from;
-      while (!stopping) {
-        List<Fact> facts = after(place);
-        if (facts.isEmpty()) {
-          break;
-        }
         try {
-          reader.read(facts);
-          place = facts.getLast().place();
-          if (keeps) {
-            keep(place);
+          if (!readOn()) {
+            signal.acquireUninterruptibly();
+            signal.drainPermits();
           }
-        } catch (RuntimeException e) {
-          LOG.error(
-              "{} could not take in facts {} to {}; trying again",
-              name,
-              facts.getFirst().place(),
-              facts.getLast().place(),
-              e);
+        } catch (RuntimeException | Error e) {
+          LOG.error("{} could not take in facts after {}; trying again", name, reached, e);
           pause();
         }
       }
-      return place;
+    }
+
+    /** Takes in the next facts; whether there were any. */
+    private boolean readOn() {
+      if (reached == NOWHERE) {
+        reached = begin.getAsLong();
+      }
+      List<Fact> facts = after(reached);
+      if (facts.isEmpty()) {
+        return false;
+      }
+      reader.read(facts);
+      reached = facts.getLast().place();
+      if (keeps) {
+        keep(reached);
+      }
+      return true;
     }
 
     private void pause() {

@@ -84,10 +84,11 @@ public final class Timer implements AutoCloseable {
       }
     }
 
+    /** An error ends one attempt only, too: nobody would begin the chore again before a restart. */
     private void attempt() {
       try {
         work.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("{} failed; trying again in {}", name, pause, e);
       }
     }

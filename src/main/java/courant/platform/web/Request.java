@@ -47,7 +47,7 @@ public final class Request {
     }
   }
 
-  /** Path and query as they came. */
+  /** Path and query as they came, but for percent signs that began nothing. */
   public String address() {
     return http.uri();
   }
@@ -158,8 +158,18 @@ public final class Request {
     SocketAddress remote = http.remoteAddress();
     String socket = remote == null ? "" : remote.hostAddress();
     return socket.equals("127.0.0.1") || socket.equals("::1") || socket.equals("0:0:0:0:0:0:0:1")
-        ? header("X-Forwarded-For").map(hops -> hops.replaceFirst(".*,", "").strip()).orElse(socket)
+        ? forwardedFor().orElse(socket)
         : socket;
+  }
+
+  /**
+   * What stands last in all fields of this name: that is the proxy's, which may have added a field
+   * of its own. What stands before it, anybody may have sent.
+   */
+  private Optional<String> forwardedFor() {
+    String hops = String.join(",", http.headers().getAll("X-Forwarded-For"));
+    return Optional.of(hops.substring(hops.lastIndexOf(',') + 1).strip())
+        .filter(last -> !last.isEmpty());
   }
 
   /**

@@ -216,6 +216,6 @@ public final class Server implements AutoCloseable {
         return;
       }
     }
-    routers.handle(request);
+    routers.handle(MendedQuery.of(request));
   }
 }

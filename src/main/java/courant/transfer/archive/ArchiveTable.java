@@ -77,10 +77,10 @@ record ArchiveTable(String name, String order) {
 
   /** Writes rows as they were packed. */
   void unpack(Handle handle, boolean withWhom, Stream<String> lines) {
-    lines
-        .map(JsonObject::new)
-        .flatMap(row -> travelling(row, withWhom).stream())
-        .forEach(row -> TableRows.write(handle, name, row));
+    TableRows.write(
+        handle,
+        name,
+        lines.map(JsonObject::new).flatMap(row -> travelling(row, withWhom).stream()));
   }
 
   /**

@@ -135,7 +135,7 @@ public final class CourantArchive implements Export {
     try (OutputStream out = Files.newOutputStream(unfinished);
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
       JsonObject counts = new JsonObject();
-      database.read(
+      database.snapshot(
           handle -> {
             if (!secret.isEmpty()) {
               pack(zip, handle, addresses, secret);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import courant.platform.config.Logging;
 import courant.support.BothDatabases;
 import courant.support.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +104,29 @@ class DatabaseTest {
     database.close();
     database = TestDatabase.open(folder);
     assertThat(count("true")).isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatWereReadAsTextAreBytesAgain() {
+    byte[] address = {1, 0, -1};
+    byte[] copied =
+        database.write(
+            handle -> {
+              handle.execute(
+                  "insert into replier (id, address_index, address) values (1, ?, ?)",
+                  new byte[] {7},
+                  address);
+              List<JsonObject> rows = new ArrayList<>();
+              TableRows.read(handle, "replier", "id", rows::add);
+              handle.execute("delete from replier");
+              TableRows.write(handle, "replier", rows.stream());
+              return handle
+                  .createQuery("select address from replier where address_index = ?")
+                  .bind(0, new byte[] {7})
+                  .mapTo(byte[].class)
+                  .one();
+            });
+    assertThat(copied).isEqualTo(address);
   }
 
   @Test

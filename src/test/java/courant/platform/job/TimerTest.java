@@ -69,4 +69,17 @@ class TimerTest {
     await(begun);
     await(begun);
   }
+
+  @Test
+  void whoRanOutOfStackIsTriedAgain() throws InterruptedException {
+    timer.every(
+        Duration.ofMillis(1),
+        "failing",
+        () -> {
+          begun.release();
+          throw new StackOverflowError("on purpose");
+        });
+    await(begun);
+    await(begun);
+  }
 }

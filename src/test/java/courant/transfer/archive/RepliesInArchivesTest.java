@@ -104,6 +104,35 @@ class RepliesInArchivesTest {
     }
   }
 
+  /** Archives write bytes as text that begins so; what people write is never taken for them. */
+  @Test
+  void textThatLooksLikeBytesStaysText() throws IOException {
+    Path archive = folder.resolve("review.zip");
+    try (ReviewFolder review = new ReviewFolder(folder.resolve("a"));
+        ReviewFolder other = new ReviewFolder(folder.resolve("b"))) {
+      String export =
+          EXPORT
+              .replace(">Ana<", ">base64:hello world<")
+              .replace(">Ben<", ">base64:aGVsbG8=<")
+              .replace("So it was.", "base64:hello world");
+      review.take(Files.writeString(folder.resolve("export.xml"), export));
+      review.replies.rules().add(Rules.Kind.WORD, "base64:hello world", "Desk");
+      review.give(archive, "", "");
+      other.take(archive);
+      assertThat(shown(other)).isEqualTo(shown(review));
+      assertThat(shown(other))
+          .extracting(Reply::name)
+          .containsExactly("base64:hello world", "base64:aGVsbG8=");
+      assertThat(shown(other).getLast().body()).contains("base64:hello world");
+      assertThat(other.replies.rules().all()).isEqualTo(review.replies.rules().all());
+    }
+  }
+
+  private static List<Reply> shown(ReviewFolder review) {
+    var story = review.stories.after(0, 1).getFirst().id();
+    return review.replies.replies().shown(story, Replies.Order.OLDEST, 0, 9);
+  }
+
   @Test
   void withoutOneRepliesComeAndNobodyCanTellWhoseTheyAre() throws IOException {
     Path archive = folder.resolve("review.zip");
@@ -134,8 +163,7 @@ class RepliesInArchivesTest {
       review.give(file, "https://herald.example", "");
       assertThat(Files.readString(file)).doesNotContain("@writers").doesNotContain("Waiting for");
       other.take(file);
-      var story = other.stories.after(0, 1).getFirst().id();
-      List<Reply> replies = other.replies.replies().shown(story, Replies.Order.OLDEST, 0, 9);
+      List<Reply> replies = shown(other);
       assertThat(replies).extracting(Reply::name).containsExactly("Ana", "Ben");
       assertThat(replies.get(0).body()).contains("<strong>old</strong>");
       assertThat(replies.get(1).parent()).contains(replies.get(0).id());

@@ -8,6 +8,8 @@ import courant.media.Taken;
 import courant.platform.db.Tables;
 import courant.platform.fetch.Outgoing;
 import courant.platform.fetch.PublicAddresses;
+import courant.story.Story;
+import courant.story.StoryId;
 import courant.support.BothDatabases;
 import courant.support.TestPhotos;
 import courant.transfer.ReviewFolder;
@@ -16,11 +18,14 @@ import courant.transfer.importing.ImportReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -186,6 +191,48 @@ class RoundTripTest {
         }
       }
     }
+  }
+
+  /** Else it might refer to a story that came once the stories were packed. */
+  @Test
+  void anArchiveIsOneMomentWhileOthersWrite() throws Exception {
+    Path archive = folder.resolve("archive.courant");
+    try (ReviewFolder review = new ReviewFolder(folder.resolve("a"))) {
+      review.take(ReviewFolder.MESSY);
+      AtomicBoolean writing = new AtomicBoolean(true);
+      CountDownLatch begun = new CountDownLatch(1);
+      Thread desk =
+          Thread.startVirtualThread(
+              () -> {
+                for (long id = 1_000; writing.get(); id++) {
+                  writeClosedToReplies(review, id);
+                  begun.countDown();
+                }
+              });
+      begun.await();
+      review.give(archive, "", "");
+      writing.set(false);
+      desk.join();
+    }
+    try (ReviewFolder restored = new ReviewFolder(folder.resolve("b"))) {
+      assertThat(restored.take(archive).complete()).isTrue();
+      assertThat(count(restored, "reply_closing"))
+          .isPositive()
+          .isEqualTo(count(restored, "story where headline = ''"));
+    }
+  }
+
+  private static void writeClosedToReplies(ReviewFolder review, long id) {
+    review.facts.write(
+        telling -> {
+          review.writeStory.save(telling, Story.blank(new StoryId(id), "en"), ZoneId.of("UTC"));
+          return telling.handle().execute("insert into reply_closing (story_id) values (?)", id);
+        });
+  }
+
+  private static int count(ReviewFolder review, String what) {
+    return review.database.read(
+        handle -> handle.createQuery("select count(*) from " + what).mapTo(Integer.class).one());
   }
 
   /** A new table has to be put on one of the two lists. */
