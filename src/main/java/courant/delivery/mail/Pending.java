@@ -54,32 +54,34 @@ final class Pending implements Iterator<Supplier<Letter>> {
 
   /** Whether anybody still waits. */
   synchronized boolean isLeft() {
-    return chosen != null || !waiting.isEmpty();
+    return !waiting.isEmpty();
   }
 
+  /** Chooses anew each time, for what was chosen may have waited long for a connection. */
   @Override
   public synchronized boolean hasNext() {
-    if (stopped.getAsBoolean()) {
-      return false;
-    }
-    Iterator<Addressee> each = waiting.iterator();
-    for (int i = 0; chosen == null && i < LOOK_AHEAD && each.hasNext(); i++) {
-      Addressee one = each.next();
-      if (destinations.admits(one.domain())) {
-        chosen = one;
-        each.remove();
-      }
-    }
+    chosen = stopped.getAsBoolean() ? null : choose();
     return chosen != null;
   }
 
+  private @Nullable Addressee choose() {
+    return waiting.stream()
+        .limit(LOOK_AHEAD)
+        .filter(one -> destinations.admits(one.domain()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Only from now on it counts as on its way: between the two, everything may end. */
   @Override
   public synchronized Supplier<Letter> next() {
-    Addressee next = hasNext() ? chosen : null;
+    Addressee next = chosen != null || hasNext() ? chosen : null;
     if (next == null) {
       throw new NoSuchElementException();
     }
     chosen = null;
+    waiting.remove(next);
+    destinations.begin(next.domain());
     return () -> letter.apply(next);
   }
 }

@@ -188,15 +188,20 @@ final class SendIssues implements AutoCloseable {
     }
 
     private Letter letter(Pending.Addressee to) {
-      ComposeIssue.Copy copy =
-          compose.copy(
-              claim.issue(),
-              to.reader(),
-              to.address(),
-              corrections.getOrDefault(to.reader(), List.of()),
-              pen);
-      onTheWay.put(copy.letter(), new OnTheWay(to, copy.own()));
-      return copy.letter();
+      try {
+        ComposeIssue.Copy copy =
+            compose.copy(
+                claim.issue(),
+                to.reader(),
+                to.address(),
+                corrections.getOrDefault(to.reader(), List.of()),
+                pen);
+        onTheWay.put(copy.letter(), new OnTheWay(to, copy.own()));
+        return copy.letter();
+      } catch (RuntimeException e) {
+        destinations.done(to.domain());
+        throw e;
+      }
     }
 
     @Override
