@@ -52,26 +52,35 @@ public final class Claims {
     this.clock = clock;
   }
 
-  /** Claims some readers of the most urgent open issue; nobody else gets them while we send. */
-  public Optional<Claim> claim() {
-    Optional<Issue> next = database.read(this::urgent);
+  /**
+   * Claims some readers of the most urgent open issue; nobody else gets them while we send.
+   *
+   * @param last issues, by number, that come after all others
+   */
+  public Optional<Claim> claim(Set<Long> last) {
+    List<Issue> open = database.read(this::open);
+    Optional<Issue> next =
+        open.stream()
+            .filter(issue -> !last.contains(issue.id()))
+            .findFirst()
+            .or(() -> open.stream().findFirst());
     next.ifPresent(this::prepare);
     return next.flatMap(issue -> database.write(handle -> claim(handle, issue)));
   }
 
   /** Single stories first, for they are news; then in the order in which they were planned. */
-  private Optional<Issue> urgent(Handle handle) {
+  private List<Issue> open(Handle handle) {
     return handle
         .createQuery(
             """
             select * from issue where state = 'open' and (reached < :all or exists
               (select 1 from issue_range where issue_id = issue.id and lease <= :now))
-            order by case when pace = 'once' then 0 else 1 end, made limit 1
+            order by case when pace = 'once' then 0 else 1 end, made
             """)
         .bind("all", Integer.MAX_VALUE)
         .bind("now", clock.millis())
         .map(Issues::issue)
-        .findOne();
+        .list();
   }
 
   private void prepare(Issue issue) {

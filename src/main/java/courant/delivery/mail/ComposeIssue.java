@@ -236,7 +236,7 @@ final class ComposeIssue {
     Masthead masthead = mastheads.masthead();
     Texts texts = Texts.in(masthead.language());
     boolean more = entries.size() > Issue.MOST_SHOWN;
-    String archive = site.get() + path(issue);
+    String archive = site.get() + Addresses.encode(path(issue));
     return new MailView(
         masthead,
         texts,

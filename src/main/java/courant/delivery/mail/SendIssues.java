@@ -20,10 +20,13 @@ import courant.story.StoryId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +54,10 @@ final class SendIssues implements AutoCloseable {
   private final Tallies tallies;
   private final InstantSource clock;
   private final ReentrantLock sending = new ReentrantLock();
+
+  /** Issues, by number, whose last attempt ended in a fault; touched only by who is sending. */
+  private final Set<Long> faulty = new HashSet<>();
+
   private volatile boolean closing;
   private volatile Instant notBefore = Instant.EPOCH;
 
@@ -92,11 +99,15 @@ final class SendIssues implements AutoCloseable {
     }
     try {
       boolean goesOn = true;
-      for (Claim claim : claims.again(AGAIN_AT_ONCE)) {
-        goesOn = goesOn && send(claim);
+      List<Claim> again =
+          claims.again(AGAIN_AT_ONCE).stream()
+              .sorted(Comparator.comparing(claim -> faulty.contains(claim.issue().id())))
+              .toList();
+      for (Claim claim : again) {
+        goesOn = goesOn && attempt(claim);
       }
       for (Optional<Claim> claim = claim(goesOn); claim.isPresent(); claim = claim(goesOn)) {
-        goesOn = send(claim.get());
+        goesOn = attempt(claim.get());
       }
     } catch (RuntimeException e) {
       notBefore = clock.instant().plus(AFTER_A_FAULT);
@@ -107,7 +118,15 @@ final class SendIssues implements AutoCloseable {
   }
 
   private Optional<Claim> claim(boolean goesOn) {
-    return goesOn && !closing ? claims.claim() : Optional.empty();
+    return goesOn && !closing ? claims.claim(faulty) : Optional.empty();
+  }
+
+  /** What cannot be made is not to keep others waiting, which are sent before it from now on. */
+  private boolean attempt(Claim claim) {
+    faulty.add(claim.issue().id());
+    boolean goesOn = send(claim);
+    faulty.remove(claim.issue().id());
+    return goesOn;
   }
 
   /** False if the relay cannot be used for now. */
