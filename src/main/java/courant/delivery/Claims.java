@@ -253,6 +253,18 @@ public final class Claims {
         });
   }
 
+  /** There is nothing left to say to the readers of a claim. */
+  public void drop(Claim claim) {
+    if (claim.isRange()) {
+      database.change(handle -> OwedCorrections.giveBack(handle, claim, channel));
+      finish(claim);
+    } else {
+      claim
+          .readers()
+          .forEach(reader -> ledger.record(claim.issue().id(), reader, Ledger.Entry.Gone.EMPTY));
+    }
+  }
+
   /**
    * Takes messages whose time has come again, and keeps them from others meanwhile; who has left or
    * may not be mailed any more is not among them.

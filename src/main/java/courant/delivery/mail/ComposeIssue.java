@@ -163,7 +163,12 @@ final class ComposeIssue {
     return !issue.personal()
         && issue.letter().isEmpty()
         && issue.correction().isEmpty()
-        && entries(issue).isEmpty();
+        && stories.published(issue.stories()).isEmpty();
+  }
+
+  /** The same of one reader's own edition. */
+  boolean isEmpty(Issue issue, ReaderId reader) {
+    return issue.personal() && !recipients.hasAny(issue, reader);
   }
 
   /** Makes everything anew from now on, because a story has changed. */

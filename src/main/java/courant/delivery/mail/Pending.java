@@ -8,8 +8,6 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +27,30 @@ final class Pending implements Iterator<Supplier<Letter>> {
     }
   }
 
+  /** Makes their copies. */
+  interface Copies {
+    /** Whether no more of them are to be sent for now. */
+    boolean stopped();
+
+    /** Whether there is anything to say to somebody; who has nothing waits no longer. */
+    boolean has(Addressee to);
+
+    /** One of them. */
+    Letter make(Addressee to);
+  }
+
   private final LinkedList<Addressee> waiting = new LinkedList<>();
   private final Destinations destinations;
-  private final BooleanSupplier stopped;
-  private final Function<Addressee, Letter> letter;
+  private final Copies copies;
   private @Nullable Addressee chosen;
 
   Pending(
       List<ReaderId> readers,
       Map<ReaderId, EmailAddress> addresses,
       Destinations destinations,
-      BooleanSupplier stopped,
-      Function<Addressee, Letter> letter) {
+      Copies copies) {
     this.destinations = destinations;
-    this.stopped = stopped;
-    this.letter = letter;
+    this.copies = copies;
     for (ReaderId reader : readers) {
       EmailAddress address = addresses.get(reader);
       if (address != null) {
@@ -60,16 +67,22 @@ final class Pending implements Iterator<Supplier<Letter>> {
   /** Chooses anew each time, for what was chosen may have waited long for a connection. */
   @Override
   public synchronized boolean hasNext() {
-    chosen = stopped.getAsBoolean() ? null : choose();
+    chosen = copies.stopped() ? null : choose();
     return chosen != null;
   }
 
   private @Nullable Addressee choose() {
-    return waiting.stream()
-        .limit(LOOK_AHEAD)
-        .filter(one -> destinations.admits(one.domain()))
-        .findFirst()
-        .orElse(null);
+    Iterator<Addressee> each = waiting.iterator();
+    for (int i = 0; i < LOOK_AHEAD && each.hasNext(); i++) {
+      Addressee one = each.next();
+      if (destinations.admits(one.domain())) {
+        if (copies.has(one)) {
+          return one;
+        }
+        each.remove();
+      }
+    }
+    return null;
   }
 
   /** Only from now on it counts as on its way: between the two, everything may end. */
@@ -82,6 +95,6 @@ final class Pending implements Iterator<Supplier<Letter>> {
     chosen = null;
     waiting.remove(next);
     destinations.begin(next.domain());
-    return () -> letter.apply(next);
+    return () -> copies.make(next);
   }
 }

@@ -132,7 +132,7 @@ final class SendIssues implements AutoCloseable {
   /** False if the relay cannot be used for now. */
   private boolean send(Claim claim) {
     if (compose.isEmpty(claim.issue())) {
-      claims.finish(claim);
+      claims.drop(claim);
       return true;
     }
     return relay.map(open -> send(open, claim)).orElseGet(() -> keep(claim));
@@ -182,7 +182,7 @@ final class SendIssues implements AutoCloseable {
   private record OnTheWay(Pending.Addressee to, List<StoryId> own) {}
 
   /** One claim on its way. */
-  private final class Round implements SmtpRelay.Outcomes {
+  private final class Round implements SmtpRelay.Outcomes, Pending.Copies {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration RENEW_EVERY = Claims.LEASE.dividedBy(4);
 
@@ -202,11 +202,20 @@ final class SendIssues implements AutoCloseable {
       this.claim = claim;
       this.corrections = owed.take(claim.issue(), claim.readers());
       Map<ReaderId, EmailAddress> addresses = readers.addresses(claim.readers());
-      this.pending =
-          new Pending(claim.readers(), addresses, destinations, this::stopped, this::letter);
+      this.pending = new Pending(claim.readers(), addresses, destinations, this);
     }
 
-    private Letter letter(Pending.Addressee to) {
+    @Override
+    public boolean has(Pending.Addressee to) {
+      boolean has = !compose.isEmpty(claim.issue(), to.reader());
+      if (!has) {
+        ledger.record(claim.issue().id(), to.reader(), Ledger.Entry.Gone.EMPTY);
+      }
+      return has;
+    }
+
+    @Override
+    public Letter make(Pending.Addressee to) {
       try {
         ComposeIssue.Copy copy =
             compose.copy(
@@ -255,8 +264,12 @@ final class SendIssues implements AutoCloseable {
       onTheWay.clear();
     }
 
-    /** Whether the desk has paused the issue, others have taken the claim, or the house closes. */
-    private synchronized boolean stopped() {
+    /**
+     * Whether the desk has paused the issue or withdrawn all that is in it, others have taken the
+     * claim, or the house closes.
+     */
+    @Override
+    public synchronized boolean stopped() {
       int moves = issues.moves();
       if (moves != movesSeen || System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
         movesSeen = moves;
@@ -268,7 +281,7 @@ final class SendIssues implements AutoCloseable {
                 .isEmpty();
         renew();
       }
-      return paused || lost || closing;
+      return paused || lost || closing || compose.isEmpty(claim.issue());
     }
 
     private synchronized void renew() {
