@@ -235,6 +235,18 @@ public final class OwedCorrections implements FactReader {
     return carried;
   }
 
+  /**
+   * What somebody leaves who has enough of messages like this: who wants no more of a correction
+   * has enough of the list by which the story came.
+   *
+   * @param told the corrections that their copy carries
+   */
+  public static String leaves(Issue issue, List<Owed> told) {
+    return issue.correction().isEmpty()
+        ? issue.leaves()
+        : told.stream().findFirst().map(Owed::list).orElse(MailList.REVIEW.key());
+  }
+
   /** The correction that is an issue of its own, whoever gets it. */
   public List<Owed> of(Issue issue) {
     return issue.correction().flatMap(corrections::byId).stream()
