@@ -104,7 +104,8 @@ final class SendIssues implements AutoCloseable {
               .sorted(Comparator.comparing(claim -> faulty.contains(claim.issue().id())))
               .toList();
       for (Claim claim : again) {
-        goesOn = goesOn && attempt(claim);
+        // Those before it may have taken longer than it is ours.
+        goesOn = goesOn && claims.renew(claim).map(this::attempt).orElse(true);
       }
       for (Optional<Claim> claim = claim(goesOn); claim.isPresent(); claim = claim(goesOn)) {
         goesOn = attempt(claim.get());
