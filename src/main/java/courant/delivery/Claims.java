@@ -1,6 +1,5 @@
 package courant.delivery;
 
-import courant.follow.Share;
 import courant.platform.db.Database;
 import courant.reader.ReaderId;
 import java.time.Duration;
@@ -8,13 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -25,14 +21,11 @@ public final class Claims {
   /** After a crash others take over this much later. */
   public static final Duration LEASE = Duration.ofMinutes(2);
 
-  /** As long as a few hundred messages may take at the slowest. */
-  private static final Duration AGAIN_LEASE = Duration.ofMinutes(15);
-
   private static final int AT_ONCE = 1_000;
 
   private final Database database;
   private final Recipients recipients;
-  private final Ledger ledger;
+  private final Waiting waiting;
   private final String channel;
   private final InstantSource clock;
 
@@ -47,31 +40,40 @@ public final class Claims {
       InstantSource clock) {
     this.database = database;
     this.recipients = recipients;
-    this.ledger = ledger;
+    this.waiting = new Waiting(database, recipients, ledger, channel, clock);
     this.channel = channel;
     this.clock = clock;
   }
 
-  /** Claims some readers of the most urgent open issue; nobody else gets them while we send. */
-  public Optional<Claim> claim() {
-    Optional<Issue> next = database.read(this::urgent);
+  /**
+   * Claims some readers of the most urgent open issue; nobody else gets them while we send.
+   *
+   * @param last issues, by number, that come after all others
+   */
+  public Optional<Claim> claim(Set<Long> last) {
+    List<Issue> open = database.read(this::open);
+    Optional<Issue> next =
+        open.stream()
+            .filter(issue -> !last.contains(issue.id()))
+            .findFirst()
+            .or(() -> open.stream().findFirst());
     next.ifPresent(this::prepare);
     return next.flatMap(issue -> database.write(handle -> claim(handle, issue)));
   }
 
   /** Single stories first, for they are news; then in the order in which they were planned. */
-  private Optional<Issue> urgent(Handle handle) {
+  private List<Issue> open(Handle handle) {
     return handle
         .createQuery(
             """
             select * from issue where state = 'open' and (reached < :all or exists
               (select 1 from issue_range where issue_id = issue.id and lease <= :now))
-            order by case when pace = 'once' then 0 else 1 end, made limit 1
+            order by case when pace = 'once' then 0 else 1 end, made
             """)
         .bind("all", Integer.MAX_VALUE)
         .bind("now", clock.millis())
         .map(Issues::issue)
-        .findOne();
+        .list();
   }
 
   private void prepare(Issue issue) {
@@ -189,7 +191,7 @@ public final class Claims {
    * sends to its readers now.
    */
   public Optional<Claim> renew(Claim claim) {
-    return claim.isRange() ? until(claim, lease(LEASE)) : Optional.of(claim);
+    return until(claim, claim.isRange() ? lease(LEASE) : waiting.lease());
   }
 
   /** Gives the rest of a claim back, to be taken up by anybody after a while. */
@@ -201,13 +203,19 @@ public final class Claims {
     int ours =
         database.write(
             handle ->
-                handle.execute(
-                    "update issue_range set lease = ? where issue_id = ? and first = ? and lease = ?",
-                    lease.toEpochMilli(),
-                    claim.issue().id(),
-                    claim.first(),
-                    claim.lease().toEpochMilli()));
+                claim.isRange()
+                    ? range(handle, claim, lease)
+                    : waiting.until(handle, claim, lease));
     return ours > 0 ? Optional.of(claim.until(lease)) : Optional.empty();
+  }
+
+  private static int range(Handle handle, Claim claim, Instant lease) {
+    return handle.execute(
+        "update issue_range set lease = ? where issue_id = ? and first = ? and lease = ?",
+        lease.toEpochMilli(),
+        claim.issue().id(),
+        claim.first(),
+        claim.lease().toEpochMilli());
   }
 
   /**
@@ -244,58 +252,21 @@ public final class Claims {
         });
   }
 
+  /** There is nothing left to say to the readers of a claim. */
+  public void drop(Claim claim) {
+    if (claim.isRange()) {
+      database.change(handle -> OwedCorrections.giveBack(handle, claim, channel));
+      finish(claim);
+    } else {
+      waiting.drop(claim);
+    }
+  }
+
   /**
    * Takes messages whose time has come again, and keeps them from others meanwhile; who has left or
    * may not be mailed any more is not among them.
    */
   public List<Claim> again(int most) {
-    Map<Long, List<ReaderId>> waiting =
-        database.write(
-            handle -> {
-              Map<Long, List<ReaderId>> taken = new HashMap<>();
-              handle
-                  .createQuery(
-                      """
-                      update delivery set due = :lease
-                      where state = 'later' and channel = :channel and due <= :now
-                        and (issue_id, reader_id) in (select issue_id, reader_id from delivery
-                          where state = 'later' and due <= :now and channel = :channel
-                            and not exists (select 1 from issue
-                              where issue.id = delivery.issue_id and issue.state = 'paused')
-                          order by due limit :most)
-                      returning issue_id, reader_id
-                      """)
-                  .bind("lease", clock.instant().plus(AGAIN_LEASE).toEpochMilli())
-                  .bind("channel", channel)
-                  .bind("now", clock.millis())
-                  .bind("most", most)
-                  .map((row, _) -> Map.entry(row.getLong(1), new ReaderId(row.getInt(2))))
-                  .forEach(
-                      one ->
-                          taken
-                              .computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
-                              .add(one.getValue()));
-              return taken;
-            });
-    return waiting.entrySet().stream().flatMap(one -> still(one.getKey(), one.getValue())).toList();
-  }
-
-  private Stream<Claim> still(long id, List<ReaderId> readers) {
-    Optional<Issue> issue = database.read(handle -> Issues.byId(handle, id));
-    if (issue.isEmpty()) {
-      return Stream.empty();
-    }
-    readers.stream()
-        .map(Share::of)
-        .distinct()
-        .forEach(share -> recipients.prepare(issue.get(), share));
-    List<ReaderId> wanted =
-        database.read(
-            handle ->
-                readers.stream().filter(one -> recipients.has(handle, issue.get(), one)).toList());
-    readers.stream()
-        .filter(reader -> !wanted.contains(reader))
-        .forEach(reader -> ledger.record(id, reader, new Ledger.Entry.Gone("no longer wanted")));
-    return Stream.of(new Claim(issue.get(), 0, 0, wanted, 0, lease(AGAIN_LEASE)));
+    return waiting.take(most);
   }
 }

@@ -35,7 +35,10 @@ public final class Ledger {
 
     record Later(Duration after, String why) implements Entry {}
 
-    record Gone(String why) implements Entry {}
+    record Gone(String why) implements Entry {
+      /** There is nothing left to say. */
+      public static final Gone EMPTY = new Gone("withdrawn");
+    }
   }
 
   /** A line of the ledger. */

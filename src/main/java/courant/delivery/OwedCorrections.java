@@ -178,6 +178,23 @@ public final class OwedCorrections implements FactReader {
                 .execute());
   }
 
+  /** What those readers of a claim were to be told who get no message waits for their next one. */
+  static void giveBack(Handle handle, Claim claim, String channel) {
+    handle
+        .createUpdate(
+            """
+            update owed_correction set told_by = null
+            where told_by = :issue and reader_id between :first and :last
+              and not exists (select 1 from delivery where issue_id = :issue
+                and channel = :channel and delivery.reader_id = owed_correction.reader_id)
+            """)
+        .bind("issue", claim.issue().id())
+        .bind("first", claim.first())
+        .bind("last", claim.last())
+        .bind("channel", channel)
+        .execute();
+  }
+
   /** What a reader's copy of an issue carries, the newest first. */
   public List<Owed> carried(Issue issue, ReaderId reader) {
     return carried(issue, List.of(reader.value())).getOrDefault(reader, List.of());
@@ -216,6 +233,18 @@ public final class OwedCorrections implements FactReader {
           .add(new Owed(correction, line.list()));
     }
     return carried;
+  }
+
+  /**
+   * What somebody leaves who has enough of messages like this: who wants no more of a correction
+   * has enough of the list by which the story came.
+   *
+   * @param told the corrections that their copy carries
+   */
+  public static String leaves(Issue issue, List<Owed> told) {
+    return issue.correction().isEmpty()
+        ? issue.leaves()
+        : told.stream().findFirst().map(Owed::list).orElse(MailList.REVIEW.key());
   }
 
   /** The correction that is an issue of its own, whoever gets it. */

@@ -13,6 +13,7 @@ import courant.reader.ReaderId;
 import courant.story.Listing;
 import courant.story.Stories;
 import courant.story.Story;
+import courant.story.StoryId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -88,9 +89,28 @@ public final class Recipients {
     this.letters = letters;
   }
 
-  /** The edition of a personal issue that is one reader's own. */
+  /**
+   * The edition of a personal issue that is one reader's own: of the stories that were chosen for
+   * it those that are still out, as they read now.
+   */
   public List<Edition.Entry> edition(Issue issue, ReaderId reader) {
-    return editions(issue, Share.of(reader)).of(reader);
+    List<Edition.Entry> chosen = editions(issue, Share.of(reader)).of(reader);
+    Map<StoryId, Story> out =
+        stories.published(chosen.stream().map(entry -> entry.story().id()).toList()).stream()
+            .collect(Collectors.toMap(Story::id, story -> story));
+    return chosen.stream()
+        .flatMap(
+            entry ->
+                Optional.ofNullable(out.get(entry.story().id())).stream()
+                    .map(story -> new Edition.Entry(story, entry.reasons(), entry.versions())))
+        .toList();
+  }
+
+  /** Whether {@link #edition} has anything in it. */
+  public boolean hasAny(Issue issue, ReaderId reader) {
+    return editions(issue, Share.of(reader))
+        .stories(reader)
+        .anyMatch(story -> !stories.published(List.of(story)).isEmpty());
   }
 
   private PersonalEditions editions(Issue issue, Share share) {

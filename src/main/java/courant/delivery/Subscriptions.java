@@ -214,8 +214,17 @@ public final class Subscriptions implements Holding {
   }
 
   /** Ends the mail of each story by itself, whatever list it is in; not the desk's letters. */
-  public void leaveStories(ReaderId reader) {
+  private void leaveStories(ReaderId reader) {
     leave(reader, one -> one.pace() == Pace.ONCE && one.list().kind() != MailList.Kind.LETTERS);
+  }
+
+  /** Leaves what a message names by {@link MailList#key} or {@link Issue#STORIES}; nothing else. */
+  public void leave(ReaderId reader, String named) {
+    if (named.equals(Issue.STORIES)) {
+      leaveStories(reader);
+    } else {
+      MailList.ofKey(named).ifPresent(list -> leave(reader, list));
+    }
   }
 
   /** Takes a reader off every list. */

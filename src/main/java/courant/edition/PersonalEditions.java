@@ -5,10 +5,12 @@ import courant.follow.Interest;
 import courant.follow.Share;
 import courant.reader.ReaderId;
 import courant.story.Story;
+import courant.story.StoryId;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -42,6 +44,13 @@ public final class PersonalEditions {
   /** Whether there is anything in a reader's edition. */
   public boolean hasAny(ReaderId reader) {
     return readers.contains(reader.value());
+  }
+
+  /** The stories that are in a reader's edition. */
+  public Stream<StoryId> stories(ReaderId reader) {
+    return matched.stream()
+        .filter(one -> one.audience().contains(reader.value()))
+        .map(one -> one.story().id());
   }
 
   /** One reader's edition: its stories, and what the reader follows of each. */

@@ -11,18 +11,21 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what is known of follows true to the table: fills it once, then looks up what each fact is
  * about, whichever node tells it.
  */
 final class KeepFollows {
+  private static final Logger LOG = LoggerFactory.getLogger(KeepFollows.class);
   private static final int LOADED_AT_ONCE = 20_000;
 
   private final Database database;
   private final Interests interests;
   private final Followers followers;
-  private final CompletableFuture<Followers> loaded = new CompletableFuture<>();
+  private volatile CompletableFuture<Followers> loaded = new CompletableFuture<>();
 
   /** Changes of one reader take turns, so that what was read last is put last. */
   private final List<Object> turns = IntStream.range(0, 64).mapToObj(_ -> new Object()).toList();
@@ -38,23 +41,39 @@ final class KeepFollows {
 
   /** Fills the memory on a thread of its own; changes may come meanwhile. */
   void load() {
-    Thread.ofVirtual().name("follows").start(this::fill);
+    CompletableFuture<Followers> filled = loaded;
+    Thread.ofVirtual().name("follows").start(() -> fill(filled));
   }
 
-  /** Who follows what, once all of it is known: waits until then. */
+  /**
+   * Who follows what, once all of it is known: waits until then. If it could not be read, whoever
+   * asks next has it read again.
+   */
   Followers followers() {
+    if (loaded.isCompletedExceptionally()) {
+      loadAgain();
+    }
     return loaded.join();
   }
 
-  private void fill() {
+  private synchronized void loadAgain() {
+    if (loaded.isCompletedExceptionally()) {
+      loaded = new CompletableFuture<>();
+      load();
+    }
+  }
+
+  /** What was put before stays right, for changes were heard meanwhile. */
+  private void fill(CompletableFuture<Followers> filled) {
     try {
       switch (followers) {
         case FollowIndex index -> fill(index);
         case FollowTable table -> fill(table);
       }
-      loaded.complete(followers);
+      filled.complete(followers);
     } catch (RuntimeException e) {
-      loaded.completeExceptionally(e);
+      LOG.warn("follows could not be read; they are when they are asked for", e);
+      filled.completeExceptionally(e);
     }
   }
 

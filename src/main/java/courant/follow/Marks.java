@@ -189,8 +189,8 @@ public final class Marks implements Holding, FactReader {
               .createUpdate(
                   """
                   update mark set seen = 1, swept = :at
-                  where reader_id = :reader and seen = 0 and story_id in
-                    (select id from story where published <= :at)
+                  where reader_id = :reader and seen = 0 and exists
+                    (select 1 from story where story.id = mark.story_id and story.published <= :at)
                   """)
               .bind("reader", reader.value())
               .bind("at", at.toEpochMilli())

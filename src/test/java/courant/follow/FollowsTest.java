@@ -2,15 +2,19 @@ package courant.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.platform.db.Database;
 import courant.reader.ReaderId;
 import courant.search.SearchQuery;
 import courant.story.Listing;
 import courant.story.Story;
+import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.TestReview;
+import java.lang.reflect.Proxy;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,15 +173,46 @@ class FollowsTest {
     follow(ANN, libya());
     follow(CAT, search("oil"));
     mute(BOB, world());
-    Follows again =
-        new Follows(
-            review.review.database(),
-            review.review.facts(),
-            _ -> 1,
-            room.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(room) << 20));
+    Follows again = follows(review.review.database());
     again.load();
     assertThat(again.audienceOf(story, ZoneOffset.UTC, Share.EVERYBODY).toArray())
         .containsExactly(ANN.value(), CAT.value());
     assertThat(again.mutersOf(story, ZoneOffset.UTC).toArray()).containsExactly(BOB.value());
+  }
+
+  private Follows follows(Database database) {
+    return new Follows(
+        database,
+        review.review.facts(),
+        _ -> 1,
+        room.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(room) << 20));
+  }
+
+  @Test
+  void aStartWhoseFirstLookFailedKnowsTheSameLater() {
+    follow(ANN, libya());
+    AtomicBoolean failed = new AtomicBoolean();
+    Database failing =
+        (Database)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Database.class},
+                (_, method, values) -> {
+                  if (method.getName().equals("read") && failed.compareAndSet(false, true)) {
+                    throw new IllegalStateException("away for a moment");
+                  }
+                  return method.invoke(review.review.database(), values);
+                });
+    Follows again = follows(failing);
+    again.load();
+    Await.until(() -> failed.get() && isKnown(again));
+  }
+
+  private boolean isKnown(Follows again) {
+    try {
+      return again.audienceOf(story, ZoneOffset.UTC, Share.EVERYBODY).contains(ANN.value());
+    } catch (RuntimeException _) {
+      return false; // it waited for the look that failed
+    }
   }
 }

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import courant.delivery.Issue;
 import courant.delivery.Letters;
 import courant.delivery.MailKeys;
-import courant.delivery.MailList;
 import courant.delivery.OwedCorrections;
 import courant.delivery.OwedCorrections.Owed;
 import courant.delivery.Pace;
@@ -116,20 +115,13 @@ final class ComposeIssue {
     List<Edition.Entry> own = issue.personal() ? own(issue, reader) : List.of();
     FormLetter form = issue.personal() ? form(issue, own, told) : form(issue, told);
     return new Copy(
-        filled(form, issue, reader, to, leaves(issue, told), signer),
+        filled(form, issue, reader, to, OwedCorrections.leaves(issue, told), signer),
         own.stream().limit(Issue.MOST_SHOWN).map(entry -> entry.story().id()).toList());
   }
 
   /** A reader's own edition, with who else has each story. */
   private List<Edition.Entry> own(Issue issue, ReaderId reader) {
     return editions.named(recipients.edition(issue, reader));
-  }
-
-  /** Who wants no more of a correction has enough of the list by which the story came. */
-  private static String leaves(Issue issue, List<Owed> told) {
-    return issue.correction().isEmpty()
-        ? issue.leaves()
-        : told.stream().findFirst().map(Owed::list).orElse(MailList.REVIEW.key());
   }
 
   private Letter filled(
@@ -163,7 +155,12 @@ final class ComposeIssue {
     return !issue.personal()
         && issue.letter().isEmpty()
         && issue.correction().isEmpty()
-        && entries(issue).isEmpty();
+        && stories.published(issue.stories()).isEmpty();
+  }
+
+  /** The same of one reader's own edition. */
+  boolean isEmpty(Issue issue, ReaderId reader) {
+    return issue.personal() && !recipients.hasAny(issue, reader);
   }
 
   /** Makes everything anew from now on, because a story has changed. */
@@ -236,7 +233,7 @@ final class ComposeIssue {
     Masthead masthead = mastheads.masthead();
     Texts texts = Texts.in(masthead.language());
     boolean more = entries.size() > Issue.MOST_SHOWN;
-    String archive = site.get() + path(issue);
+    String archive = site.get() + Addresses.encode(path(issue));
     return new MailView(
         masthead,
         texts,

@@ -59,19 +59,27 @@ final class Destinations {
     return parsed;
   }
 
-  /** Whether a message may go to a domain now; then it counts as on its way. */
+  /** Whether a message may go to a domain now. */
   synchronized boolean admits(String domain) {
+    Lane lane = lanes.get(domain);
+    return lane == null
+        || (lane.onTheWay < atOnce && (rate(domain) == 0 || lane.next - nanos.getAsLong() <= 0));
+  }
+
+  /** A message to a domain is on its way, until it is {@link #done}. */
+  synchronized void begin(String domain) {
     long now = nanos.getAsLong();
     Lane lane = lanes.computeIfAbsent(domain, _ -> new Lane(now));
-    int rate = perMinute.getOrDefault(domain, perMinute.getOrDefault(ANY, 0));
-    if (lane.onTheWay >= atOnce || (rate > 0 && lane.next - now > 0)) {
-      return false;
-    }
     lane.onTheWay++;
+    int rate = rate(domain);
     if (rate > 0) {
       lane.next = Math.max(now, lane.next) + Duration.ofMinutes(1).toNanos() / rate;
     }
-    return true;
+  }
+
+  /** Most messages a minute; 0 for any number. */
+  private int rate(String domain) {
+    return perMinute.getOrDefault(domain, perMinute.getOrDefault(ANY, 0));
   }
 
   /** A message has arrived, or has not. */

@@ -2,6 +2,7 @@ package courant.delivery.mail;
 
 import courant.delivery.Issue;
 import courant.delivery.Issues;
+import courant.delivery.OwedCorrections;
 import courant.delivery.Subscriptions;
 import courant.delivery.Suppressions;
 import courant.delivery.Suppressions.Cause;
@@ -21,6 +22,7 @@ public final class HearBack {
 
   private final Stamps stamps;
   private final Issues issues;
+  private final OwedCorrections owed;
   private final Subscriptions subscriptions;
   private final Suppressions suppressions;
   private final Returned returned;
@@ -28,11 +30,13 @@ public final class HearBack {
   HearBack(
       Stamps stamps,
       Issues issues,
+      OwedCorrections owed,
       Subscriptions subscriptions,
       Suppressions suppressions,
       Returned returned) {
     this.stamps = stamps;
     this.issues = issues;
+    this.owed = owed;
     this.subscriptions = subscriptions;
     this.suppressions = suppressions;
     this.returned = returned;
@@ -84,13 +88,13 @@ public final class HearBack {
   }
 
   private void leave(Stamp about) {
+    ReaderId reader = about.reader();
     Optional<Issue> issue = issues.byId(about.issue());
     if (issue.isEmpty()) {
-      subscriptions.leaveAll(about.reader()); // of so long ago that we do not know what it was
-    } else if (issue.get().story().isPresent()) {
-      subscriptions.leaveStories(about.reader());
+      subscriptions.leaveAll(reader); // of so long ago that we do not know what it was
     } else {
-      subscriptions.leave(about.reader(), issue.get().list());
+      subscriptions.leave(
+          reader, OwedCorrections.leaves(issue.get(), owed.carried(issue.get(), reader)));
     }
   }
 

@@ -116,7 +116,7 @@ public final class MailModule implements AutoCloseable {
     domain = new MailDomain(sender, site, MailDomain.relayHost(settings), keys, dns);
     Stamps stamps = new Stamps(vault);
     returned = new Returned(database, ids, clock);
-    hearBack = new HearBack(stamps, issues, subscriptions, suppressions, returned);
+    hearBack = new HearBack(stamps, issues, owed, subscriptions, suppressions, returned);
     mailIn = settings.get(Setting.MAIL_IN);
     compose =
         new ComposeIssue(

@@ -8,8 +8,6 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +27,30 @@ final class Pending implements Iterator<Supplier<Letter>> {
     }
   }
 
+  /** Makes their copies. */
+  interface Copies {
+    /** Whether no more of them are to be sent for now. */
+    boolean stopped();
+
+    /** Whether there is anything to say to somebody; who has nothing waits no longer. */
+    boolean has(Addressee to);
+
+    /** One of them. */
+    Letter make(Addressee to);
+  }
+
   private final LinkedList<Addressee> waiting = new LinkedList<>();
   private final Destinations destinations;
-  private final BooleanSupplier stopped;
-  private final Function<Addressee, Letter> letter;
+  private final Copies copies;
   private @Nullable Addressee chosen;
 
   Pending(
       List<ReaderId> readers,
       Map<ReaderId, EmailAddress> addresses,
       Destinations destinations,
-      BooleanSupplier stopped,
-      Function<Addressee, Letter> letter) {
+      Copies copies) {
     this.destinations = destinations;
-    this.stopped = stopped;
-    this.letter = letter;
+    this.copies = copies;
     for (ReaderId reader : readers) {
       EmailAddress address = addresses.get(reader);
       if (address != null) {
@@ -54,32 +61,40 @@ final class Pending implements Iterator<Supplier<Letter>> {
 
   /** Whether anybody still waits. */
   synchronized boolean isLeft() {
-    return chosen != null || !waiting.isEmpty();
+    return !waiting.isEmpty();
   }
 
+  /** Chooses anew each time, for what was chosen may have waited long for a connection. */
   @Override
   public synchronized boolean hasNext() {
-    if (stopped.getAsBoolean()) {
-      return false;
-    }
-    Iterator<Addressee> each = waiting.iterator();
-    for (int i = 0; chosen == null && i < LOOK_AHEAD && each.hasNext(); i++) {
-      Addressee one = each.next();
-      if (destinations.admits(one.domain())) {
-        chosen = one;
-        each.remove();
-      }
-    }
+    chosen = copies.stopped() ? null : choose();
     return chosen != null;
   }
 
+  private @Nullable Addressee choose() {
+    Iterator<Addressee> each = waiting.iterator();
+    for (int i = 0; i < LOOK_AHEAD && each.hasNext(); i++) {
+      Addressee one = each.next();
+      if (destinations.admits(one.domain())) {
+        if (copies.has(one)) {
+          return one;
+        }
+        each.remove();
+      }
+    }
+    return null;
+  }
+
+  /** Only from now on it counts as on its way: between the two, everything may end. */
   @Override
   public synchronized Supplier<Letter> next() {
-    Addressee next = hasNext() ? chosen : null;
+    Addressee next = chosen != null || hasNext() ? chosen : null;
     if (next == null) {
       throw new NoSuchElementException();
     }
     chosen = null;
-    return () -> letter.apply(next);
+    waiting.remove(next);
+    destinations.begin(next.domain());
+    return () -> copies.make(next);
   }
 }

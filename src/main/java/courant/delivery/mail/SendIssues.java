@@ -20,10 +20,13 @@ import courant.story.StoryId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +54,10 @@ final class SendIssues implements AutoCloseable {
   private final Tallies tallies;
   private final InstantSource clock;
   private final ReentrantLock sending = new ReentrantLock();
+
+  /** Issues, by number, whose last attempt ended in a fault; touched only by who is sending. */
+  private final Set<Long> faulty = new HashSet<>();
+
   private volatile boolean closing;
   private volatile Instant notBefore = Instant.EPOCH;
 
@@ -92,11 +99,16 @@ final class SendIssues implements AutoCloseable {
     }
     try {
       boolean goesOn = true;
-      for (Claim claim : claims.again(AGAIN_AT_ONCE)) {
-        goesOn = goesOn && send(claim);
+      List<Claim> again =
+          claims.again(AGAIN_AT_ONCE).stream()
+              .sorted(Comparator.comparing(claim -> faulty.contains(claim.issue().id())))
+              .toList();
+      for (Claim claim : again) {
+        // Those before it may have taken longer than it is ours.
+        goesOn = goesOn && claims.renew(claim).map(this::attempt).orElse(true);
       }
       for (Optional<Claim> claim = claim(goesOn); claim.isPresent(); claim = claim(goesOn)) {
-        goesOn = send(claim.get());
+        goesOn = attempt(claim.get());
       }
     } catch (RuntimeException e) {
       notBefore = clock.instant().plus(AFTER_A_FAULT);
@@ -107,13 +119,21 @@ final class SendIssues implements AutoCloseable {
   }
 
   private Optional<Claim> claim(boolean goesOn) {
-    return goesOn && !closing ? claims.claim() : Optional.empty();
+    return goesOn && !closing ? claims.claim(faulty) : Optional.empty();
+  }
+
+  /** What cannot be made is not to keep others waiting, which are sent before it from now on. */
+  private boolean attempt(Claim claim) {
+    faulty.add(claim.issue().id());
+    boolean goesOn = send(claim);
+    faulty.remove(claim.issue().id());
+    return goesOn;
   }
 
   /** False if the relay cannot be used for now. */
   private boolean send(Claim claim) {
     if (compose.isEmpty(claim.issue())) {
-      claims.finish(claim);
+      claims.drop(claim);
       return true;
     }
     return relay.map(open -> send(open, claim)).orElseGet(() -> keep(claim));
@@ -163,7 +183,7 @@ final class SendIssues implements AutoCloseable {
   private record OnTheWay(Pending.Addressee to, List<StoryId> own) {}
 
   /** One claim on its way. */
-  private final class Round implements SmtpRelay.Outcomes {
+  private final class Round implements SmtpRelay.Outcomes, Pending.Copies {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration RENEW_EVERY = Claims.LEASE.dividedBy(4);
 
@@ -183,20 +203,34 @@ final class SendIssues implements AutoCloseable {
       this.claim = claim;
       this.corrections = owed.take(claim.issue(), claim.readers());
       Map<ReaderId, EmailAddress> addresses = readers.addresses(claim.readers());
-      this.pending =
-          new Pending(claim.readers(), addresses, destinations, this::stopped, this::letter);
+      this.pending = new Pending(claim.readers(), addresses, destinations, this);
     }
 
-    private Letter letter(Pending.Addressee to) {
-      ComposeIssue.Copy copy =
-          compose.copy(
-              claim.issue(),
-              to.reader(),
-              to.address(),
-              corrections.getOrDefault(to.reader(), List.of()),
-              pen);
-      onTheWay.put(copy.letter(), new OnTheWay(to, copy.own()));
-      return copy.letter();
+    @Override
+    public boolean has(Pending.Addressee to) {
+      boolean has = !compose.isEmpty(claim.issue(), to.reader());
+      if (!has) {
+        ledger.record(claim.issue().id(), to.reader(), Ledger.Entry.Gone.EMPTY);
+      }
+      return has;
+    }
+
+    @Override
+    public Letter make(Pending.Addressee to) {
+      try {
+        ComposeIssue.Copy copy =
+            compose.copy(
+                claim.issue(),
+                to.reader(),
+                to.address(),
+                corrections.getOrDefault(to.reader(), List.of()),
+                pen);
+        onTheWay.put(copy.letter(), new OnTheWay(to, copy.own()));
+        return copy.letter();
+      } catch (RuntimeException e) {
+        destinations.done(to.domain());
+        throw e;
+      }
     }
 
     @Override
@@ -231,8 +265,12 @@ final class SendIssues implements AutoCloseable {
       onTheWay.clear();
     }
 
-    /** Whether the desk has paused the issue, others have taken the claim, or the house closes. */
-    private synchronized boolean stopped() {
+    /**
+     * Whether the desk has paused the issue or withdrawn all that is in it, others have taken the
+     * claim, or the house closes.
+     */
+    @Override
+    public synchronized boolean stopped() {
       int moves = issues.moves();
       if (moves != movesSeen || System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
         movesSeen = moves;
@@ -244,7 +282,7 @@ final class SendIssues implements AutoCloseable {
                 .isEmpty();
         renew();
       }
-      return paused || lost || closing;
+      return paused || lost || closing || compose.isEmpty(claim.issue());
     }
 
     private synchronized void renew() {

@@ -8,8 +8,12 @@ import com.icegreen.greenmail.util.ServerSetup;
 import courant.delivery.MailList;
 import courant.delivery.Subscription;
 import courant.delivery.Suppressions;
+import courant.platform.web.Role;
 import courant.reader.ReaderId;
+import courant.story.Listing;
+import courant.story.Story;
 import courant.support.Await;
+import courant.support.Newsperson;
 import courant.support.SmtpSink;
 import courant.support.TestReview;
 import courant.support.Visitor;
@@ -151,6 +155,42 @@ class HearBackTest {
   void mailToTheUnsubscribeAddressUnsubscribes() throws IOException {
     start("lmtp://127.0.0.1:0");
     String leave = sent().from().replace("bounce+", "bounce+leave-");
+    String message = "From: ann@example.org\r\nTo: " + leave + "\r\nSubject: unsubscribe\r\n\r\n";
+    assertThat(lmtp(leave, message)).contains("250 2.0.0 unsubscribe");
+    assertThat(review.review.subscriptions().of(ANN).stream().map(Subscription::list))
+        .containsExactly(MailList.LETTERS);
+  }
+
+  /** Subscribes, corrects the story that came, and gives the message that tells of it. */
+  private SmtpSink.Mail corrected() {
+    sent();
+    Await.until(
+        () -> review.review.mail().issues().newest(1).getFirst().state().word().equals("done"));
+    Story story = review.review.stories().published(new Listing.Everything(), 0, 1).getFirst();
+    new Newsperson(review, Role.EDITOR)
+        .post(
+            "/desk/story/" + story.id().value(),
+            "action",
+            "save",
+            "headline",
+            story.headline(),
+            "body",
+            "<p>New.</p>",
+            "note",
+            "It was closed.",
+            "serious",
+            "on");
+    Await.until(
+        () ->
+            sink.mails().stream()
+                .anyMatch(mail -> mail.text().contains("List-Id: <corrections.")));
+    return sink.mails().getLast();
+  }
+
+  @Test
+  void theSameToThatOfACorrectionLeavesTheListByWhichTheStoryCame() throws IOException {
+    start("lmtp://127.0.0.1:0");
+    String leave = corrected().from().replace("bounce+", "bounce+leave-");
     String message = "From: ann@example.org\r\nTo: " + leave + "\r\nSubject: unsubscribe\r\n\r\n";
     assertThat(lmtp(leave, message)).contains("250 2.0.0 unsubscribe");
     assertThat(review.review.subscriptions().of(ANN).stream().map(Subscription::list))

@@ -128,13 +128,7 @@ public final class MailPage {
   Response leave(Request request) {
     Optional<ReaderId> reader = reader(request);
     String key = request.part("list");
-    if (reader.isPresent()) {
-      if (key.equals(Issue.STORIES)) {
-        subscriptions.leaveStories(reader.get());
-      } else {
-        MailList.ofKey(key).ifPresent(list -> subscriptions.leave(reader.get(), list));
-      }
-    }
+    reader.ifPresent(one -> subscriptions.leave(one, key));
     return leaving(request, true);
   }
 
