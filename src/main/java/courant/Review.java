@@ -230,6 +230,7 @@ public final class Review implements AutoCloseable {
   private void tidy() {
     readership.tidy();
     newsdesk.members.tidy();
+    replies().moderate().tidy();
     held.database().scrub();
   }
 

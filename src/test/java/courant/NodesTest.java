@@ -7,6 +7,10 @@ import courant.figure.FigureKind;
 import courant.follow.Share;
 import courant.platform.db.Database;
 import courant.reader.ReaderId;
+import courant.reply.ReplyId;
+import courant.reply.ReplyScore;
+import courant.reply.ReplyState;
+import courant.reply.Typed;
 import courant.story.Story;
 import courant.story.StoryState;
 import courant.support.Await;
@@ -21,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -163,6 +168,61 @@ class NodesTest {
     Await.until(() -> told("Harbour closes").contains("bob@example.org"));
     Await.until(() -> one.review.mail().issues().newest(1).getFirst().state() == Issue.State.DONE);
     assertThat(told("Harbour closes")).containsExactly("bob@example.org");
+  }
+
+  /** As if one server alone had decided everything. */
+  @Test
+  void whatOneLearnsAboutRepliesTheOtherKnowsAndBuildsOn() {
+    List<String> texts =
+        List.of(
+            "Glimmering zephyrs of the quay",
+            "Glimmering zephyrs for everybody",
+            "The glimmering quay of zephyrs");
+    try (TestReview alone = TestReview.start()) {
+      List<ReplyId> there = replies(alone, texts);
+      List<ReplyId> here = replies(one, texts);
+      for (int i = 0; i < texts.size(); i++) {
+        decide(alone, there.get(i));
+        decide(i % 2 == 0 ? one : two, here.get(i));
+      }
+      double learned = score(alone);
+      assertThat(learned).isNotEqualTo(new ReplyScore().score(GLIMMERING).score());
+      Await.until(() -> score(one) == learned);
+      Await.until(() -> score(two) == learned);
+    }
+  }
+
+  private static final String GLIMMERING = "Glimmering zephyrs of the quay";
+
+  private static double score(TestReview node) {
+    return node.review.replies().score().score(GLIMMERING).score();
+  }
+
+  private static void decide(TestReview node, ReplyId reply) {
+    node.review.replies().moderate().decide(List.of(reply), ReplyState.SPAM, "Desk", "");
+  }
+
+  private static List<ReplyId> replies(TestReview node, List<String> texts) {
+    Story story = node.story("Harbour opens").publish();
+    return node.review
+        .facts()
+        .write(
+            telling ->
+                texts.stream()
+                    .map(
+                        text ->
+                            node.review
+                                .replies()
+                                .post()
+                                .take(
+                                    telling,
+                                    story.id(),
+                                    Optional.empty(),
+                                    Typed.of("Ada", "", "", text, ""),
+                                    text,
+                                    TestReview.NOON,
+                                    false))
+                    .toList());
   }
 
   private Visitor follower(TestReview node, String address) {

@@ -234,29 +234,56 @@ public final class Members {
     return links.make(handle, new StaffLinks.Link(member.id(), true, "/desk/welcome"), LINK_LASTS);
   }
 
+  /** What became of a try to come in by a link. */
+  public sealed interface Entry {}
+
   /** Somebody who came in, and where they go. */
-  public record Welcome(Token session, String next) {}
+  public record Welcome(Token session, String next) implements Entry {}
+
+  /** Why somebody did not. */
+  public enum Refused implements Entry {
+    /** It is none, used, expired or worn out. */
+    LINK,
+    /** The code that was asked for beside it is wrong. */
+    CODE
+  }
+
+  /** What is asked for beside a link. */
+  @FunctionalInterface
+  public interface Proof {
+    /**
+     * By which door a member comes in: {@code link}, or {@code code} if one was asked for, too.
+     *
+     * @return nothing if what was asked for is wrong
+     */
+    Optional<String> door(Handle handle, long staff);
+  }
 
   /** Uses a link up; the session's token, or nothing if the link is none, used or expired. */
   public Optional<Token> comeIn(Token link, String agent) {
-    return comeIn(link, new Device(agent), "", "link").map(Welcome::session);
+    return comeIn(link, new Device(agent), "", (_, _) -> Optional.of("link"))
+            instanceof Welcome welcome
+        ? Optional.of(welcome.session())
+        : Optional.empty();
   }
 
-  /**
-   * Uses a link up.
-   *
-   * @param door {@code link}, or {@code code} if a code was asked for, too
-   * @return nothing if the link is none, used or expired
-   */
-  public Optional<Welcome> comeIn(Token link, Device device, String network, String door) {
+  /** Uses a link up, once what is asked for beside it is right. */
+  public Entry comeIn(Token link, Device device, String network, Proof proof) {
     return database.write(
-        handle ->
-            links
-                .take(handle, link)
-                .map(
-                    used ->
-                        new Welcome(
-                            begin(handle, used.staff(), device, network, door), used.next())));
+        handle -> {
+          Optional<StaffLinks.Link> tried = links.tried(handle, link);
+          if (tried.isEmpty()) {
+            return Refused.LINK;
+          }
+          long staff = tried.get().staff();
+          Optional<String> door = proof.door(handle, staff);
+          if (door.isEmpty()) {
+            return Refused.CODE;
+          }
+          links.dropAll(handle, staff);
+          return new Welcome(
+              begin(handle, staff, device, network, door.get()), tried.get().next());
+        });
   }
 
   /** Lets in someone who proved who they are by a passkey; nothing if they have gone. */

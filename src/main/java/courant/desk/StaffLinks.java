@@ -2,14 +2,17 @@ package courant.desk;
 
 import courant.platform.crypto.Token;
 import courant.platform.db.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** One-time links to the desk, of which we keep the hash. */
 public final class StaffLinks {
-  /** How often a wrong code may be typed before the link is worth nothing. */
+  /** How often a code may be typed before the link is worth nothing. */
   private static final int TRIES = 5;
 
   /**
@@ -61,29 +64,37 @@ public final class StaffLinks {
         .bind("hash", token.hash())
         .bind("now", clock.millis())
         .bind("most", TRIES)
-        .map(
-            (row, _) ->
-                new Link(
-                    row.getLong("staff_id"), row.getInt("invited") == 1, row.getString("next")))
+        .map(StaffLinks::link)
         .findOne();
   }
 
-  /** Counts a wrong code. */
-  public void wrong(Token token) {
-    database.change(
-        handle ->
-            handle.execute(
-                "update staff_link set tries = tries + 1 where token_hash = ?",
-                (Object) token.hash()));
+  /**
+   * Counts a try, before anybody looks at the code that came with it: of tries that are sent
+   * together, no more than {@link #TRIES} are admitted.
+   *
+   * @return nothing if the link is made up, used, expired or worn out
+   */
+  Optional<Link> tried(Handle handle, Token token) {
+    return handle
+        .createQuery(
+            """
+            update staff_link set tries = tries + 1
+            where token_hash = :hash and expires > :now and tries < :most
+              and staff_id in (select id from staff where gone is null)
+            returning *
+            """)
+        .bind("hash", token.hash())
+        .bind("now", clock.millis())
+        .bind("most", TRIES)
+        .map(StaffLinks::link)
+        .findOne();
   }
 
-  /** Uses one up, and with it all others of its member. */
-  Optional<Link> take(Handle handle, Token token) {
-    Optional<Link> link = find(handle, token);
-    link.ifPresent(used -> dropAll(handle, used.staff()));
-    return link;
+  private static Link link(ResultSet row, StatementContext context) throws SQLException {
+    return new Link(row.getLong("staff_id"), row.getInt("invited") == 1, row.getString("next"));
   }
 
+  /** Drops all of a member's: one that was used takes the others with it. */
   void dropAll(Handle handle, long staff) {
     handle.execute("delete from staff_link where staff_id = ?", staff);
   }

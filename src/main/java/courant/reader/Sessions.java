@@ -71,10 +71,13 @@ public final class Sessions {
   }
 
   private Optional<Known> known(Request request) {
-    Optional<Known> known = request.cookie(COOKIE).map(Token::new).flatMap(this::find);
-    known
-        .filter(session -> session.seen().isBefore(clock.instant().minus(SEEN_EVERY)))
-        .ifPresent(session -> touch(session.session()));
+    Optional<Token> token = request.cookie(COOKIE).map(Token::new);
+    Optional<Known> known = token.flatMap(this::find);
+    if (known.isPresent()
+        && known.get().seen().isBefore(clock.instant().minus(SEEN_EVERY))) {
+      touch(known.get().session());
+      request.remember(cookie(token.get(), request));
+    }
     return known;
   }
 
@@ -138,14 +141,16 @@ public final class Sessions {
    * Lets the browser keep its secret: sent to no other site's requests, out of reach of scripts.
    */
   public static Response keep(Response response, Token token, Request request) {
-    return response.with(
-        "Set-Cookie",
-        COOKIE
-            + "="
-            + token.value()
-            + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
-            + LASTS_UNSEEN.toSeconds()
-            + (request.site().getScheme().equals("https") ? "; Secure" : ""));
+    return response.with("Set-Cookie", cookie(token, request));
+  }
+
+  private static String cookie(Token token, Request request) {
+    return COOKIE
+        + "="
+        + token.value()
+        + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
+        + LASTS_UNSEEN.toSeconds()
+        + (request.site().getScheme().equals("https") ? "; Secure" : "");
   }
 
   /** Ends this browser's session. */

@@ -29,9 +29,11 @@ final class Clues {
       Pattern.compile("[?&](?:ref|aff|affid|referr?er|invite|r|hlr)=\\w");
   private static final Pattern CHEAP_DOMAIN =
       Pattern.compile("\\.(?:ru|cn|xyz|top|tk|ml|ga|biz|info|club|shop|online|site)\\b");
-  private static final Pattern MARKUP_LINK = Pattern.compile("\\[url|\\[link|<a\\s+[^>]*href");
+  private static final Pattern MARKUP_LINK = Pattern.compile("\\[url|\\[link|<a\\s[^<>]*href");
+
+  /** Begins where a run of its letters begins, so that each run is read once. */
   private static final Pattern MAIL =
-      Pattern.compile("[a-z0-9._+-]+\\s?(?:@|\\(at\\)|\\[at\\])\\s?[a-z0-9-]+\\s?\\.\\s?[a-z]{2,}");
+      Pattern.compile("(?<![a-z0-9._+-])[a-z0-9._+-]++\\s?(?:@|\\(at\\)|\\[at\\])\\s?[a-z0-9-]++\\s?\\.\\s?[a-z]{2,}");
   private static final Pattern PHONE = Pattern.compile("\\+?\\d[\\d ().-]{8,16}\\d");
   private static final Pattern MONEY =
       Pattern.compile("[$€£₹]\\s?\\d|\\d\\s?(?:[$€£₹]|dollars|usd|usdt|btc|eur\\b)");
@@ -47,16 +49,20 @@ final class Clues {
   private Clues() {}
 
   static List<String> in(String text) {
-    String plain =
-        Parser.unescapeEntities(text.substring(0, Math.min(text.length(), LONGEST)), false);
-    String folded =
-        INVISIBLE.matcher(Normalizer.normalize(plain, Normalizer.Form.NFKC)).replaceAll("");
+    String plain = Parser.unescapeEntities(cut(text), false);
+    // Cut again: some signs fold into eighteen letters.
+    String letters = cut(Normalizer.normalize(plain, Normalizer.Form.NFKC));
+    String folded = INVISIBLE.matcher(letters).replaceAll("");
     String lower = folded.toLowerCase(Locale.ROOT);
     Set<String> clues = new LinkedHashSet<>();
     links(lower, clues);
     signs(folded, lower, clues);
     words(lower, clues);
     return new ArrayList<>(clues);
+  }
+
+  private static String cut(String text) {
+    return text.substring(0, Math.min(text.length(), LONGEST));
   }
 
   private static void links(String lower, Set<String> clues) {

@@ -9,62 +9,117 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The desk's decisions, of which the score learns. */
 public final class ModerateReplies {
+  /** So many decisions are learned from where nothing that was learned is left. */
+  private static final int MOST_DECISIONS = 2_000;
+
   private final Database database;
   private final Facts facts;
   private final Replies replies;
   private final ReplyScore score;
+  private final Beliefs beliefs;
   private final Ids ids;
   private final InstantSource clock;
 
-  public ModerateReplies(
+  ModerateReplies(
       Database database,
       Facts facts,
       Replies replies,
       ReplyScore score,
+      Beliefs beliefs,
       Ids ids,
       InstantSource clock) {
     this.database = database;
     this.facts = facts;
     this.replies = replies;
     this.score = score;
+    this.beliefs = beliefs;
     this.ids = ids;
     this.clock = clock;
     recall();
   }
 
   /** Takes up what was learned before, here or by another process. */
-  void recall() {
-    score.restore(database.read(ModerateReplies::beliefs));
+  synchronized void recall() {
+    Map<String, ReplyScore.Belief> known = database.read(beliefs::all);
+    score.restore(known.isEmpty() ? learnAnew() : known);
   }
 
-  private static Map<String, ReplyScore.Belief> beliefs(Handle handle) {
-    Map<String, ReplyScore.Belief> beliefs = new HashMap<>();
-    handle
-        .createQuery("select clue, shift, variance from reply_belief")
-        .map(
-            (row, _) ->
-                Map.entry(
-                    row.getString(1), new ReplyScore.Belief(row.getDouble(2), row.getDouble(3))))
-        .forEach(entry -> beliefs.put(entry.getKey(), entry.getValue()));
-    return beliefs;
+  /** Takes up what was learned from one reply, here or by another process. */
+  synchronized void recall(ReplyId decided) {
+    replies
+        .byId(decided)
+        .map(reply -> score.clues(words(reply)).values())
+        .ifPresent(keys -> score.take(database.read(handle -> beliefs.of(handle, keys))));
+  }
+
+  /** From decisions, where no more is left: in an archive's review, or an older server's. */
+  private Map<String, ReplyScore.Belief> learnAnew() {
+    Map<String, ReplyScore.Belief> known = new HashMap<>();
+    for (Reply reply : replies.decided(MOST_DECISIONS).reversed()) {
+      boolean spam = reply.state() == ReplyState.SPAM;
+      known.putAll(ReplyScore.learn(score.clues(words(reply)), known, spam));
+    }
+    if (!known.isEmpty()) {
+      database.change(
+          handle -> {
+            beliefs.write(handle, known);
+            beliefs.trim(handle);
+          });
+    }
+    return known;
+  }
+
+  /** Bounds the room that what was learned takes. */
+  public void tidy() {
+    if (database.read(beliefs::overgrown)) {
+      facts.write(
+          telling -> {
+            beliefs.trim(telling.handle());
+            telling.tell(ReplyFact.RULES, 1);
+            return true;
+          });
+    }
   }
 
   /** Puts replies into a state; those that are in it already, or taken back, stay as they are. */
   public int decide(List<ReplyId> chosen, ReplyState state, String byWhom, String reason) {
+    // Read before the transaction begins, for all others who write wait for it.
+    Map<String, Map<String, String>> clues = new HashMap<>();
+    if (teaches(state)) {
+      chosen.stream()
+          .flatMap(id -> replies.byId(id).stream())
+          .map(ModerateReplies::words)
+          .forEach(words -> clues.computeIfAbsent(words, score::clues));
+    }
     return facts.write(
         telling ->
             chosen.stream()
                 .flatMap(id -> replies.byId(telling.handle(), id).stream())
                 .filter(reply -> reply.state() != state && reply.state() != ReplyState.DELETED)
-                .mapToInt(reply -> decide(telling, reply, state, byWhom, reason))
+                .mapToInt(
+                    reply -> {
+                      decide(telling, reply, state, byWhom, reason);
+                      if (teaches(state)) {
+                        learn(telling, reply, clues, state == ReplyState.SPAM);
+                      }
+                      return 1;
+                    })
                 .sum());
   }
 
-  private int decide(
+  private static boolean teaches(ReplyState state) {
+    return state == ReplyState.APPROVED || state == ReplyState.SPAM;
+  }
+
+  /** What of a reply is scored. */
+  private static String words(Reply reply) {
+    return reply.source() + " " + reply.website();
+  }
+
+  private void decide(
       Facts.Telling telling, Reply reply, ReplyState state, String byWhom, String reason) {
     Handle handle = telling.handle();
     handle.execute("update reply set state = ? where id = ?", state.word(), reply.id().value());
@@ -81,36 +136,21 @@ public final class ModerateReplies {
         .bind("verdict", state.word())
         .bind("reason", reason)
         .execute();
-    if (state == ReplyState.APPROVED || state == ReplyState.SPAM) {
-      learn(handle, reply, state == ReplyState.SPAM);
-    }
     if (state == ReplyState.APPROVED) {
       telling.tell(ReplyFact.APPROVED, reply.id().value());
     }
     if (state == ReplyState.APPROVED || reply.state() == ReplyState.APPROVED) {
       telling.tell(ReplyFact.CHANGED, reply.story().value());
     }
-    return 1;
   }
 
-  private void learn(Handle handle, Reply reply, boolean spam) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            insert into reply_belief (clue, shift, variance) values (:clue, :shift, :variance)
-            on conflict (clue) do update
-            set shift = excluded.shift, variance = excluded.variance
-            """);
-    score
-        .learn(reply.source() + " " + reply.website(), spam)
-        .forEach(
-            (clue, belief) ->
-                batch
-                    .bind("clue", clue)
-                    .bind("shift", belief.shift())
-                    .bind("variance", belief.variance())
-                    .add());
-    batch.execute();
+  /** From what all nodes have learned so far, which are told. */
+  private void learn(
+      Facts.Telling telling, Reply reply, Map<String, Map<String, String>> read, boolean spam) {
+    Map<String, String> clues = read.computeIfAbsent(words(reply), score::clues);
+    Map<String, ReplyScore.Belief> known = beliefs.of(telling.handle(), clues.values());
+    beliefs.write(telling.handle(), ReplyScore.learn(clues, known, spam));
+    telling.tell(ReplyFact.LEARNED, reply.id().value());
   }
 
   /** Closes a story's replies, or opens them again. */

@@ -4,6 +4,7 @@ import courant.platform.crypto.Vault;
 import courant.platform.db.Ids;
 import courant.platform.html.Policy;
 import courant.platform.job.Facts;
+import courant.platform.web.Limiter;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
@@ -107,7 +108,7 @@ public final class PostReply {
     if (made.isEmpty()) {
       return new Posted.Wrong(Map.of("form", "reply.problem.stale"));
     }
-    if (!crowd.admitsFrom(network)) {
+    if (!crowd.admitsFrom(Limiter.network(network))) {
       return new Posted.Refused(429, "reply.too-many");
     }
     List<String> noticed = noticed(story.id(), typed, made.get());

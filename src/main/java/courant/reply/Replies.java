@@ -151,6 +151,23 @@ public final class Replies {
                 .list());
   }
 
+  /** What the desk approved or called spam, the newest first. */
+  List<Reply> decided(int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    COLUMNS
+                        + """
+                           where state in ('approved', 'spam')
+                            and id in (select reply_id from reply_verdict)
+                          order by id desc limit :most
+                          """)
+                .bind("most", most)
+                .map(Replies::reply)
+                .list());
+  }
+
   /** How many there are in each state. */
   public Map<ReplyState, Integer> counts() {
     return database.read(

@@ -12,6 +12,9 @@ public final class ReplyFact {
   /** Subject: the story whose replies look different from now on. */
   public static final String CHANGED = "replies.changed";
 
+  /** Subject: the reply from which the score has learned. */
+  public static final String LEARNED = "reply.learned";
+
   /** The desk's rules, or what the score has learned, are others from now on. */
   public static final String RULES = "reply.rules";
 

@@ -13,13 +13,16 @@ import java.util.function.Supplier;
 
 /** All of replies, for those who show them. */
 public final class ReplyModule {
+  /** Twenty megabytes or so in memory. */
+  private static final int MOST_BELIEFS = 100_000;
+
   private final Facts facts;
   private final Repliers repliers;
   private final InstantSource clock;
   private final Replies replies;
   private final FormSeal seal;
   private final Rules rules;
-  private final ReplyScore score = new ReplyScore();
+  private final ReplyScore score;
   private final PostReply post;
   private final OwnReply own;
   private final TakeReply take;
@@ -35,6 +38,7 @@ public final class ReplyModule {
       InstantSource clock) {
     this.facts = facts;
     this.clock = clock;
+    score = new ReplyScore(clue -> Beliefs.key(vault, clue));
     repliers = new Repliers(vault, ids);
     replies = new Replies(database);
     seal = new FormSeal(vault, clock);
@@ -42,7 +46,8 @@ public final class ReplyModule {
     post = new PostReply(facts, replies, rules, score, seal, limits, vault, ids, clock);
     own = new OwnReply(facts, replies, rules, score, clock);
     take = new TakeReply(facts, replies, rules, score, post, own, limits, ids, clock);
-    moderate = new ModerateReplies(database, facts, replies, score, ids, clock);
+    Beliefs beliefs = new Beliefs(MOST_BELIEFS);
+    moderate = new ModerateReplies(database, facts, replies, score, beliefs, ids, clock);
     addresses = new CarriedAddresses(repliers, rules);
     facts.listen(this::hear);
   }
@@ -51,6 +56,8 @@ public final class ReplyModule {
     if (fact.kind().equals(ReplyFact.RULES)) {
       rules.recall();
       moderate.recall();
+    } else if (fact.kind().equals(ReplyFact.LEARNED)) {
+      moderate.recall(new ReplyId(fact.subject()));
     }
   }
 

@@ -1,12 +1,14 @@
 package courant.reply;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How likely a reply is spam: logistic regression over what {@link Clues} finds in it, learned as
@@ -53,17 +55,31 @@ public final class ReplyScore {
   /** Far more words than any reply has that a person wrote. */
   private static final int MOST_CLUES = 2_000;
 
-  private final Map<String, Double> prior = Prior.WEIGHTS;
-  private final Map<String, Belief> learned = new ConcurrentHashMap<>();
+  private final UnaryOperator<String> key;
+  private volatile Map<String, Belief> learned = new ConcurrentHashMap<>();
+
+  /** One that knows what was written by hand, and keeps nothing. */
+  public ReplyScore() {
+    this(clue -> clue);
+  }
+
+  /**
+   * @param key under what is kept what was learned about a clue
+   */
+  ReplyScore(UnaryOperator<String> key) {
+    this.key = key;
+  }
 
   public Scored score(String text) {
     List<Word> words = new ArrayList<>();
-    double sum = weight(Prior.BIAS);
-    for (String clue : clues(text)) {
-      double weight = weight(clue);
-      if (weight != 0) {
+    Map<String, Belief> known = learned;
+    double sum = 0;
+    for (Map.Entry<String, String> each : clues(text).entrySet()) {
+      String clue = each.getKey();
+      double weight = weight(clue, belief(clue, known.get(each.getValue())));
+      sum += weight;
+      if (weight != 0 && !clue.equals(Prior.BIAS)) {
         words.add(new Word(clue, weight));
-        sum += weight;
       }
     }
     words.sort(
@@ -73,57 +89,67 @@ public final class ReplyScore {
         logistic(sum), List.copyOf(words.subList(0, Math.min(MOST_WORDS, words.size()))));
   }
 
+  /** What there is to learn from in a text: each clue, and its key. */
+  Map<String, String> clues(String text) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put(Prior.BIAS, key.apply(Prior.BIAS));
+    Clues.in(text).stream().limit(MOST_CLUES).forEach(clue -> keys.put(clue, key.apply(clue)));
+    return keys;
+  }
+
   /**
-   * Learns one decision.
+   * What is to be believed after one more decision; nothing is taken up yet.
    *
-   * @return the beliefs that this changed, to be kept
+   * @param clues of the text that was decided about
+   * @param known what was believed about them before, by key
+   * @return what is believed now, by key
    */
-  Map<String, Belief> learn(String text, boolean spam) {
-    List<String> clues = new ArrayList<>(clues(text));
-    clues.add(Prior.BIAS);
-    double spread = clues.stream().mapToDouble(clue -> belief(clue).variance()).sum();
-    double expected = logistic(clues.stream().mapToDouble(this::weight).sum());
+  static Map<String, Belief> learn(
+      Map<String, String> clues, Map<String, Belief> known, boolean spam) {
+    double spread = 0;
+    double sum = 0;
+    Map<String, Belief> before = new HashMap<>();
+    for (Map.Entry<String, String> each : clues.entrySet()) {
+      Belief belief = belief(each.getKey(), known.get(each.getValue()));
+      before.put(each.getValue(), belief);
+      spread += belief.variance();
+      sum += weight(each.getKey(), belief);
+    }
+    double expected = logistic(sum);
     double information = expected * (1 - expected);
     double damping = 1 + information * spread;
     double by = ((spam ? 1 : 0) - expected) / damping;
-    Map<String, Belief> changed = new HashMap<>();
-    for (String clue : clues) {
-      changed.put(clue, belief(clue).moved(by, information / damping));
-    }
+    Map<String, Belief> after = new HashMap<>();
+    before.forEach((key, belief) -> after.put(key, belief.moved(by, information / damping)));
+    return after;
+  }
+
+  /** Takes up what has been learned since. */
+  void take(Map<String, Belief> changed) {
     learned.putAll(changed);
-    return changed;
   }
 
-  /** Takes up what was learned before. */
+  /** Takes up all that was learned, in place of what was known here. */
   void restore(Map<String, Belief> beliefs) {
-    learned.clear();
-    learned.putAll(beliefs);
+    learned = new ConcurrentHashMap<>(beliefs);
   }
 
-  private Belief belief(String clue) {
-    Belief belief = learned.get(clue);
-    return belief == null ? new Belief(0, variance(clue)) : belief;
+  private static Belief belief(String clue, @Nullable Belief learned) {
+    return learned == null ? new Belief(0, variance(clue)) : learned;
   }
 
-  private double variance(String clue) {
+  private static double variance(String clue) {
     if (clue.equals(Prior.BIAS)) {
       return BIAS_VARIANCE;
     }
-    if (prior.containsKey(clue)) {
+    if (Prior.WEIGHTS.containsKey(clue)) {
       return KNOWN_VARIANCE;
     }
     return clue.indexOf(' ') > 0 && clue.charAt(0) != '*' ? PHRASE_VARIANCE : WORD_VARIANCE;
   }
 
-  private double weight(String clue) {
-    return prior.getOrDefault(clue, 0.0) + belief(clue).shift();
-  }
-
-  private static List<String> clues(String text) {
-    List<String> clues = Clues.in(text);
-    return clues.size() > MOST_CLUES
-        ? clues.subList(0, MOST_CLUES)
-        : Collections.unmodifiableList(clues);
+  private static double weight(String clue, Belief belief) {
+    return Prior.WEIGHTS.getOrDefault(clue, 0.0) + belief.shift();
   }
 
   private static double logistic(double sum) {

@@ -122,11 +122,32 @@ public final class Rules {
                   case DOMAIN ->
                       address.endsWith("@" + rule.value())
                           || address.endsWith("." + rule.value())
-                          || links.contains(rule.value());
+                          || names(links, rule.value());
                   case NETWORK -> network.startsWith(rule.value());
                   case WORD -> false;
                 })
         .findFirst();
+  }
+
+  /** Whether a text has a domain, or one below it; not another one that only looks the same. */
+  private static boolean names(String text, String domain) {
+    for (int at = text.indexOf(domain); at >= 0; at = text.indexOf(domain, at + 1)) {
+      int end = at + domain.length();
+      boolean begins = at == 0 || !(ofName(text, at) && ofName(text, at - 1));
+      boolean ends =
+          end == text.length()
+              || !ofName(text, end - 1)
+              || !(ofName(text, end)
+                  || (text.charAt(end) == '.' && end + 1 < text.length() && ofName(text, end + 1)));
+      if (begins && ends) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean ofName(String text, int at) {
+    return Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '-';
   }
 
   /** The word that has this held. */

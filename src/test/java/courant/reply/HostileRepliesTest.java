@@ -16,6 +16,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What attackers and machines send as replies. */
 @BothDatabases
@@ -152,5 +153,20 @@ class HostileRepliesTest extends RepliesToAStory {
     }
     assertThat(answers.subList(0, 20)).containsOnly(303);
     assertThat(answers.subList(20, 22)).containsOnly(429);
+  }
+
+  /** Whoever has one address of IPv6 has 2⁶⁴ of them, with or without zeros in its middle. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2001:db8:1:2:%x::1", "2001:db8::%x:3:4:5", "2001:db8:0:0:0:0:0:%x"})
+  void oneNetworkOfVersion6IsAskedToWait(String address) {
+    List<Integer> answers = new ArrayList<>();
+    for (int i = 1; i < 23; i++) {
+      ReplyForm form = form().with("text", "Reply number " + i);
+      review.clock.advance(Duration.ofSeconds(-19));
+      answers.add(form.send("X-Forwarded-For", address.formatted(i)).statusCode());
+    }
+    assertThat(answers.subList(0, 20)).containsOnly(303);
+    assertThat(answers.subList(20, 22)).containsOnly(429);
+    assertThat(form().send("X-Forwarded-For", "2001:db8:9::1").statusCode()).isEqualTo(303);
   }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,11 +37,17 @@ class ReplySamplesTest {
     List<Path> files = files();
     for (Path kept : files) {
       ReplyScore score = new ReplyScore();
+      Map<String, ReplyScore.Belief> known = new HashMap<>();
       for (Path other : files) {
         if (!other.equals(kept)) {
-          read(other).forEach(each -> score.learn(each.text(), each.spam()));
+          read(other)
+              .forEach(
+                  each ->
+                      known.putAll(
+                          ReplyScore.learn(score.clues(each.text()), known, each.spam())));
         }
       }
+      score.restore(known);
       System.err.println(kept.getFileName() + " learned, at 0.5: " + count(score, read(kept), 0.5));
       Counted counted = count(score, read(kept), SPAM);
       System.err.println(kept.getFileName() + " learned from the others: " + counted);

@@ -4,10 +4,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,8 +18,13 @@ import java.util.stream.Stream;
 public final class Visitor {
   private static final String BOUNDARY = "boundary-of-the-test";
 
+  private static final Pattern MAX_AGE = Pattern.compile("(?i);\\s*max-age=(\\d+)");
+
+  /** Kept until then; one that was put here by a test, for ever. */
+  private record Cookie(String value, Instant until) {}
+
   private final TestReview review;
-  private final Map<String, String> cookies = new HashMap<>();
+  private final Map<String, Cookie> cookies = new HashMap<>();
 
   public Visitor(TestReview review) {
     this.review = review;
@@ -102,20 +110,27 @@ public final class Visitor {
   }
 
   public String cookie(String name) {
-    return cookies.getOrDefault(name, "");
+    forgetOld();
+    Cookie cookie = cookies.get(name);
+    return cookie == null ? "" : cookie.value();
   }
 
   public void cookie(String name, String value) {
-    cookies.put(name, value);
+    cookies.put(name, new Cookie(value, Instant.MAX));
+  }
+
+  private void forgetOld() {
+    cookies.values().removeIf(cookie -> !cookie.until().isAfter(review.clock.instant()));
   }
 
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(review.at(path));
+    forgetOld();
     if (!cookies.isEmpty()) {
       request.header(
           "Cookie",
           cookies.entrySet().stream()
-              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+              .map(cookie -> cookie.getKey() + "=" + cookie.getValue().value())
               .collect(Collectors.joining("; ")));
     }
     return request;
@@ -124,10 +139,12 @@ public final class Visitor {
   private HttpResponse<String> kept(HttpResponse<String> response) {
     for (String cookie : response.headers().allValues("set-cookie")) {
       String[] parts = cookie.split(";", 2)[0].split("=", 2);
-      cookies.put(parts[0], parts[1]);
-      if (parts[1].isEmpty()) {
-        cookies.remove(parts[0]);
-      }
+      Matcher age = MAX_AGE.matcher(cookie);
+      Instant until =
+          age.find()
+              ? review.clock.instant().plusSeconds(Long.parseLong(age.group(1)))
+              : Instant.MAX;
+      cookies.put(parts[0], new Cookie(parts[1], until));
     }
     return response;
   }

@@ -40,7 +40,11 @@ final class SecondFactors {
 
   /** Whether a member's links want a code. */
   boolean on(long staff) {
-    return kept(staff).filter(Kept::confirmed).isPresent();
+    return database.read(handle -> on(handle, staff));
+  }
+
+  boolean on(Handle handle, long staff) {
+    return kept(handle, staff).filter(Kept::confirmed).isPresent();
   }
 
   /** The secret that a member has begun to set up and not confirmed yet. */
@@ -119,20 +123,17 @@ final class SecondFactors {
   }
 
   /** Takes a code, which no one can take again. */
-  Verdict take(long staff, String code) {
-    return database.write(
-        handle -> {
-          Optional<Kept> kept = kept(handle, staff).filter(Kept::confirmed);
-          if (kept.isPresent() && takes(handle, staff, kept.get(), code)) {
-            return Verdict.FROM_THE_APP;
-          }
-          int used =
-              handle.execute(
-                  "delete from staff_recovery where staff_id = ? and code_hash = ?",
-                  staff,
-                  hash(staff, code.strip().toLowerCase(Locale.ROOT)));
-          return used == 1 ? Verdict.KEPT_FOR_A_RAINY_DAY : Verdict.WRONG;
-        });
+  Verdict take(Handle handle, long staff, String code) {
+    Optional<Kept> kept = kept(handle, staff).filter(Kept::confirmed);
+    if (kept.isPresent() && takes(handle, staff, kept.get(), code)) {
+      return Verdict.FROM_THE_APP;
+    }
+    int used =
+        handle.execute(
+            "delete from staff_recovery where staff_id = ? and code_hash = ?",
+            staff,
+            hash(staff, code.strip().toLowerCase(Locale.ROOT)));
+    return used == 1 ? Verdict.KEPT_FOR_A_RAINY_DAY : Verdict.WRONG;
   }
 
   private boolean takes(Handle handle, long staff, Kept kept, String code) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Coming in to the desk: by a passkey, or by a one-time link and a code if the member wants one
@@ -89,38 +90,35 @@ public final class SignIn {
 
   /** Uses a link up, once the code is right where one is wanted. */
   Response comeIn(Request request) {
-    Optional<Token> link = request.field("token").map(Token::new);
-    Optional<StaffLinks.Link> found =
-        tries.admitsNetwork(request)
-            ? link.flatMap(token -> members.links().find(token))
-            : Optional.empty();
-    if (found.isEmpty()) {
-      return refused(request);
-    }
-    long staff = found.get().staff();
-    if (!codes.on(staff)) {
-      return comeIn(request, link.get(), "link");
-    }
-    return switch (codes.take(staff, request.field("code").orElse(""))) {
-      case FROM_THE_APP -> comeIn(request, link.get(), "code");
-      case KEPT_FOR_A_RAINY_DAY -> {
-        members.audit().record(staff, "code-kept", "");
-        yield comeIn(request, link.get(), "code");
-      }
-      case WRONG -> {
-        members.links().wrong(link.get());
-        yield page(request, Step.WRONG_CODE, link.get().value(), true).status(403);
-      }
+    Optional<Token> link =
+        tries.admitsNetwork(request) ? request.field("token").map(Token::new) : Optional.empty();
+    return link.map(token -> comeIn(request, token)).orElseGet(() -> refused(request));
+  }
+
+  private Response comeIn(Request request, Token link) {
+    String code = request.field("code").orElse("");
+    return switch (members.comeIn(
+        link,
+        Device.of(request),
+        request.network(),
+        (handle, staff) -> door(handle, staff, code))) {
+      case Members.Welcome(Token session, String next) ->
+          StaffSessions.keep(Response.seeOther(next), session, request);
+      case Members.Refused.LINK -> refused(request);
+      case Members.Refused.CODE ->
+          page(request, Step.WRONG_CODE, link.value(), true).status(403);
     };
   }
 
-  private Response comeIn(Request request, Token link, String door) {
-    return members
-        .comeIn(link, Device.of(request), request.network(), door)
-        .map(
-            welcome ->
-                StaffSessions.keep(Response.seeOther(welcome.next()), welcome.session(), request))
-        .orElseGet(() -> refused(request));
+  private Optional<String> door(Handle handle, long staff, String code) {
+    if (!codes.on(handle, staff)) {
+      return Optional.of("link");
+    }
+    SecondFactors.Verdict verdict = codes.take(handle, staff, code);
+    if (verdict == SecondFactors.Verdict.KEPT_FOR_A_RAINY_DAY) {
+      members.record(handle, staff, "code-kept", "");
+    }
+    return verdict == SecondFactors.Verdict.WRONG ? Optional.empty() : Optional.of("code");
   }
 
   /** What a browser needs before it asks for a passkey. */

@@ -2,9 +2,10 @@ package courant.platform.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,10 +36,22 @@ public final class Limiter {
     return counts.get(asker, _ -> new AtomicInteger()).incrementAndGet() <= most;
   }
 
-  /** Counts for the network a request comes from; in IPv6 everyone has 2⁶⁴ addresses. */
+  /** Counts for the network a request comes from. */
   public boolean admitsNetwork(Request request) {
-    String address = request.network();
-    String[] groups = address.split(":", -1);
-    return admits(groups.length < 5 ? address : String.join(":", List.of(groups).subList(0, 4)));
+    return admits(network(request.network()));
+  }
+
+  /** The network that an address is of: in IPv6 everyone has 2⁶⁴ addresses. */
+  public static String network(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    try {
+      // Proxies write zeros in short, so that groups cannot be counted.
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      return bytes.length < 16 ? address : HexFormat.of().formatHex(bytes, 0, 8);
+    } catch (IllegalArgumentException _) {
+      return address;
+    }
   }
 }

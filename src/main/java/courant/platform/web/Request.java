@@ -21,9 +21,12 @@ public final class Request {
   /** Few enough digits that the rows before a page can be counted in 32 bits. */
   private static final Pattern PAGE = Pattern.compile("[1-9][0-9]{0,5}");
 
+  private static final String SET_COOKIE = "Set-Cookie";
+
   private final RoutingContext context;
   private final HttpServerRequest http;
   private final URI site;
+  private Optional<String> cookie = Optional.empty();
 
   Request(RoutingContext context, URI site) {
     this.context = context;
@@ -124,6 +127,23 @@ public final class Request {
 
   public Optional<String> cookie(String name) {
     return Optional.ofNullable(http.getCookie(name)).map(Cookie::getValue);
+  }
+
+  /**
+   * Has the answer set a cookie, whoever makes it; but for one that is for everyone, or that sets a
+   * cookie itself.
+   */
+  public void remember(String setCookie) {
+    cookie = Optional.of(setCookie);
+  }
+
+  /** An answer to this request, with the cookie it is to set. */
+  Response remembered(Response response) {
+    return cookie
+        .filter(_ -> response.shows().isEmpty())
+        .filter(_ -> response.headers().stream().noneMatch(one -> one.getKey().equals(SET_COOKIE)))
+        .map(set -> response.with(SET_COOKIE, set))
+        .orElse(response);
   }
 
   /** The body as sent; empty if there was none. */

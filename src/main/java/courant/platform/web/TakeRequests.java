@@ -147,7 +147,7 @@ final class TakeRequests {
             () -> {
               long moment = published.moment();
               Request request = new Request(context, site.get());
-              Response response = worded(request, attempt(request, action));
+              Response response = request.remembered(worded(request, attempt(request, action)));
               boolean kept = keepable(context.request(), response);
               PublishedBytes bytes = ready(context.request(), response, kept);
               if (kept) {

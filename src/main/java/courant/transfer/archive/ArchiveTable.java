@@ -53,7 +53,6 @@ record ArchiveTable(String name, String order) {
           new ArchiveTable("imported", "site, kind, foreign_id"),
           new ArchiveTable("reply", "id"),
           new ArchiveTable("reply_verdict", "id"),
-          new ArchiveTable("reply_belief", "clue"),
           new ArchiveTable("reply_rule", "id"),
           new ArchiveTable("reply_closing", "story_id"));
 

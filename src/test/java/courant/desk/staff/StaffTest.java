@@ -20,8 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -410,6 +415,31 @@ class StaffTest {
     owner.post(page("Ed"), "action", "code");
     String other = members.link(named("Ed")).value();
     assertThat(guesser.post("/desk/sign-in", "token", other).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void ofManyGuessesAtOnceFiveAreLookedAt() throws Exception {
+    Visitor ed = in("Ed", Role.EDITOR);
+    String secret = setUpCodes(ed);
+    String code = TimedCode.at(secret, review.clock.instant());
+    ed.post("/desk/account/code", "action", "confirm", "code", code);
+    String link = members.link(named("Ed")).value();
+    List<Callable<String>> guesses =
+        IntStream.range(0, 40)
+            .<Callable<String>>mapToObj(
+                i ->
+                    () ->
+                        new Visitor(review)
+                            .post("/desk/sign-in", "token", link, "code", "x" + i)
+                            .body())
+            .toList();
+    int looked = 0;
+    try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<String> answer : together.invokeAll(guesses)) {
+        looked += answer.get().contains("one-time-code") ? 1 : 0;
+      }
+    }
+    assertThat(looked).isEqualTo(5);
   }
 
   @Test

@@ -111,6 +111,7 @@ class RoundTripTest {
           "mark",
           "read_until",
           "replier",
+          "reply_belief",
           "reply_told");
 
   @TempDir Path folder;

@@ -198,6 +198,31 @@ class SignInTest {
   }
 
   @Test
+  void aBrowserIsGivenItsCookieAgainOnceADayAndByNoPublishedPage() {
+    String story = review.story("Harbour opens").publish().path();
+    Visitor visitor = new Visitor(review).signIn("someone@example.org");
+    String secret = visitor.cookie("reader");
+    assertThat(cookies(visitor.get("/my/state.json"))).isEmpty();
+    review.clock.advance(Duration.ofDays(2));
+    assertThat(cookies(visitor.get(story))).isEmpty();
+    assertThat(cookies(visitor.get("/my/state.json")))
+        .singleElement()
+        .asString()
+        .startsWith("reader=" + secret + ";")
+        .contains("HttpOnly", "SameSite=Lax");
+    assertThat(cookies(visitor.get("/my/state.json"))).isEmpty();
+    review.clock.advance(Duration.ofDays(2));
+    assertThat(cookies(visitor.post("/my/sign-out")))
+        .singleElement()
+        .asString()
+        .contains("Max-Age=0");
+  }
+
+  private static List<String> cookies(HttpResponse<String> answer) {
+    return answer.headers().allValues("set-cookie");
+  }
+
+  @Test
   void exportsWhatThereIs() {
     Visitor visitor = new Visitor(review).signIn("someone@example.org");
     HttpResponse<String> file = visitor.get("/my/account/data.json");
