@@ -69,6 +69,11 @@ public final class HearChange {
     taken.put(handle, story, print, scope, fromPage);
   }
 
+  /** Whether a story was taken with the text of its page. */
+  public boolean isFromPage(Handle handle, StoryId story) {
+    return taken.of(handle, story).filter(TakenText::fromPage).isPresent();
+  }
+
   /**
    * The partner tells a story in these words now.
    *
