@@ -38,6 +38,8 @@ class OutgoingTest {
     far.createContext("/large", exchange -> answer(exchange, 200, new byte[1 << 20]));
     far.createContext("/loop", exchange -> redirect(exchange, "/loop"));
     far.createContext("/moved", exchange -> redirect(exchange, "/plain"));
+    far.createContext("/long-moved", exchange -> redirect(exchange, "/feed"));
+    far.createContext("/feed", exchange -> redirect(exchange, 302, "/moved"));
     far.createContext("/inside", exchange -> redirect(exchange, "http://127.0.0.1:1/secret"));
     far.createContext("/bomb", OutgoingTest::bomb);
     far.createContext("/drip", this::drip);
@@ -59,8 +61,12 @@ class OutgoingTest {
   }
 
   private static void redirect(HttpExchange exchange, String to) throws IOException {
+    redirect(exchange, 301, to);
+  }
+
+  private static void redirect(HttpExchange exchange, int status, String to) throws IOException {
     exchange.getResponseHeaders().add("Location", to);
-    exchange.sendResponseHeaders(301, -1);
+    exchange.sendResponseHeaders(status, -1);
     exchange.close();
   }
 
@@ -98,6 +104,20 @@ class OutgoingTest {
               assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("hello");
               assertThat(answer.movedTo()).map(URI::getPath).contains("/plain");
             });
+  }
+
+  @Test
+  void whereItIsForNowIsNotRemembered() {
+    assertThat(get("/long-moved"))
+        .isInstanceOfSatisfying(
+            Outcome.Answered.class,
+            answer -> {
+              assertThat(answer.address().getPath()).isEqualTo("/plain");
+              assertThat(answer.movedTo()).map(URI::getPath).contains("/feed");
+            });
+    assertThat(get("/feed"))
+        .isInstanceOfSatisfying(
+            Outcome.Answered.class, answer -> assertThat(answer.movedTo()).isEmpty());
   }
 
   @Test
