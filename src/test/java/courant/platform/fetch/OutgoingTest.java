@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -36,6 +37,7 @@ class OutgoingTest {
     far.createContext(
         "/plain", exchange -> answer(exchange, 200, "hello".getBytes(StandardCharsets.UTF_8)));
     far.createContext("/large", exchange -> answer(exchange, 200, new byte[1 << 20]));
+    far.createContext("/announced", this::announced);
     far.createContext("/loop", exchange -> redirect(exchange, "/loop"));
     far.createContext("/moved", exchange -> redirect(exchange, "/plain"));
     far.createContext("/long-moved", exchange -> redirect(exchange, "/feed"));
@@ -80,7 +82,16 @@ class OutgoingTest {
   }
 
   private void drip(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(200, 0);
+    begin(exchange, 0);
+  }
+
+  /** Says how long it is going to be, and no more. */
+  private void announced(HttpExchange exchange) throws IOException {
+    begin(exchange, 16 << 20);
+  }
+
+  private void begin(HttpExchange exchange, int length) throws IOException {
+    exchange.sendResponseHeaders(200, length);
     exchange.getResponseBody().write('.');
     exchange.getResponseBody().flush();
     try {
@@ -170,6 +181,22 @@ class OutgoingTest {
           .isEqualTo(
               new Outcome.Failed(
                   Outcome.Cause.CROWDED, "too much came in from elsewhere at the same time"));
+    }
+  }
+
+  @Test
+  void noMemoryIsTakenForWhatIsOnlyAnnouncedBeforeThereIsRoom() {
+    Room room = new Room(new Room.Places(16 << 20, 1));
+    URI announced =
+        URI.create("http://127.0.0.1:" + far.getAddress().getPort() + "/announced");
+    var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (Room.Share taken = room.share();
+        Room.Share waiting = room.share()) {
+      assertThat(taken.grow(16 << 20, Duration.ZERO)).isTrue();
+      long before = memory.getCurrentThreadAllocatedBytes();
+      Ask ask = Ask.get(announced).within(16 << 20, Duration.ofSeconds(2)).into(waiting);
+      assertThat(outgoing.send(ask)).extracting("cause").isEqualTo(Outcome.Cause.CROWDED);
+      assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
     }
   }
 
