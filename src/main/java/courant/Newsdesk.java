@@ -131,6 +131,7 @@ final class Newsdesk {
             new ApplyForm(mastheads, held.authors(), chosen, held.sources(), held.ids()),
             copies,
             syndication.intake().inbox(),
+            syndication.intake().known(),
             members,
             reviewing,
             held.ids(),

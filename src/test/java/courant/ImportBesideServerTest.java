@@ -3,13 +3,20 @@ package courant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.job.Facts;
+import courant.reply.Rules;
+import courant.source.Terms;
 import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.SampleReview;
+import courant.support.TestPhotos;
 import courant.support.TestReview;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -46,6 +53,48 @@ class ImportBesideServerTest {
       Await.until(() -> review.get("/archive").body().contains("2017"));
       assertThat(review.get("/").body()).contains(SAMPLES).contains("Ours now");
     }
+  }
+
+  @Test
+  void whateverSomeoneMadeInTheSampleStays() {
+    Map<String, Consumer<TestReview>> deeds =
+        Map.of(
+            "photo", review -> review.photo(TestPhotos.jpeg(600, 400)),
+            "topic", review -> review.topic("Ours now"),
+            "feed",
+                review ->
+                    review
+                        .review
+                        .syndication()
+                        .add(
+                            URI.create("https://partner.example/feed"),
+                            "Partner",
+                            Terms.OPEN,
+                            false,
+                            Optional.empty()),
+            "reply_rule",
+                review -> review.review.replies().rules().add(Rules.Kind.WORD, "casino", "Ann"));
+    deeds.forEach(
+        (table, deed) -> {
+          try (TestReview review = SampleReview.start()) {
+            deed.accept(review);
+            long made = rows(review, table);
+            assertThat(made).as(table).isPositive();
+            importInto(review);
+            Await.until(() -> review.get("/archive").body().contains("2017"));
+            assertThat(rows(review, table)).as(table).isGreaterThanOrEqualTo(made);
+            assertThat(review.get("/").body()).as(table).contains(SAMPLES);
+          }
+        });
+  }
+
+  private static long rows(TestReview review, String table) {
+    return review
+        .review
+        .database()
+        .read(
+            handle ->
+                handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
   }
 
   @Test

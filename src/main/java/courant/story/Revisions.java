@@ -61,6 +61,16 @@ public final class Revisions {
         .orElse(0);
   }
 
+  /** Whether somebody here, or a partner, ever gave a story other words than it came with. */
+  public static boolean isEdited(Handle handle, StoryId story) {
+    return handle
+        .createQuery("select 1 from revision where story_id = :id and by_whom <> '' limit 1")
+        .bind("id", story.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   /** One that was kept, within the caller's transaction or moment. */
   public Optional<Revision> at(Handle handle, StoryId story, int number) {
     return handle

@@ -15,6 +15,7 @@ import courant.reply.ReplyLimits;
 import courant.reply.ReplyModule;
 import courant.source.Sources;
 import courant.story.Authors;
+import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryState;
@@ -146,6 +147,35 @@ public final class ReviewFolder implements AutoCloseable {
                 telling,
                 story.in(new StoryState.Published("", TestReview.NOON, TestReview.NOON)),
                 ZoneId.of("UTC")));
+  }
+
+  /** Withdraws a published story as the desk does. */
+  public void withdraw(Story story) {
+    facts.write(
+        telling ->
+            writeStory.save(
+                telling,
+                story.in(
+                    new StoryState.Withdrawn(
+                        story.path(), story.published(), TestReview.NOON, "Wrong")),
+                ZoneId.of("UTC")));
+  }
+
+  /** Gives a story another headline as the desk does. */
+  public void rewrite(Story story, String headline) {
+    Revisions revisions = new Revisions(database, new SettableClock(TestReview.NOON));
+    facts.write(
+        telling -> {
+          Story written =
+              writeStory.save(telling, story.saying(headline, story.body()), ZoneId.of("UTC"));
+          revisions.keep(telling.handle(), written, "Ann", "");
+          return written;
+        });
+  }
+
+  /** Throws a draft away as the desk does. */
+  public void remove(Story story) {
+    database.change(handle -> writeStory.removeDraft(handle, story.id()));
   }
 
   /** Every row of every table an import writes to. */

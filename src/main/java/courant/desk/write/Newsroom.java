@@ -14,6 +14,7 @@ import courant.story.StoryId;
 import courant.story.StoryState;
 import courant.story.WriteStory;
 import courant.syndication.intake.Inbox;
+import courant.syndication.intake.KnownItems;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Newsroom {
   private final ApplyForm apply;
   private final WorkingCopies copies;
   private final Inbox inbox;
+  private final KnownItems known;
   private final Members members;
   private final Reviewing reviewing;
   private final Ids ids;
@@ -62,6 +64,7 @@ public final class Newsroom {
       ApplyForm apply,
       WorkingCopies copies,
       Inbox inbox,
+      KnownItems known,
       Members members,
       Reviewing reviewing,
       Ids ids,
@@ -75,6 +78,7 @@ public final class Newsroom {
     this.apply = apply;
     this.copies = copies;
     this.inbox = inbox;
+    this.known = known;
     this.members = members;
     this.reviewing = reviewing;
     this.ids = ids;
@@ -232,18 +236,21 @@ public final class Newsroom {
   /**
    * Removes a draft that never went out, with all that was kept of it.
    *
-   * @return false if it is none
+   * @return what it was; empty if it is none
    */
-  boolean remove(Member member, StoryId id) {
+  Optional<SeveralDeeds.Was> remove(Member member, StoryId id) {
     return facts.write(
         telling -> {
-          Story story = current(telling.handle(), id);
-          boolean draft = story.state() instanceof StoryState.Draft;
-          if (draft) {
-            writeStory.removeDraft(telling.handle(), id);
-            members.record(telling.handle(), member.id(), "remove", story.headline());
+          Handle handle = telling.handle();
+          Story story = current(handle, id);
+          if (!(story.state() instanceof StoryState.Draft)) {
+            return Optional.empty();
           }
-          return draft;
+          SeveralDeeds.Was was = SeveralDeeds.Was.whole(story, known.of(handle, id));
+          known.leaveOut(handle, id);
+          writeStory.removeDraft(handle, id);
+          members.record(handle, member.id(), "remove", story.headline());
+          return Optional.of(was);
         });
   }
 
@@ -256,7 +263,10 @@ public final class Newsroom {
               typed
                   .origin()
                   .map(from -> new Origin(from.source(), from.address(), was.originated()));
-          return write(telling, member, typed.from(origin), OptionalInt.empty(), "bring-back", "");
+          Story written =
+              write(telling, member, typed.from(origin), OptionalInt.empty(), "bring-back", "");
+          known.bringBack(telling.handle(), written.id(), was.names());
+          return written;
         });
   }
 

@@ -87,8 +87,10 @@ public final class Several {
     }
     List<Was> changed = new ArrayList<>();
     for (Story story : chosen) {
-      if (one(request, member, verb, story, due)) {
-        changed.add(verb.equals("remove") ? Was.whole(story) : Was.filing(story));
+      if (verb.equals("remove")) {
+        newsroom.remove(member, story.id()).ifPresent(changed::add);
+      } else if (one(request, member, verb, story, due)) {
+        changed.add(Was.filing(story));
       }
     }
     long key = deeds.keep(member.id(), new Deed(verb, changed, chosen.size() - changed.size()));
@@ -118,7 +120,6 @@ public final class Several {
       case "topic-off" ->
           !topic.isEmpty() && save(member, story, now.filed(now.section(), without(now, topic)));
       case "schedule" -> schedule(member, story, due.orElseThrow());
-      case "remove" -> newsroom.remove(member, story.id());
       default -> false;
     };
   }

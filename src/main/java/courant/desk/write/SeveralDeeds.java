@@ -2,8 +2,10 @@ package courant.desk.write;
 
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.source.SourceId;
 import courant.story.Story;
 import courant.story.StoryId;
+import courant.syndication.intake.KnownItems.Name;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
@@ -24,29 +26,50 @@ final class SeveralDeeds {
    *
    * @param form its words; without headline, standfirst and body where only its filing changed
    * @param originated when its original came out elsewhere; empty if nobody knows
+   * @param names by which its item is known if it came from a partner
    */
-  record Was(StoryId story, StoryForm form, Optional<Instant> originated) {
-    static Was whole(Story story) {
+  record Was(StoryId story, StoryForm form, Optional<Instant> originated, List<Name> names) {
+    static Was whole(Story story, List<Name> names) {
       return new Was(
-          story.id(), StoryForm.of(story), story.origin().flatMap(origin -> origin.published()));
+          story.id(),
+          StoryForm.of(story),
+          story.origin().flatMap(origin -> origin.published()),
+          names);
     }
 
     static Was filing(Story story) {
-      return new Was(story.id(), StoryForm.of(story).saying("", "", ""), Optional.empty());
+      return new Was(
+          story.id(), StoryForm.of(story).saying("", "", ""), Optional.empty(), List.of());
     }
 
     private JsonObject json() {
       return new JsonObject()
           .put("story", story.value())
           .put("form", form.json())
-          .put("originated", originated.map(Instant::toEpochMilli).orElse(null));
+          .put("originated", originated.map(Instant::toEpochMilli).orElse(null))
+          .put("names", new JsonArray(names.stream().map(Was::json).toList()));
+    }
+
+    private static JsonObject json(Name name) {
+      return new JsonObject()
+          .put("source", name.source().value())
+          .put("hash", name.hash())
+          .put("print", name.print());
     }
 
     private static Was of(JsonObject kept) {
       return new Was(
           new StoryId(kept.getLong("story")),
           StoryForm.of(kept.getJsonObject("form")),
-          Optional.ofNullable(kept.getLong("originated")).map(Instant::ofEpochMilli));
+          Optional.ofNullable(kept.getLong("originated")).map(Instant::ofEpochMilli),
+          kept.getJsonArray("names", new JsonArray()).stream()
+              .map(one -> name((JsonObject) one))
+              .toList());
+    }
+
+    private static Name name(JsonObject kept) {
+      return new Name(
+          new SourceId(kept.getLong("source")), kept.getString("hash"), kept.getString("print"));
     }
   }
 

@@ -147,10 +147,14 @@ final class Exchange {
     if (length.orElse(0) > ask.mostBytes()) {
       return Optional.of(large(""));
     }
-    body = Buffer.buffer(length.orElse(0));
+    if (!share.grow(Math.max(length.orElse(1), 1), awhile())) {
+      return Optional.of(crowded());
+    }
+    body = Buffer.buffer(length.orElse(0)); // not before there is room for it
     response.handler(piece -> take(response, piece));
     response.endHandler(_ -> steps.add(new Step.Over(answered(response))));
-    return goOn(response, Math.max(length.orElse(1), 1));
+    response.resume();
+    return Optional.empty();
   }
 
   /** Of the body, as the far side tells it; the largest number for what is larger than any. */

@@ -16,7 +16,7 @@ public sealed interface Outcome {
    *
    * @param headers by lower-case name
    * @param address which answered, after redirects
-   * @param movedTo where a chain of permanent redirects alone led; worth remembering
+   * @param movedTo where permanent redirects led before any other; worth remembering
    */
   record Answered(
       int status, Map<String, String> headers, byte[] body, URI address, Optional<URI> movedTo)
@@ -50,15 +50,15 @@ public sealed interface Outcome {
       return new Answered(status, headers, other, address, movedTo);
     }
 
-    /** This answer, come to by way of a redirect. */
-    Answered after(Answered redirect) {
+    /** This answer, come to by way of a redirect to an address. */
+    Answered after(Answered redirect, URI to) {
       boolean permanent = redirect.status == 301 || redirect.status == 308;
       return new Answered(
           status,
           headers,
           body,
           address,
-          permanent ? movedTo.or(() -> Optional.of(address)) : Optional.empty());
+          permanent ? movedTo.or(() -> Optional.of(to)) : Optional.empty());
     }
   }
 

@@ -146,7 +146,7 @@ public final class Outgoing implements AutoCloseable {
           Outcome.Cause.REDIRECTS, "redirected more than " + MOST_REDIRECTS + " times");
     }
     return switch (follow(ask.to(next.get()), redirects - 1)) {
-      case Outcome.Answered last -> last.after(answered);
+      case Outcome.Answered last -> last.after(answered, next.get());
       case Outcome.Refused refused -> refused;
       case Outcome.Failed failed -> failed;
     };

@@ -156,7 +156,8 @@ public final class ReadPages {
       return with(entry, article.get());
     }
 
-    private boolean isWanted(Entry entry) {
+    /** Whether this entry is no more than a summary of its page. */
+    public boolean isWanted(Entry entry) {
       return (extraction.pages() || entry.isPageOnly())
           && entry.link().isPresent()
           && HtmlText.of(entry.body().map(Entry.Markup::html).orElse("")).split("\\s+").length

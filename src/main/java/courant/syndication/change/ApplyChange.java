@@ -13,6 +13,7 @@ import courant.story.StoryState;
 import courant.story.WriteStory;
 import courant.syndication.change.PartnerChange.State;
 import courant.syndication.change.PartnerChange.What;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -147,6 +148,11 @@ public final class ApplyChange {
   /** Takes a story back to the drafts: it must not go out by itself. */
   void hold(Facts.Telling telling, Story story, String byWhom) {
     write(telling, story.in(new StoryState.Draft()), story, byWhom, "");
+  }
+
+  /** Lets a scheduled story go out later. */
+  void putOff(Facts.Telling telling, Story story, Instant until, String byWhom) {
+    write(telling, story.in(new StoryState.Scheduled(until)), story, byWhom, "");
   }
 
   private Story write(Facts.Telling telling, Story now, Story before, String byWhom, String note) {

@@ -14,6 +14,7 @@ import courant.syndication.change.ChangeRule.Withdrawals;
 import courant.syndication.change.PartnerChange.Sign;
 import courant.syndication.change.PartnerChange.What;
 import courant.syndication.change.TakenTexts.TakenText;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -67,6 +68,11 @@ public final class HearChange {
    */
   public void took(Handle handle, StoryId story, Print print, long scope, boolean fromPage) {
     taken.put(handle, story, print, scope, fromPage);
+  }
+
+  /** Whether a story was taken with the text of its page. */
+  public boolean isFromPage(Handle handle, StoryId story) {
+    return taken.of(handle, story).filter(TakenText::fromPage).isPresent();
   }
 
   /**
@@ -168,6 +174,22 @@ public final class HearChange {
     } else if (story.get().state() instanceof StoryState.Scheduled) {
       apply.hold(telling, story.get(), source.name());
     }
+  }
+
+  /**
+   * The partner wants a story not to be out before an instant.
+   *
+   * @return whether it is scheduled, now for that instant or a later one
+   */
+  public boolean putOff(Facts.Telling telling, Source source, StoryId id, Instant until) {
+    Optional<Story> story = stories.byId(telling.handle(), id);
+    if (story.isEmpty() || !(story.get().state() instanceof StoryState.Scheduled(var due))) {
+      return false;
+    }
+    if (due.isBefore(until)) {
+      apply.putOff(telling, story.get(), until, source.name());
+    }
+    return true;
   }
 
   private String say(String key, Source source) {

@@ -23,6 +23,14 @@ public final class KnownItems {
    */
   public record Known(Optional<StoryId> story, String print) {}
 
+  /**
+   * A name by which the item of a story is known.
+   *
+   * @param hash SHA-256 in hex
+   * @param print of what the item said last; empty if that was not kept
+   */
+  public record Name(SourceId source, String hash, String print) {}
+
   /** Those of a source that are known, by name. */
   public Map<String, Known> among(Handle handle, SourceId source, Collection<String> names) {
     Map<String, Known> known = new HashMap<>();
@@ -80,8 +88,22 @@ public final class KnownItems {
     }
   }
 
+  /** By which names the item is known that a story was made of. */
+  public List<Name> of(Handle handle, StoryId story) {
+    return handle
+        .createQuery("select source_id, item_key, print from feed_item where story_id = :story")
+        .bind("story", story.value())
+        .map(
+            (row, _) ->
+                new Name(
+                    new SourceId(row.getLong("source_id")),
+                    HexFormat.of().formatHex(row.getBytes("item_key")),
+                    hex(row.getBytes("print"))))
+        .list();
+  }
+
   /** Lets what a story was made of be left out when the story is gone. */
-  void leaveOut(Handle handle, StoryId story) {
+  public void leaveOut(Handle handle, StoryId story) {
     handle
         .createUpdate(
             """
@@ -90,6 +112,29 @@ public final class KnownItems {
             """)
         .bind("story", story.value())
         .execute();
+  }
+
+  /** Takes that back, for a story that is here again. */
+  public void bringBack(Handle handle, StoryId story, List<Name> names) {
+    for (Name name : names) {
+      handle
+          .createUpdate(
+              """
+              insert into feed_item (source_id, item_key, story_id, print)
+              select source_id, item_key, :story, :print from left_item
+              where source_id = :source and item_key = :name on conflict do nothing
+              """)
+          .bind("source", name.source().value())
+          .bind("name", HexFormat.of().parseHex(name.hash()))
+          .bind("story", story.value())
+          .bind("print", name.print().isEmpty() ? null : HexFormat.of().parseHex(name.print()))
+          .execute();
+      handle
+          .createUpdate("delete from left_item where source_id = :source and item_key = :name")
+          .bind("source", name.source().value())
+          .bind("name", HexFormat.of().parseHex(name.hash()))
+          .execute();
+    }
   }
 
   /** Keeps an item's names, and what it says now. */

@@ -3,6 +3,7 @@ package courant.syndication.intake;
 import courant.platform.db.Database;
 import courant.platform.job.Facts;
 import courant.source.Source;
+import courant.story.StoryId;
 import courant.syndication.article.ReadPages;
 import courant.syndication.change.HearChange;
 import courant.syndication.change.PartnerChange.Sign;
@@ -49,9 +50,15 @@ public final class TakeEntries {
    *
    * @param stories new ones
    * @param later how many are left for the next time, since too many pages were to be read
+   * @param missed how many have changed, but could not be read from their pages as before
    * @param trouble what went wrong with pages or ids, if anything did
    */
-  public record Taken(int stories, int later, Optional<Trouble> trouble) {}
+  public record Taken(int stories, int later, int missed, Optional<Trouble> trouble) {
+    /** Whether there is nothing to come back for before something changes. */
+    public boolean isAll() {
+      return later == 0 && missed == 0;
+    }
+  }
 
   /**
    * Takes entries, the last first, so that the newest item is the newest story.
@@ -70,12 +77,16 @@ public final class TakeEntries {
     ReadPages.Reading reading = pages.of(source);
     int stories = 0;
     int later = 0;
+    int missed = 0;
     int renamed = 0;
     for (Item item : items) {
       Optional<Known> came = KnownItems.find(before, item);
       if (came.isPresent()) {
         renamed += item.isRenamed(before) ? 1 : 0;
-        again(source, item, came.get(), reading);
+        if (!again(source, item, came.get(), reading)) {
+          later += reading.isTired(item.entry()) ? 1 : 0;
+          missed += reading.isTired(item.entry()) ? 0 : 1;
+        }
       } else if (history.contains(item)) {
         continue;
       } else if (item.entry().isPageOnly()) {
@@ -90,7 +101,7 @@ public final class TakeEntries {
       }
     }
     Optional<Trouble> trouble = renamed(renamed);
-    return new Taken(stories, later, reading.trouble().or(() -> trouble));
+    return new Taken(stories, later, missed, reading.trouble().or(() -> trouble));
   }
 
   /** A page without a headline, or that cannot be had now, is looked at another time. */
@@ -156,29 +167,37 @@ public final class TakeEntries {
     return facts.write(telling -> takeItem.take(telling, source, offer).isPresent());
   }
 
-  /** Of what was never looked at for changes, only what it says now is kept. */
-  private void again(Source source, Item item, Known came, ReadPages.Reading reading) {
+  /**
+   * Of what was never looked at for changes, only what it says now is kept. A story with the text
+   * of its page is left alone, and not known to have changed, while that cannot be had: a summary
+   * must not stand in its place.
+   *
+   * @return false if it is to be looked at another time
+   */
+  private boolean again(Source source, Item item, Known came, ReadPages.Reading reading) {
     if (came.story().isEmpty() || came.print().equals(item.print())) {
-      return;
+      return true;
     }
+    StoryId story = came.story().get();
     boolean changed = !came.print().isEmpty();
     Entry entry = changed ? reading.whole(item.entry()) : item.entry();
+    boolean bare = changed && entry == item.entry() && reading.isWanted(entry);
+    if (bare && (reading.isTired(entry) || isFromPage(story))) {
+      return false;
+    }
     String body = changed ? takeItem.body(source, entry) : "";
-    facts.write(
+    return facts.write(
         telling -> {
-          known.remember(telling.handle(), source.id(), item, came.story().get());
+          known.remember(telling.handle(), source.id(), item, story);
           if (changed) {
             hear.rewritten(
-                telling,
-                source,
-                item.scope(),
-                Sign.ENTRY,
-                came.story().get(),
-                entry.title(),
-                body,
-                "");
+                telling, source, item.scope(), Sign.ENTRY, story, entry.title(), body, "");
           }
           return true;
         });
+  }
+
+  private boolean isFromPage(StoryId story) {
+    return database.read(handle -> hear.isFromPage(handle, story));
   }
 }

@@ -203,9 +203,10 @@ final class FetchFeed {
       Feed read) {
     TakeEntries.Taken taken = takeEntries.take(source, intakes.of(feed), feed.id(), read.entries());
     takeEntries.withdraw(source, feed.id(), read.withdrawn());
-    boolean whole = taken.later() == 0;
+    boolean whole = taken.isAll();
     Duration pause = rhythms.pause(read);
-    Instant next = next(feed, read.rhythm(), asked, whole ? pause : rhythms.shortest());
+    Instant next =
+        next(feed, read.rhythm(), asked, taken.later() == 0 ? pause : rhythms.shortest());
     subscribe(feed, answer, read, taken.stories() > 0);
     Optional<Trouble> faults =
         read.faults().isEmpty()

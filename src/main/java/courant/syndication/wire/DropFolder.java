@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +32,17 @@ final class DropFolder implements Runnable {
   private static final int MOST_A_LOOK = 200;
   private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".filepart", ".writing");
 
+  private static final String WORKING = "working";
+  private static final String DONE = "done";
+  private static final String BROKEN = "broken";
+  private static final String NO_FOLDER =
+      "is no folder, but a link or a file: nothing is taken here until it is gone";
+
   private final Path root;
   private final Sources sources;
   private final TakeWires takeWires;
   private final InstantSource clock;
+  private final Set<Path> told = new HashSet<>();
   private Map<Path, String> before = new HashMap<>();
   private boolean begun;
 
@@ -58,7 +68,7 @@ final class DropFolder implements Runnable {
     Map<Path, String> now = new HashMap<>();
     for (Path folder : inside(root, Files::isDirectory)) {
       Optional<Source> source = sources.bySlug(folder.getFileName().toString());
-      if (source.isPresent()) {
+      if (source.isPresent() && isOurs(source.get(), folder)) {
         for (Path file : inside(folder, Files::isRegularFile)) {
           String state = state(file);
           if (state.equals(before.get(file))) {
@@ -74,13 +84,37 @@ final class DropFolder implements Runnable {
 
   /** What was being taken when the server stopped is taken again; nothing comes twice. */
   private static void putBack(Path folder) {
-    for (Path file : inside(folder.resolve("working"), Files::isRegularFile)) {
+    for (Path file : inside(folder.resolve(WORKING), Files::isRegularFile)) {
       try {
         Files.move(file, folder.resolve(file.getFileName()));
       } catch (IOException e) {
         LOG.warn("{} could not be put back: {}", file, e.getMessage());
       }
     }
+  }
+
+  /**
+   * Whether files would go where we put them. Whoever writes into the folder can make others in it
+   * links, by which stories would be another's, or be written anywhere; told once.
+   */
+  private boolean isOurs(Source source, Path folder) {
+    boolean ours = true;
+    for (String name : List.of(WORKING, DONE, BROKEN)) {
+      Path inner = folder.resolve(name);
+      if (isDirectory(inner) || !Files.exists(inner, LinkOption.NOFOLLOW_LINKS)) {
+        told.remove(inner);
+      } else {
+        ours = false;
+        if (told.add(inner)) {
+          takeWires.refuse(source, Way.FOLDER, name, NO_FOLDER);
+        }
+      }
+    }
+    return ours;
+  }
+
+  private static boolean isDirectory(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   @FunctionalInterface
@@ -90,7 +124,7 @@ final class DropFolder implements Runnable {
 
   /** What is of a kind itself: links lead elsewhere. */
   private static List<Path> inside(Path folder, Kind kind) {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
@@ -124,7 +158,7 @@ final class DropFolder implements Runnable {
   private void take(Source source, Path file) {
     String name = file.getFileName().toString();
     try {
-      Path working = move(file, "working", name);
+      Path working = move(file, file.resolveSibling(WORKING), name);
       boolean read = false;
       if (Files.size(working) <= WireReader.MAX_BYTES) {
         read = takeWires.take(source, Way.FOLDER, name, "", Files.readAllBytes(working)).read();
@@ -132,14 +166,18 @@ final class DropFolder implements Runnable {
         takeWires.refuse(
             source, Way.FOLDER, name, "larger than " + (WireReader.MAX_BYTES >> 20) + " MB");
       }
-      move(working, read ? "../done" : "../broken", clock.millis() + "-" + name);
+      move(
+          working, file.resolveSibling(read ? DONE : BROKEN), clock.millis() + "-" + name);
     } catch (IOException e) {
       LOG.warn("{} could not be taken: {}", file, e.getMessage());
     }
   }
 
-  private static Path move(Path file, String folder, String name) throws IOException {
-    Path into = Files.createDirectories(file.resolveSibling(folder).normalize()).resolve(name);
+  private static Path move(Path file, Path folder, String name) throws IOException {
+    if (!isDirectory(Files.createDirectories(folder))) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    Path into = folder.resolve(name);
     try {
       return Files.move(file, into, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException _) {

@@ -1,7 +1,6 @@
 package courant.syndication.wire;
 
 import courant.platform.db.Database;
-import courant.platform.db.Ids;
 import courant.source.SourceId;
 import courant.syndication.wire.WireDeliveries.Way;
 import java.time.Instant;
@@ -14,20 +13,24 @@ final class HeldWires {
   private static final int MOST_A_LOOK = 100;
 
   private final Database database;
-  private final Ids ids;
   private final InstantSource clock;
 
-  HeldWires(Database database, Ids ids, InstantSource clock) {
+  HeldWires(Database database, InstantSource clock) {
     this.database = database;
-    this.ids = ids;
     this.clock = clock;
   }
 
-  /** One of them, as it came. */
-  record Held(long id, SourceId source, Way way, String name, String type, byte[] body) {}
+  /**
+   * A document as it came.
+   *
+   * @param arrival grows with time; kept while it waits
+   * @param name of the file, or what else the sender calls it
+   * @param type its media type; may be empty
+   */
+  record Handed(long arrival, SourceId source, Way way, String name, String type, byte[] body) {}
 
   /** Keeps what not even the desk may see yet. */
-  void keep(SourceId source, Way way, String name, String type, byte[] body, Instant due) {
+  void keep(Handed one, Instant due) {
     database.change(
         handle ->
             handle
@@ -35,19 +38,20 @@ final class HeldWires {
                     """
                     insert into wire_held (id, source_id, way, name, type, body, due)
                     values (:id, :source, :way, :name, :type, :body, :due)
+                    on conflict (id) do update set due = excluded.due
                     """)
-                .bind("id", ids.next())
-                .bind("source", source.value())
-                .bind("way", way.word())
-                .bind("name", name)
-                .bind("type", type)
-                .bind("body", body)
+                .bind("id", one.arrival())
+                .bind("source", one.source().value())
+                .bind("way", one.way().word())
+                .bind("name", one.name())
+                .bind("type", one.type())
+                .bind("body", one.body())
                 .bind("due", due.toEpochMilli())
                 .execute());
   }
 
-  /** Those whose embargo has ended. */
-  List<Held> due() {
+  /** Those of which an embargo has ended. */
+  List<Handed> due() {
     return database.read(
         handle ->
             handle
@@ -56,7 +60,7 @@ final class HeldWires {
                 .bind("most", MOST_A_LOOK)
                 .map(
                     (row, _) ->
-                        new Held(
+                        new Handed(
                             row.getLong("id"),
                             new SourceId(row.getLong("source_id")),
                             Way.valueOf(row.getString("way").toUpperCase(Locale.ROOT)),
@@ -66,7 +70,11 @@ final class HeldWires {
                 .list());
   }
 
-  void forget(Held held) {
-    database.change(handle -> handle.execute("delete from wire_held where id = ?", held.id()));
+  /** Forgets one, unless something in it has to wait longer. */
+  void forget(Handed one) {
+    database.change(
+        handle ->
+            handle.execute(
+                "delete from wire_held where id = ? and due <= ?", one.arrival(), clock.millis()));
   }
 }

@@ -75,7 +75,7 @@ public final class TakeMail {
         source.get().id(),
         Way.MAIL,
         mail.headline(),
-        new TakeWires.Result(taken > 0, taken, 0, objection.orElse("")));
+        new TakeWires.Result(taken > 0, taken, 0, objection.orElse(""), Optional.empty()));
     return objection.orElse("");
   }
 

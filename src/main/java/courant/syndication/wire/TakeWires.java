@@ -1,9 +1,10 @@
 package courant.syndication.wire;
 
+import courant.platform.db.Ids;
 import courant.platform.job.Facts;
 import courant.source.Source;
-import courant.source.SourceId;
 import courant.source.Sources;
+import courant.story.StoryId;
 import courant.syndication.change.CorrectionWords;
 import courant.syndication.change.HearChange;
 import courant.syndication.change.PartnerChange.Sign;
@@ -21,14 +22,15 @@ import courant.syndication.intake.KnownItems;
 import courant.syndication.intake.KnownItems.Known;
 import courant.syndication.intake.TakeEntries;
 import courant.syndication.intake.TakeItem;
+import courant.syndication.wire.HeldWires.Handed;
 import courant.syndication.wire.Wire.Status;
 import courant.syndication.wire.WireDeliveries.Way;
 import courant.syndication.wire.WireReader.Dispatches;
 import courant.syndication.wire.WireReader.Format;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -40,12 +42,14 @@ final class TakeWires {
   private final Sources sources;
   private final Intakes intakes;
   private final KnownItems known;
+  private final WireVersions versions = new WireVersions();
   private final TakeItem takeItem;
   private final TakeEntries takeEntries;
   private final HearChange hear;
   private final WireDeliveries deliveries;
   private final FeedReader feeds;
   private final HeldWires held;
+  private final Ids ids;
   private final InstantSource clock;
 
   TakeWires(
@@ -55,6 +59,7 @@ final class TakeWires {
       HearChange hear,
       WireDeliveries deliveries,
       HeldWires held,
+      Ids ids,
       InstantSource clock) {
     this.facts = facts;
     this.sources = sources;
@@ -65,6 +70,7 @@ final class TakeWires {
     this.hear = hear;
     this.deliveries = deliveries;
     this.held = held;
+    this.ids = ids;
     this.feeds = new FeedReader(clock);
     this.clock = clock;
   }
@@ -74,10 +80,15 @@ final class TakeWires {
    *
    * @param read whether anything in it could be read
    * @param trouble why it brought nothing, or less; empty if all went well
+   * @param until when what it holds back for an embargo is taken; empty if that is nothing
    */
-  record Result(boolean read, int taken, int changed, String trouble) {
+  record Result(boolean read, int taken, int changed, String trouble, Optional<Instant> until) {
     private static Result nothing(boolean read, String why) {
-      return new Result(read, 0, 0, why);
+      return new Result(read, 0, 0, why, Optional.empty());
+    }
+
+    private static Result changes(int taken, int changed) {
+      return new Result(true, taken, changed, "", Optional.empty());
     }
 
     private Result and(Result other) {
@@ -85,7 +96,8 @@ final class TakeWires {
           read || other.read,
           taken + other.taken,
           changed + other.changed,
-          trouble.isEmpty() ? other.trouble : trouble);
+          trouble.isEmpty() ? other.trouble : trouble,
+          Stream.concat(until.stream(), other.until.stream()).min(Instant::compareTo));
     }
   }
 
@@ -96,12 +108,18 @@ final class TakeWires {
    * @param type its media type; may be empty
    */
   Result take(Source source, Way way, String name, String type, byte[] body) {
-    Dispatches read = WireReader.read(body, type.isEmpty() ? null : type);
+    return take(source, new Handed(ids.next(), source.id(), way, name, type, body), false);
+  }
+
+  private Result take(Source source, Handed handed, boolean waited) {
+    String type = handed.type();
+    Dispatches read = WireReader.read(handed.body(), type.isEmpty() ? null : type);
     Result result =
         read.format() == Format.NONE
-            ? feed(source, type, body)
-            : wires(source, way, name, type, body, read);
-    deliveries.note(source.id(), way, name, result);
+            ? feed(source, type, handed.body())
+            : wires(source, read, handed.arrival(), waited);
+    result.until().ifPresent(due -> held.keep(handed, due));
+    deliveries.note(source.id(), handed.way(), handed.name(), result);
     return result;
   }
 
@@ -124,46 +142,57 @@ final class TakeWires {
     TakeEntries.Taken taken =
         takeEntries.take(source, intakes.of(source.id()), scope, read.entries());
     takeEntries.withdraw(source, scope, read.withdrawn());
-    return new Result(true, taken.stories(), 0, String.join("; ", read.faults()));
+    return Result.changes(taken.stories(), 0)
+        .and(Result.nothing(true, String.join("; ", read.faults())));
   }
 
-  private Result wires(
-      Source source, Way way, String name, String type, byte[] body, Dispatches read) {
+  private Result wires(Source source, Dispatches read, long arrival, boolean waited) {
     Intake intake = intakes.of(source.id());
-    Optional<Instant> embargo =
-        read.stories().stream()
-            .flatMap(story -> story.embargo().stream())
-            .filter(end -> end.isAfter(clock.instant()))
-            .min(Instant::compareTo);
-    if (embargo.isPresent() && intake.destination() != Destination.PUBLISH) {
-      held.keep(source.id(), way, name, type, body, embargo.get());
-      return Result.nothing(true, "");
-    }
     boolean few =
         read.stories().stream().filter(story -> story.status() != Status.USABLE).count()
             <= HearChange.MOST_WITHDRAWN;
     return read.stories().stream()
-        .map(story -> one(source, intake, story, few))
+        .map(story -> one(source, intake, story, few, arrival, waited))
         .reduce(Result.nothing(!read.stories().isEmpty(), ""), Result::and)
         .and(Result.nothing(!read.stories().isEmpty(), String.join("; ", read.faults())));
   }
 
-  private Result one(Source source, Intake intake, Wire wire, boolean few) {
+  private Result one(
+      Source source, Intake intake, Wire wire, boolean few, long arrival, boolean waited) {
     Item item = Item.of(wire.entry(), source.id().value()).with(beside(wire));
     Optional<TakeItem.Offer> offer = offer(source, intake, item);
     return facts.write(
         telling -> {
           Handle handle = telling.handle();
-          if (isOlder(handle, source.id(), item, wire.version())) {
+          if (versions.isOlder(handle, source.id(), item, wire.version(), arrival, waited)) {
             return Result.nothing(true, "an older version than the one that is here");
           }
-          keepVersion(handle, source.id(), item, wire.version());
+          versions.keep(handle, source.id(), item, wire.version(), arrival);
           Optional<Known> came =
               KnownItems.find(known.among(handle, source.id(), item.names()), item);
+          if (wire.status() == Status.USABLE && waits(telling, source, intake, item, came)) {
+            return new Result(true, 0, 0, "", item.beside().embargo());
+          }
           return came.isPresent()
               ? again(telling, source, item, wire, came.get(), few)
               : fresh(telling, source, item, wire, offer);
         });
+  }
+
+  /**
+   * Whether an embargo hides this from all, the desk included. A story that waits for its hour goes
+   * out no sooner than that; of one that is out, readers would see what they may not see yet.
+   */
+  private boolean waits(
+      Facts.Telling telling, Source source, Intake intake, Item item, Optional<Known> came) {
+    Optional<Instant> end = item.beside().embargo();
+    if (end.isEmpty()) {
+      return false;
+    }
+    Optional<StoryId> story = came.flatMap(Known::story);
+    boolean scheduled =
+        story.isPresent() && hear.putOff(telling, source, story.get(), end.get());
+    return intake.destination() != Destination.PUBLISH || (story.isPresent() && !scheduled);
   }
 
   private Item.Beside beside(Wire wire) {
@@ -195,7 +224,7 @@ final class TakeWires {
       return Result.nothing(true, "left out by the rules");
     }
     boolean taken = takeItem.take(telling, source, offer.get()).isPresent();
-    return new Result(true, taken ? 1 : 0, 0, "");
+    return Result.changes(taken ? 1 : 0, 0);
   }
 
   private Result again(
@@ -205,7 +234,7 @@ final class TakeWires {
     }
     if (wire.status() != Status.USABLE) {
       hear.withdrawn(telling, source, Sign.NOTICE, came.story().get(), wire.note(), few);
-      return new Result(true, 0, 1, "");
+      return Result.changes(0, 1);
     }
     boolean changed = !came.print().equals(item.print());
     known.remember(telling.handle(), source.id(), item, came.story().get());
@@ -220,44 +249,13 @@ final class TakeWires {
           takeItem.body(source, item.entry()),
           CorrectionWords.begin(wire.note()) ? wire.note() : "");
     }
-    return new Result(true, 0, changed ? 1 : 0, "");
-  }
-
-  private static byte[] key(Item item) {
-    return HexFormat.of().parseHex(item.names().getFirst());
-  }
-
-  private static boolean isOlder(Handle handle, SourceId source, Item item, int version) {
-    return handle
-        .createQuery(
-            "select version from wire_version where source_id = :source and item_key = :key")
-        .bind("source", source.value())
-        .bind("key", key(item))
-        .mapTo(Integer.class)
-        .findOne()
-        .filter(newest -> version > 0 && version < newest)
-        .isPresent();
-  }
-
-  private static void keepVersion(Handle handle, SourceId source, Item item, int version) {
-    handle
-        .createUpdate(
-            """
-            insert into wire_version (source_id, item_key, version) values (:source, :key, :version)
-            on conflict (source_id, item_key) do update set version = excluded.version
-            """)
-        .bind("source", source.value())
-        .bind("key", key(item))
-        .bind("version", version)
-        .execute();
+    return Result.changes(0, changed ? 1 : 0);
   }
 
   /** Takes what was held until its embargo ended; to be called every moment. */
   void release() {
-    for (HeldWires.Held one : held.due()) {
-      sources
-          .byId(one.source())
-          .ifPresent(source -> take(source, one.way(), one.name(), one.type(), one.body()));
+    for (Handed one : held.due()) {
+      sources.byId(one.source()).ifPresent(source -> take(source, one, true));
       held.forget(one);
     }
   }

@@ -42,8 +42,8 @@ public final class WireModule {
     tokens = new WireTokens(database, ids, clock);
     deliveries = new WireDeliveries(database, ids, clock);
     mailboxes = new WireMailboxes(database);
-    HeldWires held = new HeldWires(database, ids, clock);
-    takeWires = new TakeWires(facts, sources, intake, hear, deliveries, held, clock);
+    HeldWires held = new HeldWires(database, clock);
+    takeWires = new TakeWires(facts, sources, intake, hear, deliveries, held, ids, clock);
     takeMail = new TakeMail(mailboxes, sources, intake, facts, deliveries, pictures);
     dropFolder = new DropFolder(folders, sources, takeWires, clock);
     push = new PushWire(sources, tokens, takeWires);

@@ -208,14 +208,16 @@ public final class Importer {
   private void write(List<Batches.Prepared<Ready>> batch, Newcomers newcomers, Facts facts) {
     synchronized (report) {
       List<Ready> ready = batch.stream().flatMap(each -> ready(each).stream()).toList();
-      List<Boolean> taken =
+      List<Newcomers.Outcome> outcomes =
           facts.write(
               telling -> ready.stream().map(entry -> newcomers.take(telling, entry)).toList());
       for (int i = 0; i < ready.size(); i++) {
-        if (taken.get(i)) {
-          count(ready.get(i));
-        } else {
-          report.unchanged++;
+        Newcomers.Outcome outcome = outcomes.get(i);
+        switch (outcome) {
+          case TAKEN -> count(ready.get(i));
+          case UNCHANGED -> report.unchanged++;
+          case REMOVED, WITHDRAWN, EXPIRED, EDITED ->
+              report.left(new Exported.Left(ready.get(i).entry().label(), outcome.why));
         }
       }
       done += batch.size();

@@ -13,6 +13,7 @@ import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.Origin;
 import courant.story.Picture;
+import courant.story.Revisions;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
@@ -87,23 +88,43 @@ public final class Newcomers {
     labels.count(report);
   }
 
-  /** Takes one entry in; false if it was here already, just the same. */
-  boolean take(Facts.Telling telling, Importer.Ready ready) {
+  /** What became of an entry. */
+  enum Outcome {
+    TAKEN(""),
+    UNCHANGED(""),
+    REMOVED("was thrown away here since it was imported"),
+    WITHDRAWN("was withdrawn here since it was imported"),
+    EXPIRED("its source's terms let it out no more"),
+    EDITED("was changed at the desk since it was imported");
+
+    /** Why its story was left as it is here; empty if it was not. */
+    final String why;
+
+    Outcome(String why) {
+      this.why = why;
+    }
+  }
+
+  /** Takes one entry in, unless it was here already, just the same or in the hands of the desk. */
+  Outcome take(Facts.Telling telling, Importer.Ready ready) {
     Exported.Entry entry = ready.entry();
     Imported imported = new Imported(telling.handle(), site);
     String kind = entry.page() ? "page" : "story";
     Optional<Imported.Row> before = imported.find(kind, entry.id());
     if (before.isPresent() && before.get().fingerprint() == ready.fingerprint()) {
-      return false;
+      return Outcome.UNCHANGED;
     }
     long id = before.map(Imported.Row::ownId).orElseGet(ids::next);
-    if (entry.fate() != Exported.Fate.PUBLISHED && isOut(telling, id)) {
-      // Published at the desk since it was imported: an old draft must not take it back.
-      imported.keep(kind, entry.id(), id, ready.fingerprint());
-      return false;
-    }
-    String path = entry.page() ? page(telling, ready, id) : story(telling, ready, id);
+    Outcome outcome =
+        before.isPresent() && !entry.page() ? again(telling, entry, id) : Outcome.TAKEN;
     imported.keep(kind, entry.id(), id, ready.fingerprint());
+    if (outcome == Outcome.UNCHANGED || outcome == Outcome.REMOVED) {
+      return outcome;
+    }
+    String path =
+        outcome != Outcome.TAKEN
+            ? here(telling, id).map(Story::path).orElse("")
+            : entry.page() ? page(telling, ready, id) : story(telling, ready, id);
     if (!entry.page()) {
       replies(telling, imported, new StoryId(id), entry);
     }
@@ -112,14 +133,31 @@ public final class Newcomers {
         labels.redirect(telling, old, path);
       }
     }
-    return true;
+    return outcome;
   }
 
-  private boolean isOut(Facts.Telling telling, long id) {
-    return stories
-        .byId(telling.handle(), new StoryId(id))
-        .filter(story -> !story.path().isEmpty())
-        .isPresent();
+  /** What the desk did with a story since it was imported stays done. */
+  private Outcome again(Facts.Telling telling, Exported.Entry entry, long id) {
+    Optional<Story> story = here(telling, id);
+    if (story.isEmpty()) {
+      return Outcome.REMOVED;
+    }
+    if (story.get().state() instanceof StoryState.Withdrawn) {
+      return Outcome.WITHDRAWN;
+    }
+    if (story.get().state() instanceof StoryState.Expired) {
+      return Outcome.EXPIRED;
+    }
+    if (Revisions.isEdited(telling.handle(), story.get().id())) {
+      return Outcome.EDITED;
+    }
+    // Published here since: an old draft must not take it back.
+    boolean older = entry.fate() != Exported.Fate.PUBLISHED && !story.get().path().isEmpty();
+    return older ? Outcome.UNCHANGED : Outcome.TAKEN;
+  }
+
+  private Optional<Story> here(Facts.Telling telling, long id) {
+    return stories.byId(telling.handle(), new StoryId(id));
   }
 
   /** Takes in the replies that are not here yet; what is answered is older than its answer. */

@@ -264,4 +264,37 @@ class WiresTest {
         .contains("broken.json", "cut off before its end", "rain.xml");
     assertThat(folder.resolve("growing.json.part")).exists();
   }
+
+  @Test
+  void aFolderThatIsALinkLeadsNowhere() throws IOException {
+    Source mine = partner("Mine", Destination.DRAFT);
+    Source theirs = partner("Theirs", Destination.DRAFT);
+    Path other = Files.createDirectories(review.review.syndication().wire().folder(theirs));
+    Path folder = Files.createDirectories(review.review.syndication().wire().folder(mine));
+    for (String name : List.of("working", "done", "broken")) {
+      Path link = Files.createSymbolicLink(folder.resolve(name), other);
+      Path story =
+          Files.writeString(folder.resolve(name + ".xml"), sample("message.newsml-g2.xml"));
+      for (int look = 0; look < 6; look++) {
+        review.review.syndication().wire().lookIntoFolders();
+      }
+      assertThat(stories(mine)).as(name).isEmpty();
+      assertThat(stories(theirs)).as(name).isEmpty();
+      assertThat(other).as(name).isEmptyDirectory();
+      assertThat(review.review.syndication().wire().deliveries().newest(mine.id(), 99))
+          .as(name)
+          .filteredOn(told -> told.name().equals(name))
+          .singleElement()
+          .asString()
+          .contains("no folder");
+      Files.delete(story);
+      Files.delete(link);
+    }
+    Files.writeString(folder.resolve("story.xml"), sample("message.newsml-g2.xml"));
+    Await.until(
+        () -> {
+          review.review.syndication().wire().lookIntoFolders();
+          return stories(mine).size() == 1;
+        });
+  }
 }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -36,8 +37,11 @@ class OutgoingTest {
     far.createContext(
         "/plain", exchange -> answer(exchange, 200, "hello".getBytes(StandardCharsets.UTF_8)));
     far.createContext("/large", exchange -> answer(exchange, 200, new byte[1 << 20]));
+    far.createContext("/announced", this::announced);
     far.createContext("/loop", exchange -> redirect(exchange, "/loop"));
     far.createContext("/moved", exchange -> redirect(exchange, "/plain"));
+    far.createContext("/long-moved", exchange -> redirect(exchange, "/feed"));
+    far.createContext("/feed", exchange -> redirect(exchange, 302, "/moved"));
     far.createContext("/inside", exchange -> redirect(exchange, "http://127.0.0.1:1/secret"));
     far.createContext("/bomb", OutgoingTest::bomb);
     far.createContext("/drip", this::drip);
@@ -59,8 +63,12 @@ class OutgoingTest {
   }
 
   private static void redirect(HttpExchange exchange, String to) throws IOException {
+    redirect(exchange, 301, to);
+  }
+
+  private static void redirect(HttpExchange exchange, int status, String to) throws IOException {
     exchange.getResponseHeaders().add("Location", to);
-    exchange.sendResponseHeaders(301, -1);
+    exchange.sendResponseHeaders(status, -1);
     exchange.close();
   }
 
@@ -74,7 +82,16 @@ class OutgoingTest {
   }
 
   private void drip(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(200, 0);
+    begin(exchange, 0);
+  }
+
+  /** Says how long it is going to be, and no more. */
+  private void announced(HttpExchange exchange) throws IOException {
+    begin(exchange, 16 << 20);
+  }
+
+  private void begin(HttpExchange exchange, int length) throws IOException {
+    exchange.sendResponseHeaders(200, length);
     exchange.getResponseBody().write('.');
     exchange.getResponseBody().flush();
     try {
@@ -98,6 +115,20 @@ class OutgoingTest {
               assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("hello");
               assertThat(answer.movedTo()).map(URI::getPath).contains("/plain");
             });
+  }
+
+  @Test
+  void whereItIsForNowIsNotRemembered() {
+    assertThat(get("/long-moved"))
+        .isInstanceOfSatisfying(
+            Outcome.Answered.class,
+            answer -> {
+              assertThat(answer.address().getPath()).isEqualTo("/plain");
+              assertThat(answer.movedTo()).map(URI::getPath).contains("/feed");
+            });
+    assertThat(get("/feed"))
+        .isInstanceOfSatisfying(
+            Outcome.Answered.class, answer -> assertThat(answer.movedTo()).isEmpty());
   }
 
   @Test
@@ -150,6 +181,22 @@ class OutgoingTest {
           .isEqualTo(
               new Outcome.Failed(
                   Outcome.Cause.CROWDED, "too much came in from elsewhere at the same time"));
+    }
+  }
+
+  @Test
+  void noMemoryIsTakenForWhatIsOnlyAnnouncedBeforeThereIsRoom() {
+    Room room = new Room(new Room.Places(16 << 20, 1));
+    URI announced =
+        URI.create("http://127.0.0.1:" + far.getAddress().getPort() + "/announced");
+    var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (Room.Share taken = room.share();
+        Room.Share waiting = room.share()) {
+      assertThat(taken.grow(16 << 20, Duration.ZERO)).isTrue();
+      long before = memory.getCurrentThreadAllocatedBytes();
+      Ask ask = Ask.get(announced).within(16 << 20, Duration.ofSeconds(2)).into(waiting);
+      assertThat(outgoing.send(ask)).extracting("cause").isEqualTo(Outcome.Cause.CROWDED);
+      assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
     }
   }
 

@@ -2,6 +2,7 @@ package courant.transfer.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.story.Story;
 import courant.support.TestDatabase;
 import courant.transfer.ReviewFolder;
 import courant.transfer.exported.UnreadableExport;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -63,6 +65,65 @@ class RepeatedImportTest {
             assertThat(stopped.pages.all()).hasSameSizeAs(atOnce.pages.all());
           }
         });
+  }
+
+  /** What the desk withdrew, rewrote or threw away stays so, whatever else the export says now. */
+  @Property(tries = 1)
+  void whatTheDeskDidSinceStaysDone() throws IOException {
+    inFolder(
+        folder -> {
+          try (ReviewFolder review = new ReviewFolder(folder)) {
+            Path file = Files.writeString(folder.resolve("export.xml"), export("First", ""));
+            review.take(file);
+            review.withdraw(story(review, "First 1"));
+            review.rewrite(story(review, "First 2"), "Second of ours");
+            review.remove(story(review, "First 3"));
+            Files.writeString(file, export("Other", comment()));
+            ImportReport again = review.take(file);
+            assertThat(review.stories.after(0, 9))
+                .extracting(story -> story.headline() + " " + story.state().getClass().getSimpleName())
+                .containsExactlyInAnyOrder("First 1 Withdrawn", "Second of ours Draft", "Other 4 Draft");
+            assertThat(again.drafts).isEqualTo(1);
+            assertThat(again.text(false))
+                .contains("3 left:", "was withdrawn here", "was changed at the desk", "thrown away");
+            assertThat(
+                    review.database.<Long>read(
+                        handle ->
+                            handle.createQuery("select count(*) from reply").mapTo(Long.class).one()))
+                .isEqualTo(3);
+            assertThat(review.take(file).unchanged).isEqualTo(4);
+          }
+        });
+  }
+
+  private static Story story(ReviewFolder review, String headline) {
+    return review.stories.after(0, 9).stream()
+        .filter(story -> story.headline().equals(headline))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** One published story, and three drafts. */
+  private static String export(String title, String comment) {
+    return "<rss><channel><title>T</title><wp:base_blog_url>https://t.example</wp:base_blog_url>"
+        + IntStream.rangeClosed(1, 4)
+            .mapToObj(
+                id ->
+                    item(
+                            title + " " + id,
+                            "<p>Text.</p>",
+                            id,
+                            id == 1 ? "publish" : "draft",
+                            "post",
+                            List.of(),
+                            "2020-01-02 03:04:05")
+                        .replace("</item>", comment.formatted(id) + "</item>"))
+            .collect(Collectors.joining())
+        + "</channel></rss>";
+  }
+
+  private static String comment() {
+    return "<wp:comment><wp:comment_id>%d</wp:comment_id><wp:comment_author>Ann</wp:comment_author><wp:comment_date_gmt>2020-02-02 03:04:05</wp:comment_date_gmt><wp:comment_content>Yes.</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>";
   }
 
   private static void takeWhatIsThere(ReviewFolder review, Path file) throws IOException {
