@@ -237,7 +237,7 @@ final class StoriesApi {
     if (!(story.state() instanceof StoryState.Scheduled)) {
       throw Problem.conflict("The story is not scheduled.");
     }
-    return shown(call, newsroom.unschedule(call.member(), story.id()));
+    return writing(call, () -> newsroom.unschedule(call.member(), story.id()));
   }
 
   private Response withdraw(Call call) {
@@ -245,8 +245,8 @@ final class StoriesApi {
     if (!(story.state() instanceof StoryState.Published)) {
       throw Problem.conflict("Only a published story can be withdrawn.");
     }
-    return shown(
-        call, newsroom.withdraw(call.member(), story.id(), call.text("reason", ""), false));
+    return writing(
+        call, () -> newsroom.withdraw(call.member(), story.id(), call.text("reason", ""), false));
   }
 
   private Response reinstate(Call call) {
@@ -255,7 +255,7 @@ final class StoriesApi {
         || story.state() instanceof StoryState.Expired)) {
       throw Problem.conflict("The story was not withdrawn.");
     }
-    return shown(call, newsroom.reinstate(call.member(), story.id()));
+    return writing(call, () -> newsroom.reinstate(call.member(), story.id()));
   }
 
   private Response revisions(Call call) {

@@ -121,9 +121,23 @@ public final class EditStory {
 
   /** What was typed is kept, and shown beside what somebody saved meanwhile. */
   private Response overtaken(Request request, Story story, Member member) {
-    copies.keep(story.id(), member, StoryForm.revision(request).orElse(0), StoryForm.of(request));
     Story now = stories.byId(story.id()).orElse(story);
+    if (!keepTyped(request, now, member)) {
+      return page(request, now, StoryForm.of(now), revision(now), "desk.problem.overtaken")
+          .status(409);
+    }
     return merge.page(request, now, copies.of(story.id(), member.id()).orElseThrow()).status(409);
+  }
+
+  /** Whether there was anything to keep: words other than the story's. */
+  private boolean keepTyped(Request request, Story story, Member member) {
+    StoryForm form = StoryForm.of(request);
+    boolean other =
+        request.field("headline").isPresent() && !form.equals(StoryForm.of(story));
+    if (other) {
+      copies.keep(story.id(), member, StoryForm.revision(request).orElse(0), form);
+    }
+    return other;
   }
 
   private Response act(Request request, Story story, Member member, String action) {

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -25,7 +27,7 @@ import org.jdbi.v3.core.Handle;
  * log.
  */
 public final class Newsroom {
-  /** Someone saved a newer version meanwhile; nothing was written. */
+  /** Someone saved a newer version meanwhile, or its hour came; nothing was written. */
   public static final class Overtaken extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -166,41 +168,44 @@ public final class Newsroom {
                 ""));
   }
 
-  /** Lets a story go out at an instant, as it stands. */
+  /**
+   * Lets a draft or a scheduled story go out at an instant, as it stands.
+   *
+   * @throws Overtaken if it is neither any more
+   */
   public Story release(Member member, StoryId id, Instant due) {
-    return facts.write(
-        telling ->
-            write(
-                telling,
-                member,
-                current(telling.handle(), id).in(new StoryState.Scheduled(due)),
-                OptionalInt.empty(),
-                "schedule",
-                ""));
+    return turn(
+        member,
+        id,
+        state -> state instanceof StoryState.Draft || state instanceof StoryState.Scheduled,
+        _ -> new StoryState.Scheduled(due),
+        "schedule");
   }
 
-  /** Takes a scheduled story back to the drafts. */
+  /**
+   * Takes a scheduled story back to the drafts.
+   *
+   * @throws Overtaken if it is scheduled no more, as when its hour has come
+   */
   public Story unschedule(Member member, StoryId id) {
-    return facts.write(
-        telling ->
-            write(
-                telling,
-                member,
-                current(telling.handle(), id).in(new StoryState.Draft()),
-                OptionalInt.empty(),
-                "unschedule",
-                ""));
+    return turn(
+        member,
+        id,
+        StoryState.Scheduled.class::isInstance,
+        _ -> new StoryState.Draft(),
+        "unschedule");
   }
 
   /**
    * Kills a published story, with a reason for its readers.
    *
    * @param serious whether those who had the story are told at once
+   * @throws Overtaken if it is published no more
    */
   public Story withdraw(Member member, StoryId id, String reason, boolean serious) {
     return facts.write(
         telling -> {
-          Story story = current(telling.handle(), id);
+          Story story = in(telling.handle(), id, StoryState.Published.class::isInstance);
           corrections.make(telling, id, reason, serious, true);
           return write(
               telling,
@@ -214,19 +219,42 @@ public final class Newsroom {
         });
   }
 
-  /** Brings a withdrawn story back to its address. */
+  /**
+   * Brings a withdrawn story back to its address.
+   *
+   * @throws Overtaken if readers have it already
+   */
   public Story reinstate(Member member, StoryId id) {
+    return turn(
+        member,
+        id,
+        state -> state instanceof StoryState.Withdrawn || state instanceof StoryState.Expired,
+        story -> new StoryState.Published(story.path(), story.published(), clock.instant()),
+        "reinstate");
+  }
+
+  /** Puts a story as it stands into another state, unless it left the one it was seen in. */
+  private Story turn(
+      Member member,
+      StoryId id,
+      Predicate<StoryState> from,
+      Function<Story, StoryState> into,
+      String action) {
     return facts.write(
         telling -> {
-          Story story = current(telling.handle(), id);
+          Story story = in(telling.handle(), id, from);
           return write(
-              telling,
-              member,
-              story.in(new StoryState.Published(story.path(), story.published(), clock.instant())),
-              OptionalInt.empty(),
-              "reinstate",
-              "");
+              telling, member, story.in(into.apply(story)), OptionalInt.empty(), action, "");
         });
+  }
+
+  /** What it is now: what a page showed before may be over. */
+  private Story in(Handle handle, StoryId id, Predicate<StoryState> wanted) {
+    Story story = current(handle, id);
+    if (!wanted.test(story.state())) {
+      throw new Overtaken(revisions.current(handle, id));
+    }
+    return story;
   }
 
   /**

@@ -152,10 +152,17 @@ public final class Several {
         story.state() instanceof StoryState.Draft
             && !story.headline().isEmpty()
             && story.lead().filter(lead -> lead.alt().isEmpty()).isEmpty();
-    if (ready) {
-      newsroom.release(member, story.id(), due);
+    return ready && done(() -> newsroom.release(member, story.id(), due));
+  }
+
+  /** False if the story was somewhere else by then. */
+  private static boolean done(Runnable verb) {
+    try {
+      verb.run();
+      return true;
+    } catch (Newsroom.Overtaken _) {
+      return false;
     }
-    return ready;
   }
 
   private Response undo(Request request) {
@@ -180,7 +187,7 @@ public final class Several {
       }
       case "schedule" ->
           now.filter(story -> story.state() instanceof StoryState.Scheduled)
-              .ifPresent(story -> newsroom.unschedule(member, story.id()));
+              .ifPresent(story -> done(() -> newsroom.unschedule(member, story.id())));
       default ->
           now.ifPresent(
               story ->

@@ -1,0 +1,86 @@
+package courant.desk.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courant.platform.web.Role;
+import courant.story.Story;
+import courant.story.StoryId;
+import courant.story.StoryState;
+import courant.support.BothDatabases;
+import courant.support.Newsperson;
+import courant.support.TestReview;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Buttons of a page that shows a story as it was before its hour came, or somebody else did. */
+@BothDatabases
+class StalePageTest {
+  private static TestReview review;
+  private static Newsperson editor;
+
+  @BeforeAll
+  static void start() {
+    review = TestReview.start();
+    editor = new Newsperson(review, Role.EDITOR);
+  }
+
+  @AfterAll
+  static void stop() {
+    review.close();
+  }
+
+  private static String address(Story story) {
+    return "/desk/story/" + story.id().value();
+  }
+
+  private static Story now(StoryId story) {
+    return review.review.stories().byId(story).orElseThrow();
+  }
+
+  private static Story scheduled(String headline) {
+    return review.save(
+        review
+            .story(headline)
+            .in(new StoryState.Scheduled(review.clock.instant().plus(Duration.ofHours(1)))));
+  }
+
+  private static void itsHourComes() {
+    review.clock.advance(Duration.ofHours(2));
+    review.review.publishDue().run();
+  }
+
+  private static Document page(Newsperson who, Story story) {
+    return Jsoup.parse(who.get(address(story)).body());
+  }
+
+  @Test
+  void whatHasGoneOutMeanwhileIsNotMadeADraft() {
+    Story story = scheduled("Ferries sail");
+    Document before = page(editor, story);
+    itsHourComes();
+    HttpResponse<String> answer = WritingPage.press(editor, before, "unschedule");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(Jsoup.parse(answer.body()).select("[role=alert]").text())
+        .contains("no longer what the page showed");
+    assertThat(now(story.id()).state()).isInstanceOf(StoryState.Published.class);
+    assertThat(review.get(now(story.id()).path()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatWasTypedMeanwhileIsShownBesideIt() {
+    Story story = scheduled("Bridge opens");
+    Document before = page(editor, story);
+    itsHourComes();
+    HttpResponse<String> answer =
+        WritingPage.press(editor, before, "unschedule", "headline", "Bridge opens late");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(Jsoup.parse(answer.body()).select("h1").text())
+        .isEqualTo("Two texts of one story");
+    assertThat(page(editor, story).select("#headline").text()).isEqualTo("Bridge opens late");
+  }
+}
