@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The writing page and what its buttons do. */
 public final class EditStory {
@@ -114,7 +113,7 @@ public final class EditStory {
                   .filter(submission -> submission.by() == member.id())
                   .isPresent();
       case "take-up", "leave", "send-back" -> member.may(Role.EDITOR);
-      case "save" -> !(story.state() instanceof StoryState.Published) || member.may(Role.AUTHOR);
+      case "save" -> story.state() instanceof StoryState.Draft || member.may(Role.AUTHOR);
       default -> member.may(Role.AUTHOR);
     };
   }
@@ -143,7 +142,7 @@ public final class EditStory {
   private Response act(Request request, Story story, Member member, String action) {
     StoryForm form = StoryForm.of(request);
     topics.refuse(story.id(), request.fields("offered"), form);
-    OptionalInt expected = StoryForm.revision(request);
+    Typed typed = new Typed(form, StoryForm.revision(request), member.may(Role.AUTHOR));
     boolean wordless = form.headline().isEmpty();
     boolean toBePublished = action.equals("publish") || action.equals("schedule");
     if (toBePublished && !form.pictureAddress().isEmpty() && form.pictureAlt().isEmpty()) {
@@ -157,25 +156,24 @@ public final class EditStory {
                   newsroom.save(
                       member,
                       story.id(),
-                      form,
-                      expected,
+                      typed,
                       request.field("note").orElse(""),
                       request.field("serious").isPresent()),
                   "saved");
       case "submit" ->
           wordless
               ? problem(request, story, "desk.problem.headline")
-              : submit(request, story, member, form, expected);
+              : submit(request, story, member, typed);
       case "take-back", "take-up", "leave", "send-back" ->
-          review(request, story, member, form, expected, action);
+          review(request, story, member, typed, action);
       case "publish" ->
           wordless
               ? problem(request, story, "desk.problem.headline")
-              : sent(newsroom.publish(member, story.id(), form, expected), "published");
+              : sent(newsroom.publish(member, story.id(), typed), "published");
       case "schedule" ->
           wordless
               ? problem(request, story, "desk.problem.headline")
-              : schedule(request, story, member, form, expected);
+              : schedule(request, story, member, typed);
       case "unschedule" -> done(newsroom.unschedule(member, story.id()), "unscheduled");
       case "withdraw" ->
           story.state() instanceof StoryState.Published
@@ -196,8 +194,7 @@ public final class EditStory {
     };
   }
 
-  private Response submit(
-      Request request, Story story, Member member, StoryForm form, OptionalInt expected) {
+  private Response submit(Request request, Story story, Member member, Typed typed) {
     if (!(story.state() instanceof StoryState.Draft)) {
       return Response.empty(400);
     }
@@ -205,8 +202,7 @@ public final class EditStory {
         newsroom.submit(
             member,
             story.id(),
-            form,
-            expected,
+            typed,
             request.field("for-editors").map(String::strip).orElse(""),
             request.field("mail-me").isPresent()),
         "submitted");
@@ -217,19 +213,16 @@ public final class EditStory {
       Request request,
       Story story,
       Member member,
-      StoryForm form,
-      OptionalInt expected,
+      Typed typed,
       String action) {
     Optional<Submission> known = reviewing.submissions().of(story.id());
     if (known.isEmpty()) {
       return done(story, "reviewed");
     }
-    if (!form.equals(StoryForm.of(story))) {
-      if (action.equals("send-back")) {
-        newsroom.save(member, story.id(), form, expected, "", false);
-      } else {
-        copies.keep(story.id(), member, expected.orElse(0), form);
-      }
+    if (!action.equals("send-back")) {
+      keepTyped(request, story, member);
+    } else if (!typed.form().equals(StoryForm.of(story))) {
+      newsroom.save(member, story.id(), typed, "", false);
     }
     Submission submission = known.get();
     switch (action) {
@@ -243,13 +236,12 @@ public final class EditStory {
     return done(story, action);
   }
 
-  private Response schedule(
-      Request request, Story story, Member member, StoryForm form, OptionalInt expected) {
+  private Response schedule(Request request, Story story, Member member, Typed typed) {
     Optional<Instant> due = request.field("due").flatMap(this::instant);
     if (due.isEmpty()) {
       return problem(request, story, "desk.problem.due");
     }
-    return done(newsroom.schedule(member, story.id(), form, expected, due.get()), "scheduled");
+    return done(newsroom.schedule(member, story.id(), typed, due.get()), "scheduled");
   }
 
   /** As a browser writes it, in the review's time zone. */

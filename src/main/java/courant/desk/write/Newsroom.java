@@ -95,26 +95,21 @@ public final class Newsroom {
   /**
    * Saves what was typed, in the state the story is in; a published one becomes a correction.
    *
-   * @param expected the revision the member began from
    * @param note what readers are told of the change; empty for nothing
    * @param serious whether those who had the story are told at once
-   * @throws Overtaken if someone saved meanwhile
+   * @throws Overtaken if someone saved meanwhile, or if it is a draft no more and has to be one
    */
-  public Story save(
-      Member member,
-      StoryId id,
-      StoryForm form,
-      OptionalInt expected,
-      String note,
-      boolean serious) {
+  public Story save(Member member, StoryId id, Typed typed, String note, boolean serious) {
     return facts.write(
         telling -> {
-          Story typed = typed(telling, id, form);
-          Story written = write(telling, member, typed, expected, "save", note);
-          if (written.state() instanceof StoryState.Published) {
+          Story story =
+              saved(
+                  telling, member, id, typed, state -> typed.beyondDrafts() || draft(state), "save",
+                  note);
+          if (story.state() instanceof StoryState.Published) {
             corrections.make(telling, id, note, serious, false);
           }
-          return written;
+          return story;
         });
   }
 
@@ -123,49 +118,34 @@ public final class Newsroom {
    *
    * @param note to the editors; may be empty
    * @param mailed whether the member wants to be mailed what becomes of it
+   * @throws Overtaken if someone saved meanwhile, or if it is a draft no more
    */
-  Story submit(
-      Member member,
-      StoryId id,
-      StoryForm form,
-      OptionalInt expected,
-      String note,
-      boolean mailed) {
+  Story submit(Member member, StoryId id, Typed typed, String note, boolean mailed) {
     return facts.write(
         telling -> {
-          Story typed = typed(telling, id, form);
-          Story written = write(telling, member, typed, expected, "submit", "");
+          Story story = saved(telling, member, id, typed, Newsroom::draft, "submit", "");
           reviewing.submit(telling.handle(), id, member, note, mailed);
-          return written;
+          return story;
         });
   }
 
-  /** Saves and publishes, now. */
-  public Story publish(Member member, StoryId id, StoryForm form, OptionalInt expected) {
+  /**
+   * Saves and publishes, now.
+   *
+   * @throws Overtaken if someone saved meanwhile, or if it is out already
+   */
+  public Story publish(Member member, StoryId id, Typed typed) {
     Instant now = clock.instant();
-    return facts.write(
-        telling ->
-            write(
-                telling,
-                member,
-                typed(telling, id, form).in(new StoryState.Published("", now, now)),
-                expected,
-                "publish",
-                ""));
+    return sent(member, id, typed, new StoryState.Published("", now, now), "publish");
   }
 
-  /** Saves, to be published at an instant. */
-  public Story schedule(
-      Member member, StoryId id, StoryForm form, OptionalInt expected, Instant due) {
-    return facts.write(
-        telling ->
-            write(
-                telling,
-                member,
-                typed(telling, id, form).in(new StoryState.Scheduled(due)),
-                expected,
-                "schedule",
-                ""));
+  /**
+   * Saves, to be published at an instant.
+   *
+   * @throws Overtaken if someone saved meanwhile, or if it is out already
+   */
+  public Story schedule(Member member, StoryId id, Typed typed, Instant due) {
+    return sent(member, id, typed, new StoryState.Scheduled(due), "schedule");
   }
 
   /**
@@ -177,7 +157,7 @@ public final class Newsroom {
     return turn(
         member,
         id,
-        state -> state instanceof StoryState.Draft || state instanceof StoryState.Scheduled,
+        Newsroom::toCome,
         _ -> new StoryState.Scheduled(due),
         "schedule");
   }
@@ -298,8 +278,33 @@ public final class Newsroom {
         : typed.in(new StoryState.Published("/preview", now, now));
   }
 
-  private Story typed(Facts.Telling telling, StoryId id, StoryForm form) {
-    return apply.to(telling, current(telling.handle(), id), form);
+  private static boolean draft(StoryState state) {
+    return state instanceof StoryState.Draft;
+  }
+
+  private static boolean toCome(StoryState state) {
+    return draft(state) || state instanceof StoryState.Scheduled;
+  }
+
+  private Story saved(
+      Facts.Telling telling,
+      Member member,
+      StoryId id,
+      Typed typed,
+      Predicate<StoryState> from,
+      String action,
+      String note) {
+    Story story = apply.to(telling, in(telling.handle(), id, from), typed.form());
+    return write(telling, member, story, typed.begun(), action, note);
+  }
+
+  private Story sent(Member member, StoryId id, Typed typed, StoryState into, String action) {
+    return facts.write(
+        telling -> {
+          Story story = in(telling.handle(), id, Newsroom::toCome);
+          Story whole = apply.to(telling, story, typed.form()).in(into);
+          return write(telling, member, whole, typed.begun(), action, "");
+        });
   }
 
   private Story current(Handle handle, StoryId id) {

@@ -143,7 +143,7 @@ public final class Several {
     if (gone || form.equals(StoryForm.of(story))) {
       return false;
     }
-    newsroom.save(member, story.id(), form, OptionalInt.empty(), "", false);
+    newsroom.save(member, story.id(), new Typed(form, OptionalInt.empty(), true), "", false);
     return true;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.desk.Member;
 import courant.platform.web.Role;
 import courant.platform.web.Routes;
+import courant.story.StoryState;
 import courant.support.BothDatabases;
 import courant.support.TestPhotos;
 import courant.support.TestReview;
@@ -310,6 +311,26 @@ class ApiTest {
     HttpResponse<String> refused =
         writes.send("PATCH", "/stories/" + id, "{\"headline\":\"In\"}", "If-Match", "*");
     assertThat(json(refused).getString("code")).isEqualTo("scope");
+    String coming =
+        Long.toString(
+            review
+                .save(review.story("To come").in(new StoryState.Scheduled(TestReview.NOON)))
+                .id()
+                .value());
+    for (ApiClient unreviewed : List.of(contributor, writes)) {
+      assertThat(
+              unreviewed
+                  .send("PATCH", "/stories/" + coming, "{\"headline\":\"In\"}", "If-Match", "*")
+                  .statusCode())
+          .as("it goes out by itself")
+          .isEqualTo(403);
+      String draft = json(unreviewed.post("/stories", words("Draft"))).getString("id");
+      assertThat(
+              unreviewed
+                  .send("PATCH", "/stories/" + draft, "{\"headline\":\"On\"}", "If-Match", "*")
+                  .statusCode())
+          .isEqualTo(200);
+    }
   }
 
   @Test

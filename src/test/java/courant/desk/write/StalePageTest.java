@@ -83,4 +83,25 @@ class StalePageTest {
         .isEqualTo("Two texts of one story");
     assertThat(page(editor, story).select("#headline").text()).isEqualTo("Bridge opens late");
   }
+
+  @Test
+  void aContributorSavesDraftsAlone() {
+    Newsperson contributor = new Newsperson(review, Role.CONTRIBUTOR);
+    Story story = review.save(review.story("Budget").in(new StoryState.Draft()));
+    Document draft = page(contributor, story);
+    assertThat(draft.select("button[value=save]")).hasSize(1);
+    assertThat(
+            WritingPage.press(contributor, draft, "save", "headline", "Budget passes").statusCode())
+        .isEqualTo(303);
+    WritingPage.press(editor, page(editor, story), "schedule", "due", "2027-01-01T08:00");
+    assertThat(
+            WritingPage.press(contributor, draft, "save", "headline", "Nobody read this")
+                .statusCode())
+        .isEqualTo(403);
+    Document scheduled = page(contributor, story);
+    assertThat(scheduled.select("button[name=action]")).isEmpty();
+    WritingPage.press(contributor, scheduled, "save", "headline", "Nor this");
+    assertThat(now(story.id()).headline()).isEqualTo("Budget passes");
+    assertThat(page(editor, story).select("button[value=save]")).hasSize(1);
+  }
 }
