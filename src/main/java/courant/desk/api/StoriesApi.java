@@ -157,7 +157,7 @@ final class StoriesApi {
   private Response create(Call call) {
     StoryForm form = form(call, StoryForm.of(empty()));
     Story begun = newsroom.begin(call.member());
-    Typed typed = new Typed(form, OptionalInt.empty(), mayPublish(call));
+    Typed typed = Typed.elsewhere(form, OptionalInt.empty(), mayPublish(call));
     Story story = newsroom.save(call.member(), begun.id(), typed, "", false);
     return shown(call, story)
         .status(201)
@@ -177,7 +177,7 @@ final class StoriesApi {
     if (story.state() instanceof StoryState.Published) {
       headline(form);
     }
-    Typed typed = new Typed(form, call.revision(), mayPublish(call));
+    Typed typed = Typed.elsewhere(form, call.revision(), mayPublish(call));
     return writing(
         call,
         () -> newsroom.save(call.member(), story.id(), typed, call.text("note", ""), false));
@@ -215,7 +215,7 @@ final class StoriesApi {
   private static Typed ready(Call call, Story story) {
     StoryForm form = StoryForm.of(story);
     headline(form);
-    return new Typed(form, call.revision(), true);
+    return Typed.elsewhere(form, call.revision(), true);
   }
 
   private Response publish(Call call) {

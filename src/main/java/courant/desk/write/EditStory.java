@@ -142,7 +142,7 @@ public final class EditStory {
   private Response act(Request request, Story story, Member member, String action) {
     StoryForm form = StoryForm.of(request);
     topics.refuse(story.id(), request.fields("offered"), form);
-    Typed typed = new Typed(form, StoryForm.revision(request), member.may(Role.AUTHOR));
+    Typed typed = new Typed(form, StoryForm.revision(request), member.may(Role.AUTHOR), true);
     boolean wordless = form.headline().isEmpty();
     boolean toBePublished = action.equals("publish") || action.equals("schedule");
     if (toBePublished && !form.pictureAddress().isEmpty() && form.pictureAlt().isEmpty()) {
@@ -174,22 +174,27 @@ public final class EditStory {
           wordless
               ? problem(request, story, "desk.problem.headline")
               : schedule(request, story, member, typed);
-      case "unschedule" -> done(newsroom.unschedule(member, story.id()), "unscheduled");
-      case "withdraw" ->
-          story.state() instanceof StoryState.Published
-              ? done(
-                  newsroom.withdraw(
-                      member,
-                      story.id(),
-                      request.field("reason").orElse(""),
-                      request.field("serious-withdrawal").isPresent()),
-                  "withdrawn")
-              : Response.empty(400);
-      case "reinstate" ->
-          story.state() instanceof StoryState.Withdrawn
-                  || story.state() instanceof StoryState.Expired
-              ? sent(newsroom.reinstate(member, story.id()), "reinstated")
-              : Response.empty(400);
+      case "unschedule", "withdraw", "reinstate" -> turn(request, story, member, action);
+      default -> Response.empty(400);
+    };
+  }
+
+  /** What was typed is not saved by this, and kept as the member's own. */
+  private Response turn(Request request, Story story, Member member, String action) {
+    keepTyped(request, story, member);
+    return switch (story.state()) {
+      case StoryState.Published _ when action.equals("withdraw") ->
+          done(
+              newsroom.withdraw(
+                  member,
+                  story.id(),
+                  request.field("reason").orElse(""),
+                  request.field("serious-withdrawal").isPresent()),
+              "withdrawn");
+      case StoryState.Withdrawn _, StoryState.Expired _ when action.equals("reinstate") ->
+          sent(newsroom.reinstate(member, story.id()), "reinstated");
+      case StoryState _ when action.equals("unschedule") ->
+          done(newsroom.unschedule(member, story.id()), "unscheduled");
       default -> Response.empty(400);
     };
   }

@@ -100,17 +100,39 @@ public final class Newsroom {
    * @throws Overtaken if someone saved meanwhile, or if it is a draft no more and has to be one
    */
   public Story save(Member member, StoryId id, Typed typed, String note, boolean serious) {
+    return facts.write(telling -> save(telling, member, id, typed, note, serious));
+  }
+
+  private Story save(
+      Facts.Telling telling, Member member, StoryId id, Typed typed, String note, boolean serious) {
+    Predicate<StoryState> may = state -> typed.beyondDrafts() || draft(state);
+    Story story = saved(telling, member, id, typed, may, "save", note);
+    if (published(story.state())) {
+      corrections.make(telling, id, note, serious, false);
+    }
+    return story;
+  }
+
+  /**
+   * Files a story elsewhere as it stands by now, so that nothing is lost that somebody saved just
+   * before. What is gone for readers is left as it is; what would stay the same is not written.
+   *
+   * @return the story before; empty if it was left
+   */
+  Optional<Story> refile(Member member, StoryId id, Function<Story, StoryForm> filed) {
     return facts.write(
-        telling -> {
-          Story story =
-              saved(
-                  telling, member, id, typed, state -> typed.beyondDrafts() || draft(state), "save",
-                  note);
-          if (story.state() instanceof StoryState.Published) {
-            corrections.make(telling, id, note, serious, false);
-          }
-          return story;
-        });
+        telling ->
+            stories
+                .byId(telling.handle(), id)
+                .filter(story -> toCome(story.state()) || published(story.state()))
+                .filter(story -> !filed.apply(story).equals(StoryForm.of(story)))
+                .map(
+                    story -> {
+                      Typed typed =
+                          Typed.elsewhere(filed.apply(story), OptionalInt.empty(), true);
+                      save(telling, member, id, typed, "", false);
+                      return story;
+                    }));
   }
 
   /**
@@ -185,17 +207,15 @@ public final class Newsroom {
   public Story withdraw(Member member, StoryId id, String reason, boolean serious) {
     return facts.write(
         telling -> {
-          Story story = in(telling.handle(), id, StoryState.Published.class::isInstance);
+          Story story = in(telling.handle(), id, Newsroom::published);
           corrections.make(telling, id, reason, serious, true);
-          return write(
+          return put(
               telling,
               member,
               story.in(
                   new StoryState.Withdrawn(
                       story.path(), story.published(), clock.instant(), reason)),
-              OptionalInt.empty(),
-              "withdraw",
-              "");
+              "withdraw");
         });
   }
 
@@ -223,9 +243,17 @@ public final class Newsroom {
     return facts.write(
         telling -> {
           Story story = in(telling.handle(), id, from);
-          return write(
-              telling, member, story.in(into.apply(story)), OptionalInt.empty(), action, "");
+          return put(telling, member, story.in(into.apply(story)), action);
         });
+  }
+
+  /** With the words it had; whoever is writing it goes on from there. */
+  private Story put(Facts.Telling telling, Member member, Story story, String action) {
+    int before = revisions.current(telling.handle(), story.id());
+    Story written = write(telling, member, story, OptionalInt.empty(), action, "");
+    int after = revisions.current(telling.handle(), story.id());
+    copies.follow(telling.handle(), story.id(), before, after);
+    return written;
   }
 
   /** What it is now: what a page showed before may be over. */
@@ -282,6 +310,10 @@ public final class Newsroom {
     return state instanceof StoryState.Draft;
   }
 
+  private static boolean published(StoryState state) {
+    return state instanceof StoryState.Published;
+  }
+
   private static boolean toCome(StoryState state) {
     return draft(state) || state instanceof StoryState.Scheduled;
   }
@@ -294,8 +326,22 @@ public final class Newsroom {
       Predicate<StoryState> from,
       String action,
       String note) {
-    Story story = apply.to(telling, in(telling.handle(), id, from), typed.form());
-    return write(telling, member, story, typed.begun(), action, note);
+    Story story = in(telling.handle(), id, from);
+    return saved(telling, member, apply.to(telling, story, typed.form()), typed, action, note);
+  }
+
+  private Story saved(
+      Facts.Telling telling,
+      Member member,
+      Story story,
+      Typed typed,
+      String action,
+      String note) {
+    Story written = write(telling, member, story, typed.begun(), action, note);
+    if (typed.page()) {
+      copies.drop(telling.handle(), story.id(), member.id());
+    }
+    return written;
   }
 
   private Story sent(Member member, StoryId id, Typed typed, StoryState into, String action) {
@@ -303,7 +349,7 @@ public final class Newsroom {
         telling -> {
           Story story = in(telling.handle(), id, Newsroom::toCome);
           Story whole = apply.to(telling, story, typed.form()).in(into);
-          return write(telling, member, whole, typed.begun(), action, "");
+          return saved(telling, member, whole, typed, action, "");
         });
   }
 
@@ -338,7 +384,6 @@ public final class Newsroom {
             : story;
     Story written = writeStory.save(telling, dated, mastheads.masthead().zone());
     revisions.keep(telling.handle(), written, member.name(), note);
-    copies.drop(telling.handle(), story.id(), member.id());
     inbox.take(telling.handle(), story.id());
     reviewing.settle(telling.handle(), written, member);
     members.record(telling.handle(), member.id(), action, story.headline());

@@ -84,8 +84,17 @@ public record StoryForm(
     };
   }
 
-  /** In another section and about other topics, and the rest as it is. */
-  StoryForm filed(String otherSection, String otherTopics) {
+  /** In another section, and the rest as it is. */
+  StoryForm in(String otherSection) {
+    return filed(otherSection, topics);
+  }
+
+  /** About other topics, and the rest as it is. */
+  StoryForm about(String otherTopics) {
+    return filed(section, otherTopics);
+  }
+
+  private StoryForm filed(String otherSection, String otherTopics) {
     return new StoryForm(
         headline,
         standfirst,

@@ -4,6 +4,7 @@ import static courant.desk.api.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.desk.Member;
+import courant.desk.Members;
 import courant.platform.web.Role;
 import courant.platform.web.Routes;
 import courant.story.StoryState;
@@ -331,6 +332,18 @@ class ApiTest {
                   .statusCode())
           .isEqualTo(200);
     }
+  }
+
+  @Test
+  void aProgramLeavesWhatItsMemberIsTyping() {
+    Members members = review.review.members();
+    Visitor same = new Visitor(review);
+    same.post("/desk/sign-in", "token", members.link(members.all().getLast()).value());
+    String id = json(editor.post("/stories", words("Written"))).getString("id");
+    same.post("/desk/story/" + id + "/autosave", "headline", "Half typed", "revision", "2");
+    editor.send("PATCH", "/stories/" + id, "{\"dateline\":\"Tunis\"}", "If-Match", "*");
+    editor.send("POST", "/stories/" + id + "/publish", "");
+    assertThat(same.get("/desk/story/" + id).body()).contains("Half typed</textarea>");
   }
 
   @Test
