@@ -133,6 +133,25 @@ public final class Topics {
         .findFirst();
   }
 
+  /** The same in a moment of its own. */
+  public Optional<Topic> named(String name) {
+    return database.read(handle -> named(handle, name));
+  }
+
+  /** Names of topics that hold what parts names where several are typed, as a comma. */
+  public List<String> parted() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select name from topic where name like '%,%' or name like '%;%'
+                    or name like '%،%' or name like '%、%'
+                    """)
+                .mapTo(String.class)
+                .list());
+  }
+
   /** Sets what names a topic goes by, in place of those before. */
   public void setAliases(Facts.Telling telling, TopicId topic, List<Alias> names) {
     telling.handle().execute("delete from topic_alias where topic_id = ?", topic.value());

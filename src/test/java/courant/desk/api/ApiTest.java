@@ -422,6 +422,21 @@ class ApiTest {
     assertThat(editor.send("PATCH", "/authors/ada-writer", "{\"name\":\"Ada Byron\"}").statusCode())
         .isEqualTo(200);
     assertThat(review.get(path).body()).contains("Ada Byron").doesNotContain("Ada Writer");
+    editor.send("PATCH", "/stories/" + id, "{\"dateline\":\"Tunis\"}", "If-Match", "*");
+    assertThat(review.get(path).body()).contains("Tunis", "Ada Byron", "/author/ada-writer");
+  }
+
+  @Test
+  void aPartnerThatWasRenamedKeepsItsStories() {
+    String id =
+        Long.toString(
+            review.story("Theirs").source("Agency", "https://agency.example/1").publish().id()
+                .value());
+    editor.send("PATCH", "/sources/agency", "{\"name\":\"Coast Agency\"}");
+    HttpResponse<String> changed =
+        editor.send("PATCH", "/stories/" + id, "{\"dateline\":\"Tunis\"}", "If-Match", "*");
+    assertThat(json(changed).getJsonObject("source").getString("slug")).isEqualTo("agency");
+    assertThat(json(editor.get("/sources")).getJsonArray("items")).hasSize(1);
   }
 
   @Test
