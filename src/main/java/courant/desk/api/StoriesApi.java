@@ -177,7 +177,7 @@ final class StoriesApi {
     if (story.state() instanceof StoryState.Published) {
       headline(form);
     }
-    Typed typed = Typed.elsewhere(form, call.revision(), mayPublish(call));
+    Typed typed = Typed.elsewhere(form, begun(call, story), mayPublish(call));
     return writing(
         call,
         () -> newsroom.save(call.member(), story.id(), typed, call.text("note", ""), false));
@@ -188,6 +188,10 @@ final class StoriesApi {
     return call.member().may(AUTHOR) && call.may(Scope.STORIES_PUBLISH);
   }
 
+  private OptionalInt begun(Call call, Story story) {
+    return call.revision(catalogue.revision(story.id()));
+  }
+
   private interface Write {
     Story write();
   }
@@ -196,13 +200,7 @@ final class StoriesApi {
     try {
       return shown(call, write.write());
     } catch (Newsroom.Overtaken e) {
-      throw new Problem.Refusal(
-          new Problem(
-              412,
-              "overtaken",
-              "Somebody saved a newer version: read the story again; its ETag is \""
-                  + e.current
-                  + "\"."));
+      throw Problem.overtaken(e.current);
     }
   }
 
@@ -212,10 +210,10 @@ final class StoriesApi {
     }
   }
 
-  private static Typed ready(Call call, Story story) {
+  private Typed ready(Call call, Story story) {
     StoryForm form = StoryForm.of(story);
     headline(form);
-    return Typed.elsewhere(form, call.revision(), true);
+    return Typed.elsewhere(form, begun(call, story), true);
   }
 
   private Response publish(Call call) {

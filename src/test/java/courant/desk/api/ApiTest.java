@@ -89,6 +89,39 @@ class ApiTest {
   }
 
   @Test
+  void aChangeIsMadeToTheRevisionItNamesOrToNone() {
+    String id = json(editor.post("/stories", words("Tagged"))).getString("id");
+    String tag = tag(editor.get("/stories/" + id));
+    String digits = tag.replace("\"", "");
+    for (String stale :
+        List.of("\"0\"", "W/" + tag, digits, "\"0\", \"1000\"", "\"*\"", "*, \"0\"", "?", "")) {
+      HttpResponse<String> refused =
+          editor.send("PATCH", "/stories/" + id, "{\"headline\":\"Late\"}", "If-Match", stale);
+      assertThat(refused.statusCode()).as(stale).isEqualTo(412);
+      assertThat(json(refused).getString("detail")).contains(tag);
+      assertThat(
+              editor.send("POST", "/stories/" + id + "/publish", "", "If-Match", stale)
+                  .statusCode())
+          .as(stale)
+          .isEqualTo(412);
+    }
+    for (String good : List.of("*", " * ")) {
+      assertThat(
+              editor
+                  .send("PATCH", "/stories/" + id, "{\"headline\":\"On\"}", "If-Match", good)
+                  .statusCode())
+          .as(good)
+          .isEqualTo(200);
+    }
+    String several = "W/\"7\", \"0\" ,," + tag(editor.get("/stories/" + id));
+    assertThat(
+            editor
+                .send("PATCH", "/stories/" + id, "{\"headline\":\"In\"}", "If-Match", several)
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void aPictureThatIsHandedInBecomesTheLogo() {
     String picture = json(editor.file("/media", TestPhotos.jpeg(900, 300))).getString("address");
     JsonObject logo = new JsonObject().put("logo", picture);
