@@ -252,6 +252,7 @@ final class Newsdesk {
             mastheads,
             held.sources(),
             held.standingPages(),
+            held.topics(),
             photo -> copies.holding(photo.digest()));
     media =
         new MediaDesk(

@@ -176,6 +176,21 @@ public final class Topics {
                 .orElse(TopicProfile.NONE));
   }
 
+  /** Topics whose page shows a picture with this in its address. */
+  public List<Topic> showing(String picture) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select topic.* from topic join topic_profile on topic_profile.topic_id = topic.id
+                    where image like :picture order by name, id
+                    """)
+                .bind("picture", "%" + picture + "%")
+                .map(Topics::topic)
+                .list());
+  }
+
   /**
    * A topic as readers are shown it.
    *
