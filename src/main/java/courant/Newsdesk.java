@@ -278,6 +278,9 @@ final class Newsdesk {
             held.writeStory(),
             readership.follows(),
             readership.subscriptions(),
+            readership.wishes(),
+            syndication.intake().intakes(),
+            held.database(),
             index,
             held.ids());
     api =
