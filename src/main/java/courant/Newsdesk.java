@@ -253,6 +253,7 @@ final class Newsdesk {
             mastheads,
             held.sources(),
             held.standingPages(),
+            held.topics(),
             photo -> copies.holding(photo.digest()));
     media =
         new MediaDesk(
@@ -278,6 +279,9 @@ final class Newsdesk {
             held.writeStory(),
             readership.follows(),
             readership.subscriptions(),
+            readership.wishes(),
+            syndication.intake().intakes(),
+            held.database(),
             index,
             held.ids());
     api =

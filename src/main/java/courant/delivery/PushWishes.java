@@ -137,6 +137,32 @@ public final class PushWishes implements Holding {
                 .execute());
   }
 
+  /**
+   * What was wished for one thing followed holds for another instead, in the caller's transaction;
+   * whoever wished something for that already keeps it.
+   */
+  public void move(Handle handle, Interest from, Interest into) {
+    Named old = Named.of(from);
+    Named taker = Named.of(into);
+    handle.execute(
+        """
+        insert into push_pace (reader_id, kind, target, query, pace)
+        select reader_id, ?, ?, ?, pace from push_pace where kind = ? and target = ? and query = ?
+        on conflict (reader_id, kind, target, query) do nothing
+        """,
+        taker.kind(),
+        taker.target(),
+        taker.query(),
+        old.kind(),
+        old.target(),
+        old.query());
+    handle.execute(
+        "delete from push_pace where kind = ? and target = ? and query = ?",
+        old.kind(),
+        old.target(),
+        old.query());
+  }
+
   @Override
   public String name() {
     return "quiet hours";

@@ -94,6 +94,17 @@ public final class Subscriptions implements Holding {
         .execute();
   }
 
+  /** Whether anybody gets a list, within the caller's transaction or moment. */
+  public boolean any(Handle handle, MailList list) {
+    return handle
+        .createQuery(
+            "select exists (select 1 from subscription where kind = :kind and target = :target)")
+        .bind("kind", word(list))
+        .bind("target", list.target())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   private static String word(MailList list) {
     return list.kind().name().toLowerCase(Locale.ROOT);
   }

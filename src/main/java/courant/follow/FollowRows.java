@@ -101,6 +101,16 @@ final class FollowRows {
     return new Row(row.getInt(1), row.getInt(2), stance(row.getInt(3)));
   }
 
+  /** Whether anybody follows an interest, which is more than muting it. */
+  static boolean any(Handle handle, int interest) {
+    return handle
+        .createQuery(
+            "select exists (select 1 from follow where interest_id = :interest and mute = 0)")
+        .bind("interest", interest)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   private static Stance stance(int mute) {
     return mute == 1 ? Stance.MUTE : Stance.FOLLOW;
   }

@@ -130,6 +130,11 @@ public final class Follows implements Holding {
     telling.tell(TAKEN_OVER, taker);
   }
 
+  /** Whether anybody follows something, within the caller's transaction or moment. */
+  public boolean any(Handle handle, Interest interest) {
+    return Interests.number(handle, interest).filter(one -> FollowRows.any(handle, one)).isPresent();
+  }
+
   /** What a reader follows and mutes. */
   public Following of(ReaderId reader) {
     List<FollowRows.Row> rows = database.read(handle -> FollowRows.of(handle, reader));

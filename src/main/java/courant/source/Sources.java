@@ -44,6 +44,28 @@ public final class Sources {
         .findOne();
   }
 
+  /** The one of a name, or with the address it would get; see {@link #named(Handle, String)}. */
+  public Optional<Source> named(String name) {
+    return database.read(handle -> named(handle, name));
+  }
+
+  /**
+   * The one of a name, or with the address it would get: a partner renamed keeps its own. Within
+   * the caller's transaction or moment.
+   */
+  public Optional<Source> named(Handle handle, String name) {
+    return handle
+        .createQuery(
+            """
+            select * from source where name = :name or slug = :slug
+            order by case when name <> :name then 2 when slug <> :slug then 1 else 0 end, id limit 1
+            """)
+        .bind("name", name)
+        .bind("slug", Slug.of(name).value())
+        .map(Sources::source)
+        .findOne();
+  }
+
   /** All, by name. */
   public List<Source> all() {
     return database.read(

@@ -31,6 +31,28 @@ public final class Authors {
         .findOne();
   }
 
+  /** Who goes by a name, or has the address it would get; see {@link #named(Handle, String)}. */
+  public Optional<Author> named(String name) {
+    return database.read(handle -> named(handle, name));
+  }
+
+  /**
+   * Who goes by a name, or has the address it would get: somebody renamed keeps theirs. Within the
+   * caller's transaction or moment.
+   */
+  public Optional<Author> named(Handle handle, String name) {
+    return handle
+        .createQuery(
+            """
+            select * from author where name = :name or slug = :slug
+            order by case when name <> :name then 2 when slug <> :slug then 1 else 0 end, id limit 1
+            """)
+        .bind("name", name)
+        .bind("slug", Slug.of(name).value())
+        .map(Authors::author)
+        .findOne();
+  }
+
   /** By slug, page after page: those behind one. */
   public List<Author> page(String after, int most) {
     return database.read(

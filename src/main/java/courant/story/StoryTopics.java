@@ -79,6 +79,15 @@ public final class StoryTopics {
     return counts;
   }
 
+  /** Whether a story in any state has a topic, within the caller's transaction or moment. */
+  public boolean any(Handle handle, TopicId topic) {
+    return handle
+        .createQuery("select exists (select 1 from story_topic where topic_id = :topic)")
+        .bind("topic", topic.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Stories that have a topic, and those from which the desk took it. */
   public Set<StoryId> decided(TopicId topic) {
     return new HashSet<>(

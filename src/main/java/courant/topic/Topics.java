@@ -133,6 +133,25 @@ public final class Topics {
         .findFirst();
   }
 
+  /** The same in a moment of its own. */
+  public Optional<Topic> named(String name) {
+    return database.read(handle -> named(handle, name));
+  }
+
+  /** Names of topics that hold what parts names where several are typed, as a comma. */
+  public List<String> parted() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select name from topic where name like '%,%' or name like '%;%'
+                    or name like '%،%' or name like '%、%'
+                    """)
+                .mapTo(String.class)
+                .list());
+  }
+
   /** Sets what names a topic goes by, in place of those before. */
   public void setAliases(Facts.Telling telling, TopicId topic, List<Alias> names) {
     telling.handle().execute("delete from topic_alias where topic_id = ?", topic.value());
@@ -155,6 +174,21 @@ public final class Topics {
                             row.getString("website")))
                 .findOne()
                 .orElse(TopicProfile.NONE));
+  }
+
+  /** Topics whose page shows a picture with this in its address. */
+  public List<Topic> showing(String picture) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select topic.* from topic join topic_profile on topic_profile.topic_id = topic.id
+                    where image like :picture order by name, id
+                    """)
+                .bind("picture", "%" + picture + "%")
+                .map(Topics::topic)
+                .list());
   }
 
   /**

@@ -3,6 +3,7 @@ package courant.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.follow.Interest;
+import courant.source.Source;
 import courant.story.Listing;
 import courant.story.Story;
 import courant.story.StoryId;
@@ -11,8 +12,11 @@ import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.TestReview;
 import courant.support.Visitor;
+import courant.syndication.intake.Intake;
+import courant.syndication.intake.Intakes;
 import courant.topic.Topic;
 import java.util.List;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +179,85 @@ class TopicsAtTheDeskTest {
     assertThat(topicsOf(publish("Alone", "On Friday Haftar spoke.")))
         .as("the old name is one of the new one's")
         .containsExactly("Khalifa Haftar");
+  }
+
+  @Test
+  void whatWasWishedAndRuledForOneOfTwoTopicsHoldsForTheOther() {
+    Topic from = review.topic("Haftar");
+    Topic into = review.topic("Khalifa Haftar");
+    for (String reader : List.of("a@example.org", "b@example.org")) {
+      new Visitor(review).signIn(reader);
+    }
+    change(
+        "insert into push_pace (reader_id, kind, target, query, pace)"
+            + " select id, 'topic', ?, '', 'hourly' from reader",
+        from.id().value());
+    change(
+        "insert into push_pace (reader_id, kind, target, query, pace)"
+            + " select min(id), 'topic', ?, '', 'breaking' from reader",
+        into.id().value());
+    Intakes intakes = review.review.syndication().intake().intakes();
+    Source agency = review.source("Agency");
+    review
+        .review
+        .database()
+        .change(
+            handle ->
+                intakes.write(handle, agency.id(), about("ports haftar khalifa-haftar")));
+    desk.post(address("haftar") + "/merge", "into", Long.toString(into.id().value()));
+    assertThat(paces(into)).containsExactly("breaking", "hourly");
+    assertThat(paces(from)).isEmpty();
+    assertThat(intakes.of(agency.id()).topicSlugs()).containsExactly("ports", "khalifa-haftar");
+  }
+
+  private void change(String sql, long topic) {
+    review.review.database().change(handle -> handle.execute(sql, topic));
+  }
+
+  private static Intake about(String topics) {
+    return new Intake(Intake.Destination.INBOX, Optional.empty(), topics, "", "", "", 0);
+  }
+
+  private List<String> paces(Topic topic) {
+    return review
+        .review
+        .database()
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "select pace from push_pace where target = :topic order by reader_id")
+                    .bind("topic", topic.id().value())
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  @Test
+  void aTopicOfDraftsOrWhoseMailSomebodyGetsStays() {
+    Topic written = review.topic("Written about");
+    review.save(review.story("Draft").topic("Written about").in(new StoryState.Draft()));
+    Topic mailed = review.topic("Mailed");
+    new Visitor(review).signIn("reader@example.org");
+    change(
+        "insert into subscription (reader_id, kind, target, pace, weekday, hour, zone, since)"
+            + " select id, 'topic', ?, 'daily', 1, 7, 'UTC', 0 from reader",
+        mailed.id().value());
+    Topic followed = review.topic("Followed");
+    new Visitor(review)
+        .signIn("other@example.org")
+        .post("/my/follow", "kind", "topic", "key", "followed", "stance", "follow");
+    for (Topic used : List.of(written, mailed, followed)) {
+      String at = "/desk/topics/" + used.id().value();
+      assertThat(Jsoup.parse(desk.get(at).body()).select("form[action$=delete]"))
+          .as(used.name())
+          .isEmpty();
+      desk.post(at + "/delete");
+      assertThat(review.review.topics().byId(used.id())).as(used.name()).isPresent();
+    }
+    String at = "/desk/topics/" + review.topic("Idle").id().value();
+    assertThat(Jsoup.parse(desk.get(at).body()).select("form[action$=delete]")).hasSize(1);
+    desk.post(at + "/delete");
+    assertThat(review.review.topics().bySlug("idle")).isEmpty();
   }
 
   @Test

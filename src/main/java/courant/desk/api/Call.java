@@ -5,6 +5,7 @@ import courant.platform.web.Request;
 import courant.platform.web.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,14 +35,21 @@ record Call(Request request, Member member, ApiToken token, JsonObject body) {
     return query("limit").map(Integer::parseInt).orElse(USUAL_ROWS);
   }
 
-  /** The revision that must be the present one; empty if any will do. */
-  OptionalInt revision() {
-    return request
-        .header("if-match")
-        .map(String::strip)
-        .filter(tag -> tag.matches("\"[0-9]{1,9}\""))
-        .map(tag -> OptionalInt.of(Integer.parseInt(tag.substring(1, tag.length() - 1))))
-        .orElse(OptionalInt.empty());
+  /**
+   * The revision that must still be there when it is saved; empty if any will do, which is said by
+   * {@code *} or by nothing. Tags are compared strongly (RFC 9110 §13.1.1): what a proxy weakened,
+   * or nobody can read, is none of ours.
+   */
+  OptionalInt revision(int present) {
+    Optional<String> wanted = request.header("if-match").map(String::strip);
+    if (wanted.isEmpty() || wanted.get().equals("*")) {
+      return OptionalInt.empty();
+    }
+    String tag = "\"" + present + "\"";
+    if (Arrays.stream(wanted.get().split(",")).map(String::strip).noneMatch(tag::equals)) {
+      throw Problem.overtaken(present);
+    }
+    return OptionalInt.of(present);
   }
 
   /** A field of the body, or what stands if it was not sent; null is sent as empty. */

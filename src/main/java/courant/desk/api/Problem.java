@@ -37,6 +37,16 @@ record Problem(int status, String code, String detail, List<Shape.Fault> faults)
     return new Refusal(new Problem(409, "wrong-state", detail));
   }
 
+  static Refusal overtaken(int revision) {
+    return new Refusal(
+        new Problem(
+            412,
+            "overtaken",
+            "Somebody saved a newer version: read the story again; its ETag is \""
+                + revision
+                + "\"."));
+  }
+
   static Refusal wrong(String pointer, String detail) {
     return wrong(List.of(new Shape.Fault(pointer, detail)));
   }

@@ -5,6 +5,7 @@ import static courant.platform.web.Role.CONTRIBUTOR;
 
 import courant.desk.write.Newsroom;
 import courant.desk.write.StoryForm;
+import courant.desk.write.Typed;
 import courant.masthead.Mastheads;
 import courant.platform.web.Response;
 import courant.story.Revisions;
@@ -74,8 +75,8 @@ final class StoriesApi {
                 CONTRIBUTOR,
                 Scope.STORIES_WRITE,
                 "changeStory",
-                "Change the fields sent; of a published story readers see it at once, which needs an author and"
-                    + " the scope stories:publish")
+                "Change the fields sent; of any story but a draft, which readers see at once or at its hour, this"
+                    + " needs an author and the scope stories:publish")
             .taking(StoryShapes.CHANGE)
             .matching()
             .answering(200, StoryShapes.STORY)
@@ -156,7 +157,8 @@ final class StoriesApi {
   private Response create(Call call) {
     StoryForm form = form(call, StoryForm.of(empty()));
     Story begun = newsroom.begin(call.member());
-    Story story = newsroom.save(call.member(), begun.id(), form, OptionalInt.empty(), "", false);
+    Typed typed = Typed.elsewhere(form, OptionalInt.empty(), mayPublish(call));
+    Story story = newsroom.save(call.member(), begun.id(), typed, "", false);
     return shown(call, story)
         .status(201)
         .with("location", ApiDoor.ROOT + "/stories/" + story.id().value());
@@ -169,15 +171,25 @@ final class StoriesApi {
   private Response change(Call call) {
     Story story = story(call);
     StoryForm form = form(call, StoryForm.of(story));
-    if (story.state() instanceof StoryState.Published) {
+    if (!(story.state() instanceof StoryState.Draft)) {
       call.needs(AUTHOR, Scope.STORIES_PUBLISH);
+    }
+    if (story.state() instanceof StoryState.Published) {
       headline(form);
     }
+    Typed typed = Typed.elsewhere(form, begun(call, story), mayPublish(call));
     return writing(
         call,
-        () ->
-            newsroom.save(
-                call.member(), story.id(), form, call.revision(), call.text("note", ""), false));
+        () -> newsroom.save(call.member(), story.id(), typed, call.text("note", ""), false));
+  }
+
+  /** Without this only drafts are saved: what is scheduled is as good as out. */
+  private static boolean mayPublish(Call call) {
+    return call.member().may(AUTHOR) && call.may(Scope.STORIES_PUBLISH);
+  }
+
+  private OptionalInt begun(Call call, Story story) {
+    return call.revision(catalogue.revision(story.id()));
   }
 
   private interface Write {
@@ -188,13 +200,7 @@ final class StoriesApi {
     try {
       return shown(call, write.write());
     } catch (Newsroom.Overtaken e) {
-      throw new Problem.Refusal(
-          new Problem(
-              412,
-              "overtaken",
-              "Somebody saved a newer version: read the story again; its ETag is \""
-                  + e.current
-                  + "\"."));
+      throw Problem.overtaken(e.current);
     }
   }
 
@@ -204,10 +210,10 @@ final class StoriesApi {
     }
   }
 
-  private StoryForm ready(Story story) {
+  private Typed ready(Call call, Story story) {
     StoryForm form = StoryForm.of(story);
     headline(form);
-    return form;
+    return Typed.elsewhere(form, begun(call, story), true);
   }
 
   private Response publish(Call call) {
@@ -217,7 +223,7 @@ final class StoriesApi {
       throw Problem.conflict("Only a draft or a scheduled story can be published.");
     }
     return writing(
-        call, () -> newsroom.publish(call.member(), story.id(), ready(story), call.revision()));
+        call, () -> newsroom.publish(call.member(), story.id(), ready(call, story)));
   }
 
   private Response schedule(Call call) {
@@ -229,7 +235,7 @@ final class StoriesApi {
     Instant due = OffsetDateTime.parse(call.text("due", "")).toInstant();
     return writing(
         call,
-        () -> newsroom.schedule(call.member(), story.id(), ready(story), call.revision(), due));
+        () -> newsroom.schedule(call.member(), story.id(), ready(call, story), due));
   }
 
   private Response unschedule(Call call) {
@@ -237,7 +243,7 @@ final class StoriesApi {
     if (!(story.state() instanceof StoryState.Scheduled)) {
       throw Problem.conflict("The story is not scheduled.");
     }
-    return shown(call, newsroom.unschedule(call.member(), story.id()));
+    return writing(call, () -> newsroom.unschedule(call.member(), story.id()));
   }
 
   private Response withdraw(Call call) {
@@ -245,8 +251,8 @@ final class StoriesApi {
     if (!(story.state() instanceof StoryState.Published)) {
       throw Problem.conflict("Only a published story can be withdrawn.");
     }
-    return shown(
-        call, newsroom.withdraw(call.member(), story.id(), call.text("reason", ""), false));
+    return writing(
+        call, () -> newsroom.withdraw(call.member(), story.id(), call.text("reason", ""), false));
   }
 
   private Response reinstate(Call call) {
@@ -255,7 +261,7 @@ final class StoriesApi {
         || story.state() instanceof StoryState.Expired)) {
       throw Problem.conflict("The story was not withdrawn.");
     }
-    return shown(call, newsroom.reinstate(call.member(), story.id()));
+    return writing(call, () -> newsroom.reinstate(call.member(), story.id()));
   }
 
   private Response revisions(Call call) {

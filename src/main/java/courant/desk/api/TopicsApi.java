@@ -201,10 +201,10 @@ final class TopicsApi {
 
   private Response delete(Call call) {
     Topic topic = topic(call);
-    if (!work.idle(topic)) {
-      throw Problem.conflict("Stories are about it, or readers follow it; merge it at the desk.");
+    if (!work.delete(call.member(), topic)) {
+      throw Problem.conflict(
+          "Stories are about it, or readers follow it or get its mail; merge it at the desk.");
     }
-    work.delete(call.member(), topic);
     return Response.empty(204);
   }
 

@@ -76,8 +76,12 @@ public final class Decide {
   }
 
   private boolean send(Member member, StoryId story) {
-    newsroom.release(member, story, clock.instant().plus(GRACE));
-    return true;
+    try {
+      newsroom.release(member, story, clock.instant().plus(GRACE));
+      return true;
+    } catch (Newsroom.Overtaken _) {
+      return false;
+    }
   }
 
   private Optional<Instant> now() {
@@ -99,12 +103,18 @@ public final class Decide {
     }
     return switch (story.get().state()) {
       case StoryState.Draft _ -> database.write(handle -> put(handle, story.get()));
-      case StoryState.Scheduled _ -> {
-        newsroom.unschedule(member, id);
-        yield database.write(handle -> put(handle, story.get()));
-      }
+      case StoryState.Scheduled _ -> unscheduled(member, story.get());
       case StoryState.Published _, StoryState.Withdrawn _, StoryState.Expired _ -> false;
     };
+  }
+
+  private boolean unscheduled(Member member, Story story) {
+    try {
+      newsroom.unschedule(member, story.id());
+      return database.write(handle -> put(handle, story));
+    } catch (Newsroom.Overtaken _) {
+      return false;
+    }
   }
 
   private boolean put(Handle handle, Story story) {

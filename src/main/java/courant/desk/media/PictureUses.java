@@ -9,6 +9,7 @@ import courant.source.Sources;
 import courant.story.Stories;
 import courant.story.StoryId;
 import courant.story.StoryPictures;
+import courant.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ public final class PictureUses {
   private final Mastheads mastheads;
   private final Sources sources;
   private final StandingPages pages;
+  private final Topics topics;
   private final Function<Photo, List<StoryId>> unsaved;
 
   /**
@@ -39,12 +41,14 @@ public final class PictureUses {
       Mastheads mastheads,
       Sources sources,
       StandingPages pages,
+      Topics topics,
       Function<Photo, List<StoryId>> unsaved) {
     this.pictures = pictures;
     this.stories = stories;
     this.mastheads = mastheads;
     this.sources = sources;
     this.pages = pages;
+    this.topics = topics;
     this.unsaved = unsaved;
   }
 
@@ -85,6 +89,9 @@ public final class PictureUses {
     pages.all().stream()
         .filter(page -> page.body().contains(photo.digest()))
         .forEach(page -> uses.add(new Use(page.title(), "/desk/pages/" + page.id())));
+    topics
+        .showing(photo.digest())
+        .forEach(topic -> uses.add(new Use(topic.name(), "/desk/topics/" + topic.id().value())));
     return uses;
   }
 

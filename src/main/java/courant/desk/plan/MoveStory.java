@@ -85,7 +85,11 @@ final class MoveStory {
     if (!after.isAfter(clock.instant())) {
       return back(request, "plan-past", "");
     }
-    newsroom.release(member, story, after);
+    try {
+      newsroom.release(member, story, after);
+    } catch (Newsroom.Overtaken _) {
+      return back(request, "plan-out", "");
+    }
     return moved(request, story, before.toLocalDate() + "T" + before.toLocalTime());
   }
 

@@ -65,10 +65,9 @@ final class EditTopic {
     if (topic.isEmpty()) {
       return Response.empty(404);
     }
-    if (!work.idle(topic.get())) {
+    if (!work.delete(desk.member(request), topic.get())) {
       return Response.seeOther(TopicList.address(topic.get()) + "#merge");
     }
-    work.delete(desk.member(request), topic.get());
     return Response.seeOther("/desk/topics?done=topic-deleted");
   }
 
@@ -80,6 +79,7 @@ final class EditTopic {
     parameters.put("problems", problems);
     parameters.put("stories", counts.stories(topic));
     parameters.put("followers", counts.followers(topic));
+    parameters.put("idle", work.idle(topic));
     parameters.put("tagging", tag.of(topic));
     Response page = desk.page(request, "topic/topic", "topics", topic.name(), parameters);
     // Without scripts the page looks again by itself while stories are searched.

@@ -2,10 +2,12 @@ package courant.desk.topic;
 
 import static courant.platform.web.Role.EDITOR;
 
+import courant.delivery.PushWishes;
 import courant.delivery.Subscriptions;
 import courant.desk.Desk;
 import courant.desk.Members;
 import courant.follow.Follows;
+import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.job.Facts;
 import courant.platform.web.Routes;
@@ -13,6 +15,7 @@ import courant.search.StoryIndex;
 import courant.story.Stories;
 import courant.story.StoryTopics;
 import courant.story.WriteStory;
+import courant.syndication.intake.Intakes;
 import courant.topic.DismissedNames;
 import courant.topic.KnownTopics;
 import courant.topic.Topics;
@@ -38,10 +41,24 @@ public final class TopicDesk {
       WriteStory writeStory,
       Follows follows,
       Subscriptions subscriptions,
+      PushWishes wishes,
+      Intakes intakes,
+      Database database,
       StoryIndex index,
       Ids ids) {
     work =
-        new TopicWork(facts, topics, storyTopics, writeStory, follows, subscriptions, members, ids);
+        new TopicWork(
+            facts,
+            topics,
+            storyTopics,
+            writeStory,
+            follows,
+            subscriptions,
+            wishes,
+            intakes,
+            database,
+            members,
+            ids);
     Counts counts = new Counts(storyTopics, follows);
     tag = new TagStories(facts, topics, known, stories, storyTopics, members, desk, index);
     list = new TopicList(desk, topics, known, facts, work, counts);

@@ -1,15 +1,18 @@
 package courant.desk.topic;
 
 import courant.delivery.MailList;
+import courant.delivery.PushWishes;
 import courant.delivery.Subscriptions;
 import courant.desk.Member;
 import courant.desk.Members;
 import courant.follow.Follows;
+import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
 import courant.story.StoryTopics;
 import courant.story.WriteStory;
+import courant.syndication.intake.Intakes;
 import courant.topic.Alias;
 import courant.topic.Topic;
 import courant.topic.TopicId;
@@ -27,6 +30,9 @@ public final class TopicWork {
   private final WriteStory writeStory;
   private final Follows follows;
   private final Subscriptions subscriptions;
+  private final PushWishes wishes;
+  private final Intakes intakes;
+  private final Database database;
   private final Members members;
   private final Ids ids;
 
@@ -37,6 +43,9 @@ public final class TopicWork {
       WriteStory writeStory,
       Follows follows,
       Subscriptions subscriptions,
+      PushWishes wishes,
+      Intakes intakes,
+      Database database,
       Members members,
       Ids ids) {
     this.facts = facts;
@@ -45,6 +54,9 @@ public final class TopicWork {
     this.writeStory = writeStory;
     this.follows = follows;
     this.subscriptions = subscriptions;
+    this.wishes = wishes;
+    this.intakes = intakes;
+    this.database = database;
     this.members = members;
     this.ids = ids;
   }
@@ -85,10 +97,18 @@ public final class TopicWork {
         });
   }
 
-  /** Whether no story is about it and nobody follows it, so that it can go without a trace. */
-  public boolean idle(Topic topic) {
-    Counts counts = new Counts(storyTopics, follows);
-    return counts.stories(topic) == 0 && counts.followers(topic) == 0;
+  /**
+   * Whether no story is about it, written or out, and nobody follows it or gets its mail, so that
+   * it can go without a trace.
+   */
+  boolean idle(Topic topic) {
+    return database.read(handle -> idle(handle, topic));
+  }
+
+  private boolean idle(Handle handle, Topic topic) {
+    return !storyTopics.any(handle, topic.id())
+        && !follows.any(handle, Counts.interest(topic.id()))
+        && !subscriptions.any(handle, list(topic));
   }
 
   /** Adds a name to a topic. */
@@ -101,10 +121,17 @@ public final class TopicWork {
         });
   }
 
-  /** Deletes a topic of which there is nothing. */
-  public void delete(Member member, Topic topic) {
-    facts.write(
+  /**
+   * Deletes a topic of which there is nothing.
+   *
+   * @return false if there is
+   */
+  public boolean delete(Member member, Topic topic) {
+    return facts.write(
         telling -> {
+          if (!idle(telling.handle(), topic)) {
+            return false;
+          }
           topics.delete(telling, topic.id());
           members.record(telling.handle(), member.id(), "topic-deleted", topic.name());
           return true;
@@ -112,8 +139,8 @@ public final class TopicWork {
   }
 
   /**
-   * Makes one topic of two: stories, followers, mail lists and names of the first are the second's,
-   * and its addresses lead there.
+   * Makes one topic of two: stories, followers and what they wish, mail lists, names and partners'
+   * stories of the first are the second's, and its addresses lead there.
    */
   void merge(Member member, Topic from, Topic into, List<Alias> names) {
     facts.write(
@@ -121,7 +148,9 @@ public final class TopicWork {
           Handle handle = telling.handle();
           storyTopics.move(telling, from.id(), into.id());
           follows.move(telling, Counts.interest(from.id()), Counts.interest(into.id()));
+          wishes.move(handle, Counts.interest(from.id()), Counts.interest(into.id()));
           subscriptions.move(handle, list(from), list(into));
+          intakes.move(handle, from.slug(), into.slug());
           topics.alias(telling, into.id(), names);
           for (String end : List.of("", "/feed", "/feed.atom", "/feed.json")) {
             writeStory.redirect(handle, from.path() + end, into.path() + end);

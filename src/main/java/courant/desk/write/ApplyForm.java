@@ -17,6 +17,7 @@ import courant.story.Story;
 import courant.topic.Topic;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** Makes of a story what was typed: its words, who signs it, what it is about, where it is from. */
@@ -39,25 +40,35 @@ public final class ApplyForm {
   /** Within the caller's transaction, which also gets whom and what is new by name. */
   Story to(Facts.Telling telling, Story story, StoryForm form) {
     Handle handle = telling.handle();
-    List<Author> byline =
-        StoryForm.names(form.byline()).stream()
-            .map(name -> author(handle, name))
-            .distinct()
-            .toList();
-    Optional<Source> source = named(form.source()).map(name -> source(handle, name));
+    List<Author> byline = byline(story, form, name -> author(handle, name));
+    Optional<Source> source = source(story, form, name -> source(handle, name));
     return typed(story, form, byline, topics.of(telling, story, form), source);
   }
 
   /** What it would be; nothing is written, and who is not there yet is made up for the moment. */
   Story preview(Story story, StoryForm form) {
     List<Author> byline =
-        StoryForm.names(form.byline()).stream()
-            .map(name -> authors.bySlug(Slug.of(name).value()).orElseGet(() -> fresh(name)))
-            .toList();
+        byline(story, form, name -> authors.named(name).orElseGet(() -> fresh(name)));
     Optional<Source> source =
-        named(form.source())
-            .map(name -> sources.bySlug(Slug.of(name).value()).orElseGet(() -> freshSource(name)));
-    return typed(story, form, byline, topics.named(form), source);
+        source(story, form, name -> sources.named(name).orElseGet(() -> freshSource(name)));
+    return typed(story, form, byline, topics.named(story, form), source);
+  }
+
+  private static List<Author> byline(
+      Story story, StoryForm form, Function<String, Author> otherwise) {
+    return TypedNames.of(form.byline(), story.byline(), Author::name).each(otherwise);
+  }
+
+  /** The story's own, by the name the form began with: others may go by it, too. */
+  private static Optional<Source> source(
+      Story story, StoryForm form, Function<String, Source> otherwise) {
+    Optional<Source> own = story.origin().map(Origin::source);
+    return Optional.of(form.source())
+        .filter(name -> !name.isEmpty())
+        .map(
+            name ->
+                own.filter(source -> source.name().equals(name))
+                    .orElseGet(() -> otherwise.apply(name)));
   }
 
   private Story typed(
@@ -105,13 +116,9 @@ public final class ApplyForm {
         .orElseGet(() -> new Origin(source, address));
   }
 
-  private static Optional<String> named(String typed) {
-    return Optional.of(typed).filter(name -> !name.isEmpty());
-  }
-
   private Author author(Handle handle, String name) {
     return authors
-        .bySlug(handle, Slug.of(name).value())
+        .named(handle, name)
         .orElseGet(
             () -> {
               Author author = fresh(name);
@@ -126,7 +133,7 @@ public final class ApplyForm {
 
   private Source source(Handle handle, String name) {
     return sources
-        .bySlug(handle, Slug.of(name).value())
+        .named(handle, name)
         .orElseGet(
             () -> {
               Source source = freshSource(name);

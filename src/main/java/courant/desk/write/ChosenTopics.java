@@ -51,7 +51,7 @@ public final class ChosenTopics {
 
   /** What the text names as it is typed now; of a story that is out, nothing is ticked. */
   List<Shown> shown(Story story, StoryForm form) {
-    List<String> typed = StoryForm.names(form.topics());
+    List<String> typed = names(form);
     Set<TopicId> refused = storyTopics.refused(story.id());
     boolean fresh =
         story.state() instanceof StoryState.Draft || story.state() instanceof StoryState.Scheduled;
@@ -71,10 +71,8 @@ public final class ChosenTopics {
   List<Topic> of(Facts.Telling telling, Story before, StoryForm form) {
     Handle handle = telling.handle();
     List<Topic> chosen =
-        StoryForm.names(form.topics()).stream()
-            .map(name -> known.named(handle, name).orElseGet(() -> make(telling, name)))
-            .distinct()
-            .toList();
+        TypedNames.of(form.topics(), before.topics(), Topic::name, whole(form))
+            .each(name -> known.named(handle, name).orElseGet(() -> make(telling, name)));
     Predicate<Topic> kept = topic -> chosen.stream().anyMatch(it -> it.id().equals(topic.id()));
     storyTopics.refuse(
         handle,
@@ -85,30 +83,28 @@ public final class ChosenTopics {
   }
 
   /** The topics typed; nothing is written, and a new one is made up for the moment. */
-  List<Topic> named(StoryForm form) {
-    return StoryForm.names(form.topics()).stream()
-        .map(
-            name ->
-                topics
-                    .bySlug(Slug.of(name).value())
-                    .orElseGet(
-                        () ->
-                            new Topic(
-                                new TopicId(ids.next()),
-                                Slug.of(name),
-                                TopicKind.SUBJECT,
-                                name,
-                                "",
-                                "")))
-        .distinct()
-        .toList();
+  List<Topic> named(Story before, StoryForm form) {
+    return TypedNames.of(form.topics(), before.topics(), Topic::name, whole(form))
+        .each(name -> topics.named(name).orElseGet(() -> fresh(name)));
+  }
+
+  private List<String> names(StoryForm form) {
+    return TypedNames.split(form.topics(), whole(form));
+  }
+
+  /** Names with a comma, like “Washington, D.C.”; only where there is one are they looked for. */
+  private List<String> whole(StoryForm form) {
+    return TypedNames.isSplit(form.topics()) ? topics.parted() : List.of();
   }
 
   private Topic make(Facts.Telling telling, String name) {
-    Topic topic =
-        new Topic(new TopicId(ids.next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");
+    Topic topic = fresh(name);
     topics.write(telling, topic);
     return topic;
+  }
+
+  private Topic fresh(String name) {
+    return new Topic(new TopicId(ids.next()), Slug.of(name), TopicKind.SUBJECT, name, "", "");
   }
 
   /**
@@ -118,7 +114,7 @@ public final class ChosenTopics {
    * @param form as it came back
    */
   void refuse(StoryId story, List<String> offered, StoryForm form) {
-    List<String> typed = StoryForm.names(form.topics());
+    List<String> typed = names(form);
     List<String> left =
         offered.stream().filter(name -> typed.stream().noneMatch(name::equalsIgnoreCase)).toList();
     if (!left.isEmpty()) {

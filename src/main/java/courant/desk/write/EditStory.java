@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The writing page and what its buttons do. */
 public final class EditStory {
@@ -114,22 +113,36 @@ public final class EditStory {
                   .filter(submission -> submission.by() == member.id())
                   .isPresent();
       case "take-up", "leave", "send-back" -> member.may(Role.EDITOR);
-      case "save" -> !(story.state() instanceof StoryState.Published) || member.may(Role.AUTHOR);
+      case "save" -> story.state() instanceof StoryState.Draft || member.may(Role.AUTHOR);
       default -> member.may(Role.AUTHOR);
     };
   }
 
   /** What was typed is kept, and shown beside what somebody saved meanwhile. */
   private Response overtaken(Request request, Story story, Member member) {
-    copies.keep(story.id(), member, StoryForm.revision(request).orElse(0), StoryForm.of(request));
     Story now = stories.byId(story.id()).orElse(story);
+    if (!keepTyped(request, now, member)) {
+      return page(request, now, StoryForm.of(now), revision(now), "desk.problem.overtaken")
+          .status(409);
+    }
     return merge.page(request, now, copies.of(story.id(), member.id()).orElseThrow()).status(409);
+  }
+
+  /** Whether there was anything to keep: words other than the story's. */
+  private boolean keepTyped(Request request, Story story, Member member) {
+    StoryForm form = StoryForm.of(request);
+    boolean other =
+        request.field("headline").isPresent() && !form.equals(StoryForm.of(story));
+    if (other) {
+      copies.keep(story.id(), member, StoryForm.revision(request).orElse(0), form);
+    }
+    return other;
   }
 
   private Response act(Request request, Story story, Member member, String action) {
     StoryForm form = StoryForm.of(request);
     topics.refuse(story.id(), request.fields("offered"), form);
-    OptionalInt expected = StoryForm.revision(request);
+    Typed typed = new Typed(form, StoryForm.revision(request), member.may(Role.AUTHOR), true);
     boolean wordless = form.headline().isEmpty();
     boolean toBePublished = action.equals("publish") || action.equals("schedule");
     if (toBePublished && !form.pictureAddress().isEmpty() && form.pictureAlt().isEmpty()) {
@@ -143,47 +156,50 @@ public final class EditStory {
                   newsroom.save(
                       member,
                       story.id(),
-                      form,
-                      expected,
+                      typed,
                       request.field("note").orElse(""),
                       request.field("serious").isPresent()),
                   "saved");
       case "submit" ->
           wordless
               ? problem(request, story, "desk.problem.headline")
-              : submit(request, story, member, form, expected);
+              : submit(request, story, member, typed);
       case "take-back", "take-up", "leave", "send-back" ->
-          review(request, story, member, form, expected, action);
+          review(request, story, member, typed, action);
       case "publish" ->
           wordless
               ? problem(request, story, "desk.problem.headline")
-              : sent(newsroom.publish(member, story.id(), form, expected), "published");
+              : sent(newsroom.publish(member, story.id(), typed), "published");
       case "schedule" ->
           wordless
               ? problem(request, story, "desk.problem.headline")
-              : schedule(request, story, member, form, expected);
-      case "unschedule" -> done(newsroom.unschedule(member, story.id()), "unscheduled");
-      case "withdraw" ->
-          story.state() instanceof StoryState.Published
-              ? done(
-                  newsroom.withdraw(
-                      member,
-                      story.id(),
-                      request.field("reason").orElse(""),
-                      request.field("serious-withdrawal").isPresent()),
-                  "withdrawn")
-              : Response.empty(400);
-      case "reinstate" ->
-          story.state() instanceof StoryState.Withdrawn
-                  || story.state() instanceof StoryState.Expired
-              ? sent(newsroom.reinstate(member, story.id()), "reinstated")
-              : Response.empty(400);
+              : schedule(request, story, member, typed);
+      case "unschedule", "withdraw", "reinstate" -> turn(request, story, member, action);
       default -> Response.empty(400);
     };
   }
 
-  private Response submit(
-      Request request, Story story, Member member, StoryForm form, OptionalInt expected) {
+  /** What was typed is not saved by this, and kept as the member's own. */
+  private Response turn(Request request, Story story, Member member, String action) {
+    keepTyped(request, story, member);
+    return switch (story.state()) {
+      case StoryState.Published _ when action.equals("withdraw") ->
+          done(
+              newsroom.withdraw(
+                  member,
+                  story.id(),
+                  request.field("reason").orElse(""),
+                  request.field("serious-withdrawal").isPresent()),
+              "withdrawn");
+      case StoryState.Withdrawn _, StoryState.Expired _ when action.equals("reinstate") ->
+          sent(newsroom.reinstate(member, story.id()), "reinstated");
+      case StoryState _ when action.equals("unschedule") ->
+          done(newsroom.unschedule(member, story.id()), "unscheduled");
+      default -> Response.empty(400);
+    };
+  }
+
+  private Response submit(Request request, Story story, Member member, Typed typed) {
     if (!(story.state() instanceof StoryState.Draft)) {
       return Response.empty(400);
     }
@@ -191,8 +207,7 @@ public final class EditStory {
         newsroom.submit(
             member,
             story.id(),
-            form,
-            expected,
+            typed,
             request.field("for-editors").map(String::strip).orElse(""),
             request.field("mail-me").isPresent()),
         "submitted");
@@ -203,19 +218,16 @@ public final class EditStory {
       Request request,
       Story story,
       Member member,
-      StoryForm form,
-      OptionalInt expected,
+      Typed typed,
       String action) {
     Optional<Submission> known = reviewing.submissions().of(story.id());
     if (known.isEmpty()) {
       return done(story, "reviewed");
     }
-    if (!form.equals(StoryForm.of(story))) {
-      if (action.equals("send-back")) {
-        newsroom.save(member, story.id(), form, expected, "", false);
-      } else {
-        copies.keep(story.id(), member, expected.orElse(0), form);
-      }
+    if (!action.equals("send-back")) {
+      keepTyped(request, story, member);
+    } else if (!typed.form().equals(StoryForm.of(story))) {
+      newsroom.save(member, story.id(), typed, "", false);
     }
     Submission submission = known.get();
     switch (action) {
@@ -229,13 +241,12 @@ public final class EditStory {
     return done(story, action);
   }
 
-  private Response schedule(
-      Request request, Story story, Member member, StoryForm form, OptionalInt expected) {
+  private Response schedule(Request request, Story story, Member member, Typed typed) {
     Optional<Instant> due = request.field("due").flatMap(this::instant);
     if (due.isEmpty()) {
       return problem(request, story, "desk.problem.due");
     }
-    return done(newsroom.schedule(member, story.id(), form, expected, due.get()), "scheduled");
+    return done(newsroom.schedule(member, story.id(), typed, due.get()), "scheduled");
   }
 
   /** As a browser writes it, in the review's time zone. */

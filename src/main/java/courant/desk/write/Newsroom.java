@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -26,7 +28,7 @@ import org.jdbi.v3.core.Handle;
  * log.
  */
 public final class Newsroom {
-  /** Someone saved a newer version meanwhile; nothing was written. */
+  /** Someone saved a newer version meanwhile, or its hour came; nothing was written. */
   public static final class Overtaken extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -97,27 +99,44 @@ public final class Newsroom {
   /**
    * Saves what was typed, in the state the story is in; a published one becomes a correction.
    *
-   * @param expected the revision the member began from
    * @param note what readers are told of the change; empty for nothing
    * @param serious whether those who had the story are told at once
-   * @throws Overtaken if someone saved meanwhile
+   * @throws Overtaken if someone saved meanwhile, or if it is a draft no more and has to be one
    */
-  public Story save(
-      Member member,
-      StoryId id,
-      StoryForm form,
-      OptionalInt expected,
-      String note,
-      boolean serious) {
+  public Story save(Member member, StoryId id, Typed typed, String note, boolean serious) {
+    return facts.write(telling -> save(telling, member, id, typed, note, serious));
+  }
+
+  private Story save(
+      Facts.Telling telling, Member member, StoryId id, Typed typed, String note, boolean serious) {
+    Predicate<StoryState> may = state -> typed.beyondDrafts() || draft(state);
+    Story story = saved(telling, member, id, typed, may, "save", note);
+    if (published(story.state())) {
+      corrections.make(telling, id, note, serious, false);
+    }
+    return story;
+  }
+
+  /**
+   * Files a story elsewhere as it stands by now, so that nothing is lost that somebody saved just
+   * before. What is gone for readers is left as it is; what would stay the same is not written.
+   *
+   * @return the story before; empty if it was left
+   */
+  Optional<Story> refile(Member member, StoryId id, Function<Story, StoryForm> filed) {
     return facts.write(
-        telling -> {
-          Story typed = typed(telling, id, form);
-          Story written = write(telling, member, typed, expected, "save", note);
-          if (written.state() instanceof StoryState.Published) {
-            corrections.make(telling, id, note, serious, false);
-          }
-          return written;
-        });
+        telling ->
+            stories
+                .byId(telling.handle(), id)
+                .filter(story -> toCome(story.state()) || published(story.state()))
+                .filter(story -> !filed.apply(story).equals(StoryForm.of(story)))
+                .map(
+                    story -> {
+                      Typed typed =
+                          Typed.elsewhere(filed.apply(story), OptionalInt.empty(), true);
+                      save(telling, member, id, typed, "", false);
+                      return story;
+                    }));
   }
 
   /**
@@ -125,112 +144,129 @@ public final class Newsroom {
    *
    * @param note to the editors; may be empty
    * @param mailed whether the member wants to be mailed what becomes of it
+   * @throws Overtaken if someone saved meanwhile, or if it is a draft no more
    */
-  Story submit(
-      Member member,
-      StoryId id,
-      StoryForm form,
-      OptionalInt expected,
-      String note,
-      boolean mailed) {
+  Story submit(Member member, StoryId id, Typed typed, String note, boolean mailed) {
     return facts.write(
         telling -> {
-          Story typed = typed(telling, id, form);
-          Story written = write(telling, member, typed, expected, "submit", "");
+          Story story = saved(telling, member, id, typed, Newsroom::draft, "submit", "");
           reviewing.submit(telling.handle(), id, member, note, mailed);
-          return written;
+          return story;
         });
   }
 
-  /** Saves and publishes, now. */
-  public Story publish(Member member, StoryId id, StoryForm form, OptionalInt expected) {
+  /**
+   * Saves and publishes, now.
+   *
+   * @throws Overtaken if someone saved meanwhile, or if it is out already
+   */
+  public Story publish(Member member, StoryId id, Typed typed) {
     Instant now = clock.instant();
-    return facts.write(
-        telling ->
-            write(
-                telling,
-                member,
-                typed(telling, id, form).in(new StoryState.Published("", now, now)),
-                expected,
-                "publish",
-                ""));
+    return sent(member, id, typed, new StoryState.Published("", now, now), "publish");
   }
 
-  /** Saves, to be published at an instant. */
-  public Story schedule(
-      Member member, StoryId id, StoryForm form, OptionalInt expected, Instant due) {
-    return facts.write(
-        telling ->
-            write(
-                telling,
-                member,
-                typed(telling, id, form).in(new StoryState.Scheduled(due)),
-                expected,
-                "schedule",
-                ""));
+  /**
+   * Saves, to be published at an instant.
+   *
+   * @throws Overtaken if someone saved meanwhile, or if it is out already
+   */
+  public Story schedule(Member member, StoryId id, Typed typed, Instant due) {
+    return sent(member, id, typed, new StoryState.Scheduled(due), "schedule");
   }
 
-  /** Lets a story go out at an instant, as it stands. */
+  /**
+   * Lets a draft or a scheduled story go out at an instant, as it stands.
+   *
+   * @throws Overtaken if it is neither any more
+   */
   public Story release(Member member, StoryId id, Instant due) {
-    return facts.write(
-        telling ->
-            write(
-                telling,
-                member,
-                current(telling.handle(), id).in(new StoryState.Scheduled(due)),
-                OptionalInt.empty(),
-                "schedule",
-                ""));
+    return turn(
+        member,
+        id,
+        Newsroom::toCome,
+        _ -> new StoryState.Scheduled(due),
+        "schedule");
   }
 
-  /** Takes a scheduled story back to the drafts. */
+  /**
+   * Takes a scheduled story back to the drafts.
+   *
+   * @throws Overtaken if it is scheduled no more, as when its hour has come
+   */
   public Story unschedule(Member member, StoryId id) {
-    return facts.write(
-        telling ->
-            write(
-                telling,
-                member,
-                current(telling.handle(), id).in(new StoryState.Draft()),
-                OptionalInt.empty(),
-                "unschedule",
-                ""));
+    return turn(
+        member,
+        id,
+        StoryState.Scheduled.class::isInstance,
+        _ -> new StoryState.Draft(),
+        "unschedule");
   }
 
   /**
    * Kills a published story, with a reason for its readers.
    *
    * @param serious whether those who had the story are told at once
+   * @throws Overtaken if it is published no more
    */
   public Story withdraw(Member member, StoryId id, String reason, boolean serious) {
     return facts.write(
         telling -> {
-          Story story = current(telling.handle(), id);
+          Story story = in(telling.handle(), id, Newsroom::published);
           corrections.make(telling, id, reason, serious, true);
-          return write(
+          return put(
               telling,
               member,
               story.in(
                   new StoryState.Withdrawn(
                       story.path(), story.published(), clock.instant(), reason)),
-              OptionalInt.empty(),
-              "withdraw",
-              "");
+              "withdraw");
         });
   }
 
-  /** Brings a withdrawn story back to its address. */
+  /**
+   * Brings a withdrawn story back to its address.
+   *
+   * @throws Overtaken if readers have it already
+   */
   public Story reinstate(Member member, StoryId id) {
+    return turn(
+        member,
+        id,
+        state -> state instanceof StoryState.Withdrawn || state instanceof StoryState.Expired,
+        story -> new StoryState.Published(story.path(), story.published(), clock.instant()),
+        "reinstate");
+  }
+
+  /** Puts a story as it stands into another state, unless it left the one it was seen in. */
+  private Story turn(
+      Member member,
+      StoryId id,
+      Predicate<StoryState> from,
+      Function<Story, StoryState> into,
+      String action) {
     return facts.write(
         telling -> {
-          Story story = current(telling.handle(), id);
-          return write(
-              telling,
-              member,
-              story.in(new StoryState.Published(story.path(), story.published(), clock.instant())),
-              OptionalInt.empty(),
-              "reinstate",
-              "");
+          Story story = in(telling.handle(), id, from);
+          return put(telling, member, story.in(into.apply(story)), action);
         });
+  }
+
+  /** With the words it had; whoever is writing it goes on from there. */
+  private Story put(Facts.Telling telling, Member member, Story story, String action) {
+    int before = revisions.current(telling.handle(), story.id());
+    Story written = write(telling, member, story, OptionalInt.empty(), action, "");
+    int after = revisions.current(telling.handle(), story.id());
+    copies.follow(telling.handle(), story.id(), before, after);
+    return written;
+  }
+
+  /** What it is now: what a page showed before may be over. */
+  private Story in(Handle handle, StoryId id, Predicate<StoryState> wanted) {
+    Story story = current(handle, id);
+    if (!wanted.test(story.state())) {
+      throw new Overtaken(revisions.current(handle, id));
+    }
+    return story;
   }
 
   /**
@@ -280,8 +316,51 @@ public final class Newsroom {
         : typed.in(new StoryState.Published("/preview", now, now));
   }
 
-  private Story typed(Facts.Telling telling, StoryId id, StoryForm form) {
-    return apply.to(telling, current(telling.handle(), id), form);
+  private static boolean draft(StoryState state) {
+    return state instanceof StoryState.Draft;
+  }
+
+  private static boolean published(StoryState state) {
+    return state instanceof StoryState.Published;
+  }
+
+  private static boolean toCome(StoryState state) {
+    return draft(state) || state instanceof StoryState.Scheduled;
+  }
+
+  private Story saved(
+      Facts.Telling telling,
+      Member member,
+      StoryId id,
+      Typed typed,
+      Predicate<StoryState> from,
+      String action,
+      String note) {
+    Story story = in(telling.handle(), id, from);
+    return saved(telling, member, apply.to(telling, story, typed.form()), typed, action, note);
+  }
+
+  private Story saved(
+      Facts.Telling telling,
+      Member member,
+      Story story,
+      Typed typed,
+      String action,
+      String note) {
+    Story written = write(telling, member, story, typed.begun(), action, note);
+    if (typed.page()) {
+      copies.drop(telling.handle(), story.id(), member.id());
+    }
+    return written;
+  }
+
+  private Story sent(Member member, StoryId id, Typed typed, StoryState into, String action) {
+    return facts.write(
+        telling -> {
+          Story story = in(telling.handle(), id, Newsroom::toCome);
+          Story whole = apply.to(telling, story, typed.form()).in(into);
+          return saved(telling, member, whole, typed, action, "");
+        });
   }
 
   private Story current(Handle handle, StoryId id) {
@@ -315,7 +394,6 @@ public final class Newsroom {
             : story;
     Story written = writeStory.save(telling, dated, mastheads.masthead().zone());
     revisions.keep(telling.handle(), written, member.name(), note);
-    copies.drop(telling.handle(), story.id(), member.id());
     inbox.take(telling.handle(), story.id());
     reviewing.settle(telling.handle(), written, member);
     members.record(telling.handle(), member.id(), action, story.headline());

@@ -11,6 +11,7 @@ import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
 import courant.story.StoryState;
+import courant.topic.Topic;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +19,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -87,11 +89,7 @@ public final class Several {
     }
     List<Was> changed = new ArrayList<>();
     for (Story story : chosen) {
-      if (verb.equals("remove")) {
-        newsroom.remove(member, story.id()).ifPresent(changed::add);
-      } else if (one(request, member, verb, story, due)) {
-        changed.add(Was.filing(story));
-      }
+      one(request, member, verb, story, due).ifPresent(changed::add);
     }
     long key = deeds.keep(member.id(), new Deed(verb, changed, chosen.size() - changed.size()));
     return back(request, "&several=" + key);
@@ -107,45 +105,47 @@ public final class Several {
             .toList());
   }
 
-  /** Whether it could be done. */
-  private boolean one(
+  /** The story before; empty if it could not be done. */
+  private Optional<Was> one(
       Request request, Member member, String verb, Story story, Optional<Instant> due) {
-    StoryForm now = StoryForm.of(story);
     String topic = request.field("topic").map(String::strip).orElse("");
     return switch (verb) {
-      case "section" ->
-          save(member, story, now.filed(request.field("section").orElse(""), now.topics()));
-      case "topic" ->
-          !topic.isEmpty() && save(member, story, now.filed(now.section(), with(now, topic)));
+      case "section" -> {
+        String section = request.field("section").orElse("");
+        yield refiled(member, story, now -> StoryForm.of(now).in(section));
+      }
+      case "topic" -> topic.isEmpty() ? Optional.empty() : refiled(member, story, with(topic));
       case "topic-off" ->
-          !topic.isEmpty() && save(member, story, now.filed(now.section(), without(now, topic)));
-      case "schedule" -> schedule(member, story, due.orElseThrow());
-      default -> false;
+          topic.isEmpty() ? Optional.empty() : refiled(member, story, without(topic));
+      case "schedule" ->
+          schedule(member, story, due.orElseThrow())
+              ? Optional.of(Was.filing(story))
+              : Optional.empty();
+      case "remove" -> newsroom.remove(member, story.id());
+      default -> Optional.empty();
     };
   }
 
-  private static String with(StoryForm form, String topic) {
-    return Stream.concat(StoryForm.names(form.topics()).stream(), Stream.of(topic))
-        .distinct()
-        .collect(Collectors.joining(", "));
+  private Optional<Was> refiled(
+      Member member, Story story, Function<Story, StoryForm> filed) {
+    return newsroom.refile(member, story.id(), filed).map(Was::filing);
   }
 
-  private static String without(StoryForm form, String topic) {
-    return StoryForm.names(form.topics()).stream()
-        .filter(name -> !name.equalsIgnoreCase(topic))
-        .collect(Collectors.joining(", "));
+  private static Function<Story, StoryForm> with(String topic) {
+    return about(names -> Stream.concat(names, Stream.of(topic)).distinct());
   }
 
-  /** What is gone for readers is left as it is; what would stay the same is not written. */
-  private boolean save(Member member, Story story, StoryForm form) {
-    boolean gone =
-        story.state() instanceof StoryState.Withdrawn
-            || story.state() instanceof StoryState.Expired;
-    if (gone || form.equals(StoryForm.of(story))) {
-      return false;
-    }
-    newsroom.save(member, story.id(), form, OptionalInt.empty(), "", false);
-    return true;
+  private static Function<Story, StoryForm> without(String topic) {
+    return about(names -> names.filter(name -> !name.equalsIgnoreCase(topic)));
+  }
+
+  private static Function<Story, StoryForm> about(UnaryOperator<Stream<String>> topics) {
+    return now ->
+        StoryForm.of(now)
+            .about(
+                topics
+                    .apply(now.topics().stream().map(Topic::name))
+                    .collect(Collectors.joining(", ")));
   }
 
   private boolean schedule(Member member, Story story, Instant due) {
@@ -153,10 +153,17 @@ public final class Several {
         story.state() instanceof StoryState.Draft
             && !story.headline().isEmpty()
             && story.lead().filter(lead -> lead.alt().isEmpty()).isEmpty();
-    if (ready) {
-      newsroom.release(member, story.id(), due);
+    return ready && done(() -> newsroom.release(member, story.id(), due));
+  }
+
+  /** False if the story was somewhere else by then. */
+  private static boolean done(Runnable verb) {
+    try {
+      verb.run();
+      return true;
+    } catch (Newsroom.Overtaken _) {
+      return false;
     }
-    return ready;
   }
 
   private Response undo(Request request) {
@@ -181,14 +188,12 @@ public final class Several {
       }
       case "schedule" ->
           now.filter(story -> story.state() instanceof StoryState.Scheduled)
-              .ifPresent(story -> newsroom.unschedule(member, story.id()));
+              .ifPresent(story -> done(() -> newsroom.unschedule(member, story.id())));
       default ->
-          now.ifPresent(
-              story ->
-                  save(
-                      member,
-                      story,
-                      StoryForm.of(story).filed(was.form().section(), was.form().topics())));
+          newsroom.refile(
+              member,
+              was.story(),
+              story -> StoryForm.of(story).in(was.form().section()).about(was.form().topics()));
     }
   }
 

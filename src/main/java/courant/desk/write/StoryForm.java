@@ -4,7 +4,6 @@ import courant.platform.web.Request;
 import courant.story.Picture;
 import courant.story.Story;
 import io.vertx.core.json.JsonObject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
@@ -37,10 +36,14 @@ public record StoryForm(
 
   /** What was typed, and what was ticked of the topics found in the text. */
   private static String topics(Request request) {
-    return Stream.concat(
-            names(request.field("topics").orElse("")).stream(), request.fields("found").stream())
-        .map(String::strip)
-        .distinct()
+    String typed = request.field("topics").map(String::strip).orElse("");
+    Stream<String> found =
+        request.fields("found").stream()
+            .map(String::strip)
+            .distinct()
+            .filter(name -> !TypedNames.split(typed, List.of(name)).contains(name));
+    return Stream.concat(Stream.of(typed), found)
+        .filter(name -> !name.isEmpty())
         .collect(Collectors.joining(", "));
   }
 
@@ -84,8 +87,17 @@ public record StoryForm(
     };
   }
 
-  /** In another section and about other topics, and the rest as it is. */
-  StoryForm filed(String otherSection, String otherTopics) {
+  /** In another section, and the rest as it is. */
+  StoryForm in(String otherSection) {
+    return filed(otherSection, topics);
+  }
+
+  /** About other topics, and the rest as it is. */
+  StoryForm about(String otherTopics) {
+    return filed(section, otherTopics);
+  }
+
+  private StoryForm filed(String otherSection, String otherTopics) {
     return new StoryForm(
         headline,
         standfirst,
@@ -187,13 +199,5 @@ public record StoryForm(
         .put("pictureAlt", pictureAlt)
         .put("pictureCaption", pictureCaption)
         .put("pictureCredit", pictureCredit);
-  }
-
-  static List<String> names(String typed) {
-    return Arrays.stream(typed.split("[,،、;]"))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .distinct()
-        .toList();
   }
 }

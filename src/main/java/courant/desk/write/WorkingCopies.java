@@ -118,6 +118,15 @@ public final class WorkingCopies {
         .execute();
   }
 
+  /** A story got another revision and kept its words: texts begun from the one go on from there. */
+  int follow(Handle handle, StoryId story, int from, int to) {
+    return handle.execute(
+        "update working_text set revision = ? where story_id = ? and revision = ?",
+        to,
+        story.value(),
+        from);
+  }
+
   /** Forgets a member's, within the caller's transaction. */
   int drop(Handle handle, StoryId story, long member) {
     return handle.execute(

@@ -3,12 +3,14 @@ package courant.syndication.intake;
 import courant.masthead.SectionId;
 import courant.platform.db.Database;
 import courant.platform.db.Ids;
+import courant.platform.web.Slug;
 import courant.source.SourceId;
 import courant.syndication.fetch.PartnerFeed;
 import courant.syndication.intake.Intake.Destination;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,25 @@ public final class Intakes {
         .bind("feed", feed.id())
         .execute();
     intake.ifPresent(own -> insert(handle, feed.source(), feed.id(), own));
+  }
+
+  /** In all rules, one topic takes the place of another that is no more. */
+  public void move(Handle handle, Slug from, Slug into) {
+    record Rules(long id, Intake intake) {}
+    handle
+        .createQuery("select * from intake where topics like :slug")
+        .bind("slug", "%" + from + "%")
+        .map((row, context) -> new Rules(row.getLong("id"), intake(row, context)))
+        .list()
+        .forEach(
+            rules ->
+                handle.execute(
+                    "update intake set topics = ? where id = ?",
+                    rules.intake().topicSlugs().stream()
+                        .map(slug -> slug.equals(from.value()) ? into.value() : slug)
+                        .distinct()
+                        .collect(Collectors.joining(" ")),
+                    rules.id()));
   }
 
   private void insert(Handle handle, SourceId source, @Nullable Long feed, Intake intake) {

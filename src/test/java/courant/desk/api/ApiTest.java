@@ -4,8 +4,10 @@ import static courant.desk.api.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.desk.Member;
+import courant.desk.Members;
 import courant.platform.web.Role;
 import courant.platform.web.Routes;
+import courant.story.StoryState;
 import courant.support.BothDatabases;
 import courant.support.TestPhotos;
 import courant.support.TestReview;
@@ -84,6 +86,39 @@ class ApiTest {
     editor.send("POST", "/stories/" + id + "/reinstate", "");
     assertThat(review.get(path).statusCode()).isEqualTo(200);
     assertThat(json(editor.get("/stories/" + id + "/revisions")).getJsonArray("items")).hasSize(6);
+  }
+
+  @Test
+  void aChangeIsMadeToTheRevisionItNamesOrToNone() {
+    String id = json(editor.post("/stories", words("Tagged"))).getString("id");
+    String tag = tag(editor.get("/stories/" + id));
+    String digits = tag.replace("\"", "");
+    for (String stale :
+        List.of("\"0\"", "W/" + tag, digits, "\"0\", \"1000\"", "\"*\"", "*, \"0\"", "?", "")) {
+      HttpResponse<String> refused =
+          editor.send("PATCH", "/stories/" + id, "{\"headline\":\"Late\"}", "If-Match", stale);
+      assertThat(refused.statusCode()).as(stale).isEqualTo(412);
+      assertThat(json(refused).getString("detail")).contains(tag);
+      assertThat(
+              editor.send("POST", "/stories/" + id + "/publish", "", "If-Match", stale)
+                  .statusCode())
+          .as(stale)
+          .isEqualTo(412);
+    }
+    for (String good : List.of("*", " * ")) {
+      assertThat(
+              editor
+                  .send("PATCH", "/stories/" + id, "{\"headline\":\"On\"}", "If-Match", good)
+                  .statusCode())
+          .as(good)
+          .isEqualTo(200);
+    }
+    String several = "W/\"7\", \"0\" ,," + tag(editor.get("/stories/" + id));
+    assertThat(
+            editor
+                .send("PATCH", "/stories/" + id, "{\"headline\":\"In\"}", "If-Match", several)
+                .statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -310,6 +345,38 @@ class ApiTest {
     HttpResponse<String> refused =
         writes.send("PATCH", "/stories/" + id, "{\"headline\":\"In\"}", "If-Match", "*");
     assertThat(json(refused).getString("code")).isEqualTo("scope");
+    String coming =
+        Long.toString(
+            review
+                .save(review.story("To come").in(new StoryState.Scheduled(TestReview.NOON)))
+                .id()
+                .value());
+    for (ApiClient unreviewed : List.of(contributor, writes)) {
+      assertThat(
+              unreviewed
+                  .send("PATCH", "/stories/" + coming, "{\"headline\":\"In\"}", "If-Match", "*")
+                  .statusCode())
+          .as("it goes out by itself")
+          .isEqualTo(403);
+      String draft = json(unreviewed.post("/stories", words("Draft"))).getString("id");
+      assertThat(
+              unreviewed
+                  .send("PATCH", "/stories/" + draft, "{\"headline\":\"On\"}", "If-Match", "*")
+                  .statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aProgramLeavesWhatItsMemberIsTyping() {
+    Members members = review.review.members();
+    Visitor same = new Visitor(review);
+    same.post("/desk/sign-in", "token", members.link(members.all().getLast()).value());
+    String id = json(editor.post("/stories", words("Written"))).getString("id");
+    same.post("/desk/story/" + id + "/autosave", "headline", "Half typed", "revision", "2");
+    editor.send("PATCH", "/stories/" + id, "{\"dateline\":\"Tunis\"}", "If-Match", "*");
+    editor.send("POST", "/stories/" + id + "/publish", "");
+    assertThat(same.get("/desk/story/" + id).body()).contains("Half typed</textarea>");
   }
 
   @Test
@@ -388,6 +455,21 @@ class ApiTest {
     assertThat(editor.send("PATCH", "/authors/ada-writer", "{\"name\":\"Ada Byron\"}").statusCode())
         .isEqualTo(200);
     assertThat(review.get(path).body()).contains("Ada Byron").doesNotContain("Ada Writer");
+    editor.send("PATCH", "/stories/" + id, "{\"dateline\":\"Tunis\"}", "If-Match", "*");
+    assertThat(review.get(path).body()).contains("Tunis", "Ada Byron", "/author/ada-writer");
+  }
+
+  @Test
+  void aPartnerThatWasRenamedKeepsItsStories() {
+    String id =
+        Long.toString(
+            review.story("Theirs").source("Agency", "https://agency.example/1").publish().id()
+                .value());
+    editor.send("PATCH", "/sources/agency", "{\"name\":\"Coast Agency\"}");
+    HttpResponse<String> changed =
+        editor.send("PATCH", "/stories/" + id, "{\"dateline\":\"Tunis\"}", "If-Match", "*");
+    assertThat(json(changed).getJsonObject("source").getString("slug")).isEqualTo("agency");
+    assertThat(json(editor.get("/sources")).getJsonArray("items")).hasSize(1);
   }
 
   @Test

@@ -15,6 +15,7 @@ import courant.support.Newsperson;
 import courant.support.Newsperson.Sent;
 import courant.support.TestPhotos;
 import courant.support.TestReview;
+import courant.topic.Topic;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -213,6 +214,25 @@ class MediaDeskTest {
     assertThat(editor.get("/desk/media").body()).doesNotContain("unused.jpg</span>");
     editor.post(address(unused) + "/restore");
     assertThat(editor.get("/desk/media").body()).contains("unused.jpg</span>");
+  }
+
+  @Test
+  void aPictureOnTheTopOfATopicsPageStays() {
+    Photo photo = handIn("face.jpg", fresh());
+    Topic topic = review.topic("Khalifa Haftar");
+    editor.post(
+        "/desk/topics/" + topic.id().value(),
+        "name",
+        "Khalifa Haftar",
+        "kind",
+        "person",
+        "image",
+        photo.src());
+    assertThat(review.get(topic.path()).body()).contains(photo.src());
+    assertThat(editor.get(address(photo)).body())
+        .contains("href=\"/desk/topics/" + topic.id().value() + "\"");
+    assertThat(editor.post(address(photo) + "/delete").headers().firstValue("location"))
+        .contains(address(photo) + "?done=media-in-use");
   }
 
   @Test
