@@ -93,8 +93,7 @@ class ImportBesideServerTest {
         .review
         .database()
         .read(
-            handle ->
-                handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+            handle -> handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
   }
 
   @Test

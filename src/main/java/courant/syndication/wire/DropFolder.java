@@ -166,8 +166,7 @@ final class DropFolder implements Runnable {
         takeWires.refuse(
             source, Way.FOLDER, name, "larger than " + (WireReader.MAX_BYTES >> 20) + " MB");
       }
-      move(
-          working, file.resolveSibling(read ? DONE : BROKEN), clock.millis() + "-" + name);
+      move(working, file.resolveSibling(read ? DONE : BROKEN), clock.millis() + "-" + name);
     } catch (IOException e) {
       LOG.warn("{} could not be taken: {}", file, e.getMessage());
     }

@@ -190,8 +190,7 @@ final class TakeWires {
       return false;
     }
     Optional<StoryId> story = came.flatMap(Known::story);
-    boolean scheduled =
-        story.isPresent() && hear.putOff(telling, source, story.get(), end.get());
+    boolean scheduled = story.isPresent() && hear.putOff(telling, source, story.get(), end.get());
     return intake.destination() != Destination.PUBLISH || (story.isPresent() && !scheduled);
   }
 

@@ -289,6 +289,7 @@ class PartnerCorrectionsTest {
     far.refuse("/page/g", 410);
     review.clock.set(review.clock.instant().plus(Duration.ofHours(3)));
     review.review.syndication().poll().lookAgain();
+    Await.until(() -> !pending(source).isEmpty()); // the clock may have begun the look before us
     assertThat(pending(source))
         .singleElement()
         .satisfies(

@@ -74,8 +74,7 @@ class RemovedDraftsTest {
   private List<Story> stories(String source) {
     return review.review.stories().after(0, 1_000).stream()
         .filter(
-            story ->
-                story.origin().filter(from -> from.source().name().equals(source)).isPresent())
+            story -> story.origin().filter(from -> from.source().name().equals(source)).isPresent())
         .toList();
   }
 

@@ -187,8 +187,7 @@ class OutgoingTest {
   @Test
   void noMemoryIsTakenForWhatIsOnlyAnnouncedBeforeThereIsRoom() {
     Room room = new Room(new Room.Places(16 << 20, 1));
-    URI announced =
-        URI.create("http://127.0.0.1:" + far.getAddress().getPort() + "/announced");
+    URI announced = URI.create("http://127.0.0.1:" + far.getAddress().getPort() + "/announced");
     var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Room.Share taken = room.share();
         Room.Share waiting = room.share()) {

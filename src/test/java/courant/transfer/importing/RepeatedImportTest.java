@@ -81,15 +81,21 @@ class RepeatedImportTest {
             Files.writeString(file, export("Other", comment()));
             ImportReport again = review.take(file);
             assertThat(review.stories.after(0, 9))
-                .extracting(story -> story.headline() + " " + story.state().getClass().getSimpleName())
-                .containsExactlyInAnyOrder("First 1 Withdrawn", "Second of ours Draft", "Other 4 Draft");
+                .extracting(
+                    story -> story.headline() + " " + story.state().getClass().getSimpleName())
+                .containsExactlyInAnyOrder(
+                    "First 1 Withdrawn", "Second of ours Draft", "Other 4 Draft");
             assertThat(again.drafts).isEqualTo(1);
             assertThat(again.text(false))
-                .contains("3 left:", "was withdrawn here", "was changed at the desk", "thrown away");
+                .contains(
+                    "3 left:", "was withdrawn here", "was changed at the desk", "thrown away");
             assertThat(
                     review.database.<Long>read(
                         handle ->
-                            handle.createQuery("select count(*) from reply").mapTo(Long.class).one()))
+                            handle
+                                .createQuery("select count(*) from reply")
+                                .mapTo(Long.class)
+                                .one()))
                 .isEqualTo(3);
             assertThat(review.take(file).unchanged).isEqualTo(4);
           }
