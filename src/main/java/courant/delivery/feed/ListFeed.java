@@ -105,8 +105,9 @@ final class ListFeed {
                 Arrays.stream(FeedFormat.values())
                     .filter(format -> path.endsWith(format.suffix))
                     .findFirst()
-                    .flatMap(format -> list(path, format)
-                            .map(audience -> render(audience, 1, site, format))));
+                    .flatMap(
+                        format ->
+                            list(path, format).map(audience -> render(audience, 1, site, format))));
   }
 
   private static Optional<String> path(String address, URI site) {

@@ -179,9 +179,7 @@ class FeedsTest {
     String following = reader.get("/my/following").body();
     String key = following.replaceAll("(?s).*/my/feed\\?key=([\\w-]+)\".*", "$1");
     String feed = "/my/feed.atom?key=" + key;
-    assertThat(relations(review.get(feed).body()))
-        .contains("first", "next")
-        .doesNotContain("last");
+    assertThat(relations(review.get(feed).body())).contains("first", "next").doesNotContain("last");
     assertThat(relations(review.get(feed + "&page=3").body()))
         .contains("first", "previous")
         .doesNotContain("last", "next");

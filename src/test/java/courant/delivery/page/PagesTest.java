@@ -255,8 +255,7 @@ class PagesTest {
     review
         .review
         .database()
-        .change(
-            handle -> review.review.writeStory().redirect(handle, "/?p=7", story.path()));
+        .change(handle -> review.review.writeStory().redirect(handle, "/?p=7", story.path()));
     HttpResponse<String> response = review.get("/?p=7");
     assertThat(response.statusCode()).isEqualTo(301);
     String there = response.headers().firstValue("location").orElseThrow();

@@ -119,7 +119,9 @@ class WebAppTest {
     assertThat(page.locator("[data-waiting]")).isHidden();
   }
 
-  /** All that a lost answer leaves behind: the reply is here, and its writer's device does not know. */
+  /**
+   * All that a lost answer leaves behind: the reply is here, and its writer's device does not know.
+   */
   @Test
   void aReplyThatArrivedThoughItsAnswerWasLostIsNotToldToBeRefused(Page page) {
     keepTheEdition(page);
@@ -129,7 +131,14 @@ class WebAppTest {
     new Visitor(review)
         .post(
             URI.create(page.url()).getRawPath() + "/replies",
-            "form", form, "text", "Twice sent.", "name", "Ann", "email", "ann@example.org");
+            "form",
+            form,
+            "text",
+            "Twice sent.",
+            "name",
+            "Ann",
+            "email",
+            "ann@example.org");
     assertThat(held("Twice sent.")).isEqualTo(1);
     cable.cut();
     write(page, "Twice sent.");
