@@ -7,6 +7,15 @@ const send = (form, button) => {
 };
 const flag = (name, value) => { try { if (value) localStorage.setItem(name, value); return localStorage.getItem(name); } catch { return "yes"; } };
 
+// What a button shows at once is taken back where it was not kept, and why is said.
+const unkept = document.querySelector("[data-unkept]");
+const tried = async (form, button) => {
+  const answer = await send(form, button).catch(() => undefined);
+  const refused = !answer?.ok && answer?.status !== 422;
+  unkept.textContent = refused ? unkept.dataset[answer ? answer.status : "cut"] ?? unkept.dataset.unkept : "";
+  return answer;
+};
+
 // Mail comes at an hour of the reader's own day.
 for (const field of document.querySelectorAll("[data-zone]")) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 
@@ -20,7 +29,10 @@ const paint = (button, on) => {
 };
 const paintAll = async () => {
   const state = await (await fetch("/my/state.json")).json();
-  for (const button of toggles) paint(button, state[button.dataset.stance].includes(button.dataset.toggle));
+  for (const button of toggles) {
+    button.kept = state[button.dataset.stance].includes(button.dataset.toggle);
+    paint(button, button.kept);
+  }
 };
 if (toggles.length > 0) {
   if (location.pathname.startsWith("/my") || flag(knownHere)) paintAll();
@@ -29,18 +41,22 @@ if (toggles.length > 0) {
     if (!button) return;
     event.preventDefault();
     const on = button.value !== "none";
-    for (const other of toggles) {
-      if (other.dataset.toggle === button.dataset.toggle) paint(other, on && other.dataset.stance === button.dataset.stance);
-    }
-    const answer = await send(event.target, { name: "stance", value: on ? button.dataset.stance : "none" });
-    flag(knownHere, "yes");
-    if (answer.status === 422) {
+    const same = toggles.filter((other) => other.dataset.toggle === button.dataset.toggle);
+    const pressed = (other) => on && other.dataset.stance === button.dataset.stance;
+    for (const other of same) paint(other, pressed(other));
+    const answer = await tried(event.target, { name: "stance", value: on ? button.dataset.stance : "none" });
+    if (answer?.status === 422) {
       // Why it was refused stands on the page that the plain form leads to.
       event.target.append(Object.assign(document.createElement("input"), { type: "hidden", name: "stance", value: button.dataset.stance }));
       event.target.submit();
       return;
     }
-    if (!answer.ok) paintAll();
+    if (!answer?.ok) {
+      for (const other of same) paint(other, Boolean(other.kept));
+      return;
+    }
+    for (const other of same) other.kept = pressed(other);
+    flag(knownHere, "yes");
     const offer = document.querySelector("[data-push-offer]");
     if (offer && on && "PushManager" in window && Notification.permission === "default") offer.hidden = false;
   });
@@ -56,13 +72,20 @@ if (rows) {
   let here = -1;
   let opened;
 
-  const set = (item, name, on) => {
-    const form = item.querySelector("form");
-    const button = form.elements[name];
+  const draw = (item, name, on) => {
+    const button = item.querySelector("form").elements[name];
     item.classList.toggle(name === "read" ? "is-read" : "is-saved", on);
     button.textContent = rows.dataset[name + (on ? "On" : "Off")];
     button.value = String(!on);
-    return send(form, { name, value: String(on) });
+  };
+  const set = async (item, name, on) => {
+    const form = item.querySelector("form");
+    const button = form.elements[name];
+    button.kept ??= button.value === "false"; // its value is what pressing it asks for
+    draw(item, name, on);
+    const answer = await tried(form, { name, value: String(on) });
+    if (answer?.ok) button.kept = on;
+    else draw(item, name, button.kept);
   };
   const flip = (item, name) => set(item, name, item.querySelector("form").elements[name].value === "true");
   const stand = (at) => {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import courant.story.Story;
 import courant.support.Browser;
@@ -149,6 +150,57 @@ class MyBrowserTest {
     page.keyboard().press("o");
     page.waitForURL("**/2026/11/**");
     Screenshots.take(page, "story-follow");
+  }
+
+  @Test
+  void whatWasNotKeptIsNotShownAsDoneAndWhyIsSaid(Page page) {
+    follow(page, "/section/world", "section:world");
+    go(page, "/my");
+    Locator first = page.locator("[data-story]").first();
+    Locator why = page.locator("[data-unkept]");
+    page.context().setOffline(true);
+    first.locator("[name=saved]").click();
+    assertThat(why).containsText("there is no connection");
+    assertThat(first.locator("[name=saved]")).hasText("Save");
+    assertThat(first.locator("[name=saved]")).hasAttribute("value", "true");
+    Screenshots.take(page, "my-unkept");
+    page.keyboard().press("j");
+    page.keyboard().press("m");
+    assertThat(first.locator("[name=read]")).hasText("Mark read");
+    assertThat(first).not().hasClass(Pattern.compile("is-read|is-saved"));
+    page.context().setOffline(false);
+    page.waitForResponse("**/my/mark", () -> page.keyboard().press("m"));
+    assertThat(why).isEmpty();
+    assertThat(first).hasClass(Pattern.compile("is-read"));
+    page.context().clearCookies();
+    first.locator("[name=read]").click();
+    assertThat(why).containsText("sign in again");
+    assertThat(first).hasClass(Pattern.compile("is-read"));
+  }
+
+  @Test
+  void aFollowThatWasNotKeptIsNotShownAsDone(Page page) {
+    go(page, "/topic/libya");
+    Locator button = page.locator("[data-toggle='topic:libya'][data-stance=follow]");
+    page.context().setOffline(true);
+    button.click();
+    assertThat(page.locator("[data-unkept]")).containsText("there is no connection");
+    assertThat(button).hasAttribute("aria-pressed", "false");
+    assertThat(button).hasAttribute("value", "follow");
+    page.context().setOffline(false);
+    follow(page, "/topic/libya", "topic:libya");
+    page.route("**/my/follow", route -> route.fulfill(new Route.FulfillOptions().setStatus(429)));
+    button.click();
+    assertThat(page.locator("[data-unkept]")).containsText("wait a moment");
+    assertThat(button).hasAttribute("aria-pressed", "true");
+  }
+
+  private void follow(Page page, String path, String what) {
+    go(page, path);
+    page.waitForResponse(
+        "**/my/follow",
+        () -> page.locator("[data-toggle='%s'][data-stance=follow]".formatted(what)).click());
+    assertThat(page.locator("[data-toggle='%s'].is-on".formatted(what))).hasCount(1);
   }
 
   @Test
