@@ -39,10 +39,11 @@ const work = async (token, text) => {
   }
 };
 if (replyForm && globalThis.crypto?.subtle) {
+  const button = replyForm.querySelector("button");
+  const label = button.textContent;
   replyForm.addEventListener("submit", async (event) => {
     if (replyForm.elements.work) return;
     event.preventDefault();
-    const button = replyForm.querySelector("button");
     button.disabled = true;
     button.textContent = replyForm.dataset.working;
     const number = document.createElement("input");
@@ -50,5 +51,12 @@ if (replyForm && globalThis.crypto?.subtle) {
     number.value = await work(replyForm.elements.form.value, replyForm.elements.text.value);
     replyForm.append(number);
     replyForm.submit();
+  });
+  // Who comes back to the page as it was left writes another reply, which its own work belongs to.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    replyForm.elements.work?.remove();
+    button.disabled = false;
+    button.textContent = label;
   });
 }

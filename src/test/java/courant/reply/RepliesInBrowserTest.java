@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import courant.story.Story;
 import courant.support.Browser;
@@ -69,6 +70,29 @@ class RepliesInBrowserTest {
       write(plain.newPage(), "Sent without a script.");
     }
     assertThat(in(ReplyState.HELD).getFirst().reasons()).containsExactly("work");
+  }
+
+  /** Browsers that tests drive keep no page as it was left: what they would do is done here. */
+  @Test
+  void whoComesBackToTheFormAsItWasLeftSendsAnotherReply(Page page) {
+    page.navigate(review.at(story.path()).toString());
+    review.clock.advance(Duration.ofSeconds(20));
+    Locator button = page.locator("#reply-form button");
+    String label = button.textContent();
+    page.fill("#reply-text", "The first of two.");
+    page.fill("#reply-name", "Ada");
+    page.fill("#reply-email", "ada@writers.example");
+    page.evaluate("document.getElementById('reply-form').submit = () => {}");
+    button.click();
+    assertThat(page.locator("#reply-form [name=work]")).hasCount(1);
+    page.evaluate("delete document.getElementById('reply-form').submit");
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+    assertThat(button).hasText(label);
+    page.fill("#reply-text", "The second of two.");
+    button.click();
+    assertThat(page.locator(".replies [role=status]")).isVisible();
+    assertThat(in(ReplyState.HELD).getFirst().source()).isEqualTo("The second of two.");
+    assertThat(in(ReplyState.HELD).getFirst().reasons()).containsExactly("first");
   }
 
   @Test
