@@ -290,6 +290,7 @@ class HubTest {
     answers.countDown();
     Await.until(() -> subscriptions() == 16);
     Await.until(() -> ask("subscribe", feed, callback(), "").statusCode() == 202);
+    Await.until(() -> subscriptions() == 17);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -327,5 +328,6 @@ class HubTest {
     Await.until(() -> subscriptions() == 199);
     assertThat(ask("subscribe", review.at("/feed.atom").toString(), callback(), "").statusCode())
         .isEqualTo(202);
+    Await.until(() -> subscriptions() == 200);
   }
 }
