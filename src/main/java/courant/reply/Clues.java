@@ -44,7 +44,7 @@ final class Clues {
 
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
   private static final Pattern STRETCHED = Pattern.compile("(\\p{L})\\1{3}");
-  private static final Pattern TAG = Pattern.compile("<[^>]{0,300}>");
+  private static final Pattern TAG = Pattern.compile("<[^<>]{0,300}>");
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
   private static final Pattern SPLITTER = Pattern.compile("(?<=\\p{L})[\\[\\](){}*_|]+(?=\\p{L})");
 
