@@ -281,8 +281,7 @@ public final class Members {
             return Refused.CODE;
           }
           links.dropAll(handle, staff);
-          return new Welcome(
-              begin(handle, staff, device, network, door.get()), tried.get().next());
+          return new Welcome(begin(handle, staff, device, network, door.get()), tried.get().next());
         });
   }
 

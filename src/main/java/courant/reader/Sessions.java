@@ -73,8 +73,7 @@ public final class Sessions {
   private Optional<Known> known(Request request) {
     Optional<Token> token = request.cookie(COOKIE).map(Token::new);
     Optional<Known> known = token.flatMap(this::find);
-    if (known.isPresent()
-        && known.get().seen().isBefore(clock.instant().minus(SEEN_EVERY))) {
+    if (known.isPresent() && known.get().seen().isBefore(clock.instant().minus(SEEN_EVERY))) {
       touch(known.get().session());
       request.remember(cookie(token.get(), request));
     }

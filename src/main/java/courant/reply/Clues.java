@@ -33,7 +33,9 @@ final class Clues {
 
   /** Begins where a run of its letters begins, so that each run is read once. */
   private static final Pattern MAIL =
-      Pattern.compile("(?<![a-z0-9._+-])[a-z0-9._+-]++\\s?(?:@|\\(at\\)|\\[at\\])\\s?[a-z0-9-]++\\s?\\.\\s?[a-z]{2,}");
+      Pattern.compile(
+          "(?<![a-z0-9._+-])[a-z0-9._+-]++\\s?(?:@|\\(at\\)|\\[at\\])\\s?[a-z0-9-]++\\s?\\.\\s?[a-z]{2,}");
+
   private static final Pattern PHONE = Pattern.compile("\\+?\\d[\\d ().-]{8,16}\\d");
   private static final Pattern MONEY =
       Pattern.compile("[$€£₹]\\s?\\d|\\d\\s?(?:[$€£₹]|dollars|usd|usdt|btc|eur\\b)");
@@ -42,7 +44,7 @@ final class Clues {
 
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
   private static final Pattern STRETCHED = Pattern.compile("(\\p{L})\\1{3}");
-  private static final Pattern TAG = Pattern.compile("<[^>]{0,300}>");
+  private static final Pattern TAG = Pattern.compile("<[^<>]{0,300}>");
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
   private static final Pattern SPLITTER = Pattern.compile("(?<=\\p{L})[\\[\\](){}*_|]+(?=\\p{L})");
 

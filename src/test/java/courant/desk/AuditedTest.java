@@ -43,12 +43,12 @@ class AuditedTest {
     Audited audited = new Audited(audit, _ -> Optional.of(ed), review.clock);
     Routes routes = new Routes();
     new Routes()
-        .post("/desk/slow", Role.EDITOR, this::slow)
-        .post("/desk/story", Role.EDITOR, this::publish)
-        .all()
-        .stream()
-        .map(audited::over)
-        .forEach(routes::add);
+            .post("/desk/slow", Role.EDITOR, this::slow)
+            .post("/desk/story", Role.EDITOR, this::publish)
+            .all()
+            .stream()
+            .map(audited::over)
+            .forEach(routes::add);
     server =
         new Server(
             routes,

@@ -26,7 +26,7 @@ class CluesTest {
       strings = {"a", "㎉", "ﷺ", "<a ", "<a\t", " ", "a@", "a-", "a.", "*a", "9 ", "<", "&lt;a "})
   void everyTextIsReadInOneGo(String part) {
     String text = part.repeat(20_000 / part.length());
-    for (String whole : List.of(text, "<a" + text, "a@" + text)) {
+    for (String whole : List.of(text, "<a" + text)) {
       assertTimeoutPreemptively(
           Duration.ofSeconds(20),
           () -> {

@@ -43,8 +43,7 @@ class ReplySamplesTest {
           read(other)
               .forEach(
                   each ->
-                      known.putAll(
-                          ReplyScore.learn(score.clues(each.text()), known, each.spam())));
+                      known.putAll(ReplyScore.learn(score.clues(each.text()), known, each.spam())));
         }
       }
       score.restore(known);

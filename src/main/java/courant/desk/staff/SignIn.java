@@ -105,8 +105,7 @@ public final class SignIn {
       case Members.Welcome(Token session, String next) ->
           StaffSessions.keep(Response.seeOther(next), session, request);
       case Members.Refused.LINK -> refused(request);
-      case Members.Refused.CODE ->
-          page(request, Step.WRONG_CODE, link.value(), true).status(403);
+      case Members.Refused.CODE -> page(request, Step.WRONG_CODE, link.value(), true).status(403);
     };
   }
 
