@@ -159,9 +159,7 @@ final class SendPushes implements Runnable {
     PushPace pace = breaking || own.plain() ? PushPace.ONCE : soonest(reader, own, matched);
     Instant at =
         pace == PushPace.HOURLY ? now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS) : now;
-    return pace == PushPace.BREAKING
-        ? Optional.empty()
-        : Optional.of(own.awake(at));
+    return pace == PushPace.BREAKING ? Optional.empty() : Optional.of(own.awake(at));
   }
 
   private PushPace soonest(ReaderId reader, Wishes own, Set<Interest> matched) {

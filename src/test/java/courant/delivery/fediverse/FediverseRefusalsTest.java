@@ -238,8 +238,7 @@ class FediverseRefusalsTest {
     FediverseServer.Account moved = there.account("moved");
     there.documents.put("/actors/moved", there.documents.remove("/users/moved"));
     there.redirects.put("/users/moved", "/actors/moved");
-    assertThat(
-            there.post(moved, inbox, moved.activity("Like", "x")).send(review).statusCode())
+    assertThat(there.post(moved, inbox, moved.activity("Like", "x")).send(review).statusCode())
         .isEqualTo(202);
   }
 

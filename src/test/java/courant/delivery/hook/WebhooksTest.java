@@ -83,8 +83,7 @@ class WebhooksTest {
     slow.setExecutor(threads);
     slow.start();
     receiver.start();
-    review =
-        TestReview.start(Map.of("allow-private", host(receiver) + "," + host(slow)));
+    review = TestReview.start(Map.of("allow-private", host(receiver) + "," + host(slow)));
     hooks = review.review.hooks();
   }
 
