@@ -64,7 +64,7 @@ public final class OwedCorrections implements FactReader {
     }
     List<Issue> carried =
         database.read(handle -> Issues.since(handle, story.get().published())).stream()
-            .filter(issue -> issue.personal() || issue.shows(correction.story()))
+            .filter(issue -> mayShow(issue, story.get()))
             .toList();
     database.change(
         handle -> {
@@ -74,6 +74,11 @@ public final class OwedCorrections implements FactReader {
             issues.add(handle, ofItsOwn(correction, readers));
           }
         });
+  }
+
+  /** What of readers' own editions may have it, the ledger knows of each. */
+  private static boolean mayShow(Issue issue, Story story) {
+    return issue.personal() ? issue.stretch().has(story.published()) : issue.shows(story.id());
   }
 
   private void owe(Handle handle, Correction correction, Issue issue) {

@@ -44,7 +44,11 @@ public record Schedule(DayOfWeek weekday, int hour, ZoneId zone) {
   }
 
   /** A stretch of time: after {@code since}, up to and with {@code until}. */
-  public record Stretch(Instant since, Instant until) {}
+  public record Stretch(Instant since, Instant until) {
+    boolean has(Instant instant) {
+      return instant.isAfter(since) && !instant.isAfter(until);
+    }
+  }
 
   /**
    * What is to be sent if a plan was last made at one instant and is made again at another: from

@@ -118,9 +118,6 @@ class AnyAddressMailedTest {
     Instant seven = Instant.parse("2026-11-23T07:00:00Z");
     Schedule.Stretch day = new Schedule.Stretch(seven.minus(Duration.ofDays(1)), seven);
     Issues.Plan plan = new Issues.Plan(list, pace, day, 0, List.of(story.id()), false, 1);
-    review
-        .review
-        .database()
-        .change(handle -> review.review.mail().issues().add(handle, plan));
+    review.review.database().change(handle -> review.review.mail().issues().add(handle, plan));
   }
 }

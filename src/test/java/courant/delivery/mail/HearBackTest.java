@@ -182,8 +182,7 @@ class HearBackTest {
             "on");
     Await.until(
         () ->
-            sink.mails().stream()
-                .anyMatch(mail -> mail.text().contains("List-Id: <corrections.")));
+            sink.mails().stream().anyMatch(mail -> mail.text().contains("List-Id: <corrections.")));
     return sink.mails().getLast();
   }
 

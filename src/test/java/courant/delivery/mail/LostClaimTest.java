@@ -141,7 +141,8 @@ class LostClaimTest {
         mail -> {
           received.add(mail.to());
           if (count.incrementAndGet() == 1) {
-            change("update delivery set due = due + ? where state = 'later'", OTHERS_LEASE.toMillis());
+            change(
+                "update delivery set due = due + ? where state = 'later'", OTHERS_LEASE.toMillis());
             review.clock.advance(Duration.ofMinutes(15).plusSeconds(1));
           }
         });

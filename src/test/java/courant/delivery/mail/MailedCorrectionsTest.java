@@ -152,6 +152,29 @@ class MailedCorrectionsTest {
   }
 
   @Test
+  void oneOfTheLastMomentOfAnEditionIsToldToWhoHadIt() {
+    review.topic("Libya");
+    subscribe("ann@example.org", "/my")
+        .post("/my/follow", "kind", "topic", "key", "libya", "stance", "follow", "next", "/my");
+    review.story("New quay").topic("Libya").publish();
+    day(24);
+    Await.until(() -> newsletters("ann").size() == 1);
+    review.clock.set(Instant.parse("2026-11-25T07:00:00Z"));
+    Story story = review.story("Nine ships").topic("Libya").publish();
+    day(25);
+    Await.until(() -> newsletters("ann").size() == 2);
+    review.story("Old quay").topic("Libya").publish();
+    day(26);
+    Await.until(() -> newsletters("ann").size() == 3);
+    correct(story, "There were ten.");
+    Await.until(() -> owed() == 1);
+    review.story("Third quay").topic("Libya").publish();
+    day(27);
+    Await.until(() -> newsletters("ann").size() == 4);
+    assertThat(newsletters("ann").getLast()).contains("Correction: Nine ships. There were ten.");
+  }
+
+  @Test
   void aSeriousOneIsMailedByItselfAtOnceToWhoHadItAndStillWantsMail() {
     subscribe("ann@example.org", "/");
     Visitor gone = subscribe("gone@example.org", "/");

@@ -72,7 +72,9 @@ class RelayOutageTest {
           review.clock.advance(Duration.ofSeconds(1));
           return isDone();
         });
-    assertThat(sink.mails().stream().map(SmtpSink.Mail::to)).hasSize(READERS).doesNotHaveDuplicates();
+    assertThat(sink.mails().stream().map(SmtpSink.Mail::to))
+        .hasSize(READERS)
+        .doesNotHaveDuplicates();
   }
 
   /** Waits until the readers were given back, to be tried in a while. */
