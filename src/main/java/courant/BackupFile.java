@@ -61,8 +61,7 @@ final class BackupFile implements Callable<Integer> {
       int files =
           Backup.write(
               file,
-              Map.of(
-                  RestoreFile.DATABASE, database, RestoreFile.KEY, Holdings.keyFile(settings)),
+              Map.of(RestoreFile.DATABASE, database, RestoreFile.KEY, Holdings.keyFile(settings)),
               Besides.of(settings.data()));
       command
           .commandLine()
@@ -119,12 +118,9 @@ final class BackupFile implements Callable<Integer> {
     }
 
     @Override
-    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
       String name = name(path);
-      if (Files.isRegularFile(path)
-          && !LEFT_OUT.matcher(name).matches()
-          && !Backup.isOne(path)) {
+      if (Files.isRegularFile(path) && !LEFT_OUT.matcher(name).matches() && !Backup.isOne(path)) {
         files.put(name, path);
       }
       return FileVisitResult.CONTINUE;

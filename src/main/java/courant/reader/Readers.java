@@ -154,7 +154,7 @@ public final class Readers {
         });
   }
 
-  /** Forgets a reader: afterwards no file of the database holds anything of theirs. */
+  /** Forgets a reader: no file of the database holds anything of theirs once that is scrubbed. */
   public void erase(ReaderId id) {
     facts.write(
         telling -> {

@@ -109,7 +109,7 @@ public final class ReplierData {
         });
   }
 
-  /** Forgets them: afterwards no file of the database holds anything of theirs. */
+  /** Forgets them: no file of the database holds anything of theirs once that is scrubbed. */
   public void erase(long replier) {
     facts.write(
         telling -> {

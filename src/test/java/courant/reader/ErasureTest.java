@@ -3,11 +3,14 @@ package courant.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courant.platform.crypto.Vault;
+import courant.platform.db.Database;
+import courant.support.Await;
 import courant.support.SoftPasskey;
 import courant.support.TestReview;
 import courant.support.Visitor;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -78,6 +82,52 @@ class ErasureTest {
     assertThat(everything).hasSize(60);
     assertThat(found(everything)).isEmpty();
     assertThat(found(traces(all.get(1).value()))).hasSize(2);
+  }
+
+  /** As a backup or an export does, for which nobody waits who is erased, or writes. */
+  @Test
+  void whoIsErasedWhileOthersReadIsInNoFileOnceTheyHaveRead() throws Exception {
+    Visitor visitor = new Visitor(review).signIn("nobody.else@example.org");
+    List<byte[]> traces = traces(1);
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch read = new CountDownLatch(1);
+    Database database = review.review.database();
+    Thread backup =
+        Thread.startVirtualThread(
+            () ->
+                database.snapshot(
+                    handle -> {
+                      handle.select("select id from reader").mapTo(Long.class).list();
+                      reading.countDown();
+                      await(read);
+                      return true;
+                    }));
+    reading.await();
+    try {
+      assertThat(visitor.post("/my/account/erase").body()).contains("You are erased");
+      assertThat(found(traces)).as("while it is read").isNotEmpty();
+    } finally {
+      read.countDown();
+      backup.join();
+    }
+    Await.until(() -> nothingOf(traces));
+    assertThat(readers.byId(new ReaderId(1))).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean nothingOf(List<byte[]> traces) {
+    try {
+      return found(traces).isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ReaderId add(Handle handle, int number) {

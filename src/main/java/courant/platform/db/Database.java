@@ -69,9 +69,10 @@ public interface Database extends AutoCloseable {
   default void whenCalled(Runnable look) {}
 
   /**
-   * Makes sure that what was deleted before is in none of our files any more; waits for those who
-   * read and write. The files of a PostgreSQL server are not ours: it overwrites what was deleted
-   * in its own time, and keeps it in its log and its backups as long as it is told to.
+   * Makes sure that what was deleted before is in none of our files any more: at once, or if
+   * somebody still reads what was before, soon after they have read. The files of a PostgreSQL
+   * server are not ours: it overwrites what was deleted in its own time, and keeps it in its log
+   * and its backups as long as it is told to.
    */
   void scrub();
 

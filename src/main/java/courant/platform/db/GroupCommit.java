@@ -7,7 +7,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -56,15 +55,8 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** Runs something that cannot be part of a transaction, between two of them. */
-  void alone(Consumer<Handle> work) {
-    await(
-        new Task<>(
-            handle -> {
-              work.accept(handle);
-              return true;
-            },
-            true,
-            new CompletableFuture<>()));
+  <T> T alone(Function<Handle, T> work) {
+    return await(new Task<>(work, true, new CompletableFuture<>()));
   }
 
   private <T> T await(Task<T> task) {

@@ -167,9 +167,11 @@ final class PostgresDatabase implements Database {
 
   @Override
   public void copyTo(Path file) {
-    try (Database copy = new SqliteDatabase(file)) {
+    try (SqliteDatabase copy = new SqliteDatabase(file)) {
       Copy.run(this, copy);
-      copy.scrub();
+      if (!copy.emptied()) {
+        throw new IllegalStateException("not all of the copy is in " + file);
+      }
     }
   }
 

@@ -7,19 +7,25 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** The embedded database: a file in WAL mode, several readers, one writer. */
 final class SqliteDatabase implements Database {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
   private static final int READERS = 8;
   private static final int MOST_TOGETHER = 512;
 
@@ -27,6 +33,14 @@ final class SqliteDatabase implements Database {
   private static final int KEPT_TO_WRITE = 256;
 
   private static final int KEPT_TO_READ = 100;
+
+  /** How long one process waits for another that writes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Nobody can write while the writer waits for those who read. */
+  private static final Duration SCRUB_PATIENCE = Duration.ofMillis(500);
+
+  private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(5);
 
   private final SQLiteDataSource source;
 
@@ -42,6 +56,11 @@ final class SqliteDatabase implements Database {
   private final Deque<Handle> readers = new ConcurrentLinkedDeque<>();
 
   private final GroupCommit writer;
+
+  /** Whether somebody is about to empty the log of writes once more. */
+  private final AtomicBoolean owed = new AtomicBoolean();
+
+  private volatile boolean closed;
 
   /** Opens or makes the file, and brings its schema up to date. */
   SqliteDatabase(Path file) {
@@ -67,7 +86,7 @@ final class SqliteDatabase implements Database {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(10_000);
+    config.setBusyTimeout((int) PATIENCE.toMillis());
     config.setCacheSize(-8_000);
     config.enforceForeignKeys(true);
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
@@ -111,21 +130,46 @@ final class SqliteDatabase implements Database {
 
   /**
    * What is deleted is overwritten at once; older states of its pages are in the log of writes. The
-   * writer empties it, between two commits: whoever else tried would find it busy with its own.
+   * writer empties it, between two commits: whoever else tried would find it busy with its own. It
+   * cannot while somebody reads what was before; then it tries again until it has.
    */
   @Override
   public void scrub() {
-    writer.alone(SqliteDatabase::emptyLog);
+    if (!emptied() && !closed && owed.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("scrubbing").start(this::scrubLater);
+    }
   }
 
-  private static void emptyLog(Handle handle) {
-    try (Statement statement = handle.getConnection().createStatement();
-        ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-      if (!outcome.next() || outcome.getInt("busy") != 0) {
-        throw new SQLException("someone has read it for too long");
+  private void scrubLater() {
+    LockSupport.parkNanos(UNTIL_NEXT_TRY.toNanos());
+    owed.set(false);
+    if (!closed) {
+      scrub();
+    }
+  }
+
+  /** Empties the log of writes into the file itself; false if somebody reads what was before. */
+  boolean emptied() {
+    try {
+      return writer.alone(SqliteDatabase::emptyLog);
+    } catch (RuntimeException e) {
+      if (!closed) {
+        LOG.error("cannot empty the log of writes; trying again in {}", UNTIL_NEXT_TRY, e);
+      }
+      return false;
+    }
+  }
+
+  private static boolean emptyLog(Handle handle) {
+    try (Statement statement = handle.getConnection().createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + SCRUB_PATIENCE.toMillis());
+      try (ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+        return outcome.next() && outcome.getInt("busy") == 0;
+      } finally {
+        statement.execute("PRAGMA busy_timeout = " + PATIENCE.toMillis());
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot empty the log of writes", e);
+      throw new IllegalStateException(e);
     }
   }
 
@@ -153,6 +197,7 @@ final class SqliteDatabase implements Database {
 
   @Override
   public void close() {
+    closed = true;
     writer.close();
     places.acquireUninterruptibly(READERS);
     readers.forEach(Handle::close);

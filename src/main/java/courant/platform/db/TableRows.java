@@ -28,9 +28,7 @@ public final class TableRows {
   /** Hands over every row, in the order of some columns, so that equal tables give equal rows. */
   public static void read(Handle handle, String table, String order, Consumer<JsonObject> row) {
     try (PreparedStatement statement =
-            handle
-                .getConnection()
-                .prepareStatement("select * from " + table + " order by " + order)) {
+        handle.getConnection().prepareStatement("select * from " + table + " order by " + order)) {
       statement.setFetchSize(AT_ONCE);
       try (ResultSet rows = statement.executeQuery()) {
         ResultSetMetaData meta = rows.getMetaData();
