@@ -1,8 +1,8 @@
 package courant.story;
 
+import courant.platform.db.AnyCase;
 import courant.platform.db.Database;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Stories in all states by number, page after page, for whoever goes through many of them. */
@@ -23,6 +23,7 @@ public final class StoryCatalogue {
    */
   public List<StoryId> page(
       Optional<String> state, Optional<String> section, String words, long before, int most) {
+    AnyCase wanted = new AnyCase(words);
     return database.read(
         handle ->
             handle
@@ -32,17 +33,17 @@ public final class StoryCatalogue {
                     where story.id < :before
                       and %s
                       and (:anySection = 1 or section.slug = :section)
-                      and (:anyWords = 1 or lower(story.headline) like :words escape '!')
+                      and (:anyWords = 1 or %s like :words escape '!')
                     order by story.id desc limit :most
                     """
-                        .formatted(state.map(StoryColumns::in).orElse("1 = 1")))
+                        .formatted(
+                            state.map(StoryColumns::in).orElse("1 = 1"),
+                            wanted.in("story.headline")))
                 .bind("before", before)
                 .bind("anySection", section.isEmpty() ? 1 : 0)
                 .bind("section", section.orElse(""))
                 .bind("anyWords", words.isEmpty() ? 1 : 0)
-                .bind(
-                    "words",
-                    "%" + words.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%")
+                .bind("words", wanted.anywhere())
                 .bind("most", most)
                 .map((row, _) -> new StoryId(row.getLong(1)))
                 .list());

@@ -1,5 +1,6 @@
 package courant.story;
 
+import courant.platform.db.AnyCase;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record Wanted(
   /** Conditions behind a {@code where}, for a query in which {@code at} is the story's date. */
   String conditions(String at) {
     StringBuilder sql = new StringBuilder();
-    add(sql, words, "lower(story.headline) like :words escape '!'");
+    add(sql, words, new AnyCase(words).in("story.headline") + " like :words escape '!'");
     add(sql, section, "story.section_id = (select id from section where slug = :section)");
     add(sql, source, "story.source_id = (select id from source where slug = :source)");
     add(sql, author, named("author"));
@@ -60,7 +61,7 @@ public record Wanted(
   }
 
   void bind(Query query) {
-    bind(query, "words", words, "%" + escaped(words) + "%");
+    bind(query, "words", words, new AnyCase(words).anywhere());
     bind(query, "section", section, section);
     bind(query, "source", source, source);
     bind(query, "author", author, author);

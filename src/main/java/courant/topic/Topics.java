@@ -1,5 +1,6 @@
 package courant.topic;
 
+import courant.platform.db.AnyCase;
 import courant.platform.db.Database;
 import courant.platform.job.Fact;
 import courant.platform.job.Facts;
@@ -120,14 +121,16 @@ public final class Topics {
 
   /** The topic that goes by a name, be it in another case; its own name counts before others'. */
   Optional<Topic> named(Handle handle, String name) {
+    AnyCase wanted = new AnyCase(name.strip());
     return handle
         .createQuery(
             """
-            select * from topic where lower(name) = lower(:name) or slug = :slug or id in
-              (select topic_id from topic_alias where name = :name or lower(name) = lower(:name))
-            order by case when lower(name) = lower(:name) then 0 when slug = :slug then 1 else 2 end, id
-            """)
-        .bind("name", name.strip())
+            select * from topic where {name} = :name or slug = :slug or id in
+              (select topic_id from topic_alias where {name} = :name)
+            order by case when {name} = :name then 0 when slug = :slug then 1 else 2 end, id
+            """
+                .replace("{name}", wanted.in("name")))
+        .bind("name", wanted.words())
         .bind("slug", Slug.of(name).value())
         .map(Topics::topic)
         .findFirst();
@@ -257,16 +260,17 @@ public final class Topics {
 
   private static Query asked(
       Handle handle, String select, String words, Optional<TopicKind> kind, String order) {
-    String like = "%" + words.strip().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
+    AnyCase wanted = new AnyCase(words.strip());
     return handle
         .createQuery(
             select
                 + """
-                 (:kind = '' or kind = :kind) and (lower(name) like :like escape '!' or id in
-                  (select topic_id from topic_alias where lower(name) like :like escape '!'))"""
+                 (:kind = '' or kind = :kind) and ({name} like :like escape '!' or id in
+                  (select topic_id from topic_alias where {name} like :like escape '!'))"""
+                    .replace("{name}", wanted.in("name"))
                 + order)
         .bind("kind", kind.map(one -> one.name().toLowerCase(Locale.ROOT)).orElse(""))
-        .bind("like", like);
+        .bind("like", wanted.anywhere());
   }
 
   /** Adds names a topic goes by; those it has already stay. */

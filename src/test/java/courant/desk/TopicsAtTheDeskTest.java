@@ -15,6 +15,8 @@ import courant.support.Visitor;
 import courant.syndication.intake.Intake;
 import courant.syndication.intake.Intakes;
 import courant.topic.Topic;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jsoup.Jsoup;
@@ -101,6 +103,35 @@ class TopicsAtTheDeskTest {
     assertThat(topicsOf(publish("A visit", "On Monday Khalifa Haftar came. Haftar's men left.")))
         .contains("Khalifa Haftar");
     assertThat(topicsOf(publish("زيارة", "وصل خليفة حفتر إلى المدينة"))).contains("Khalifa Haftar");
+  }
+
+  @Test
+  void aNameIsTheSameInAnyCaseOfAnyScript() {
+    desk.post("/desk/topics", "name", "Ðo people", "kind", "subject");
+    Topic topic = topic("ðo-people");
+    desk.post(
+        "/desk/topics/" + topic.id().value(),
+        "name",
+        "Ðo people",
+        "kind",
+        "subject",
+        "aliases",
+        "fr: Élysée\nru: Москва-река");
+    String story = desk.post("/desk/story").headers().firstValue("location").orElseThrow();
+    for (String typed : List.of("ÉLYSÉE", "élysée", "москва-РЕКА", "ðo PEOPLE")) {
+      desk.post(story, "action", "save", "headline", "Which is it?", "topics", typed);
+      assertThat(topicsOf(story)).as(typed).containsExactly("Ðo people");
+      assertThat(
+              Jsoup.parse(
+                      desk.get(
+                              "/desk/topics?q="
+                                  + URLEncoder.encode(typed, StandardCharsets.UTF_8))
+                          .body())
+                  .select(".topic-list tbody tr")
+                  .text())
+          .as(typed)
+          .contains("Ðo people");
+    }
   }
 
   @Test

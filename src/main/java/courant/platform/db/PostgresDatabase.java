@@ -63,6 +63,7 @@ final class PostgresDatabase implements Database {
     Migrations.run(source, Migrations.Dialect.POSTGRESQL);
     Jdbi writing = PostgresArguments.register(SharedParser.on(source));
     writing.useHandle(PostgresDatabase::compareTextAsBytes);
+    writing.useTransaction(PostgresDatabase::knowAllLetters);
     pool = pool(source);
     reading = PostgresArguments.register(SharedParser.on(pool));
     writer =
@@ -125,6 +126,29 @@ final class PostgresDatabase implements Database {
             .mapTo(String.class)
             .list();
     changes.forEach(change -> handle.execute(change));
+  }
+
+  /**
+   * Makes the function that {@link AnyCase} asks for, unless it is there: text that is compared as
+   * bytes is put into lower case as ASCII. Under the writers' lock, for nodes that start together.
+   */
+  private static void knowAllLetters(Handle handle) {
+    if (given(handle, "to_regproc('" + AnyCase.ALL_LETTERS + "') is not null")) {
+      return;
+    }
+    handle.execute("select pg_advisory_xact_lock(" + WRITING + ")");
+    boolean icu =
+        given(handle, "exists (select 1 from pg_collation where collname = 'und-x-icu')");
+    handle.execute(
+        """
+        create or replace function %s(text) returns text
+        language sql immutable parallel safe as 'select lower($1 collate "%s")'
+        """
+            .formatted(AnyCase.ALL_LETTERS, icu ? "und-x-icu" : "default"));
+  }
+
+  private static boolean given(Handle handle, String condition) {
+    return handle.createQuery("select " + condition).mapTo(Boolean.class).one();
   }
 
   @Override

@@ -79,6 +79,7 @@ final class SqliteDatabase implements Database {
   private static Handle open(Jdbi jdbi, int kept) {
     Handle handle = jdbi.open();
     handle.setStatementBuilder(new KeptStatements(kept));
+    UnicodeLower.addTo(handle.getConnection());
     return handle;
   }
 

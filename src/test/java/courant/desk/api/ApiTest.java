@@ -184,6 +184,8 @@ class ApiTest {
     } while (!cursor.isEmpty());
     assertThat(seen).hasSize(7).doesNotHaveDuplicates().first().isEqualTo("Number 6");
     assertThat(json(editor.get("/stories?q=NUMBER%203")).getJsonArray("items")).hasSize(1);
+    review.story("Élections").publish();
+    assertThat(json(editor.get("/stories?q=%C3%A9LECTIONS")).getJsonArray("items")).hasSize(1);
   }
 
   @Test

@@ -9,7 +9,9 @@ import courant.story.StoryState;
 import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestReview;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +108,20 @@ class StoryListTest {
     draft("50 of nothing");
     assertThat(found("q=50%25+of")).containsExactly("50% of nothing");
     assertThat(found("q=_")).isEmpty();
+    clear();
+  }
+
+  @Test
+  void findsDraftsInAnyCaseOfAnyScript() {
+    draft("Élections à Tunis");
+    draft("МОСКВА голосует");
+    for (String typed : List.of("élections", "ÉLECTIONS À", "TUNIS")) {
+      assertThat(found("q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8)))
+          .as(typed)
+          .containsExactly("Élections à Tunis");
+    }
+    assertThat(found("q=" + URLEncoder.encode("москва Голос", StandardCharsets.UTF_8)))
+        .containsExactly("МОСКВА голосует");
     clear();
   }
 
