@@ -12,6 +12,9 @@ const figures = form.querySelector("[data-words]");
 const say = (name, ...values) => values.reduce((line, value, i) => line.replace(`{${i}}`, value), form.dataset[`say${name[0].toUpperCase()}${name.slice(1)}`] ?? "");
 const clock = (at) => new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(at);
 const address = form.dataset.writing;
+// One member may have a story open in several pages: each goes by a number of its own.
+const tab = crypto.getRandomValues(new Uint32Array(2)).join("");
+const made = Number(form.dataset.made);
 let reading = form.hasAttribute("data-reading");
 
 const store = {
@@ -37,8 +40,13 @@ const fields = () => {
   return [...new FormData(form)].filter(([name]) => name !== "action");
 };
 const keepHere = () => {
-  const there = store.set(address, JSON.stringify({ at: Date.now(), fields: fields() }));
+  const there = store.set(address, JSON.stringify({ at: Date.now(), tab, made, fields: fields() }));
   if (!there && kept !== version) show("lost", say("nowhere"));
+};
+
+const dropHere = () => {
+  const here = JSON.parse(store.get(address) ?? "{}");
+  if ((here.tab ?? tab) === tab) store.drop(address);
 };
 
 const keep = async () => {
@@ -53,12 +61,14 @@ const keep = async () => {
 };
 
 const send = async (sent) => {
-  const body = new URLSearchParams(fields());
+  const body = new URLSearchParams([...fields(), ["tab", tab], ["made", made]]);
+  // What outlives the page may have 64 KB as it is sent, where a letter that is not Latin is six bytes and more.
+  const keepalive = body.toString().length < 60_000;
   try {
-    const answer = await fetch(`${address}/autosave`, { method: "POST", body, redirect: "manual", keepalive: area.value.length < 50_000, signal: AbortSignal.timeout?.(15_000) });
+    const answer = await fetch(`${address}/autosave`, { method: "POST", body, redirect: "manual", keepalive, signal: AbortSignal.timeout?.(15_000) });
     if (answer.ok) {
       kept = sent;
-      if (kept === version) store.drop(address);
+      if (kept === version) dropHere();
       show("kept", say("kept", clock(new Date())));
     } else if (answer.status === 409) taken(await answer.json());
     else if (answer.status === 401 || answer.type === "opaqueredirect") { show("lost", say("signedOut")); timer = setTimeout(keep, 15_000); }
@@ -80,11 +90,11 @@ const changed = () => {
   timer = setTimeout(keep, 1_000);
 };
 
-const taken = ({ who }) => {
+const taken = ({ who, elsewhere }) => {
   reading = true;
   keepHere();
-  show("lost", say("taken", who));
-  document.querySelector("[data-taken-over]")?.removeAttribute("hidden");
+  show("lost", elsewhere ? say("elsewhere") : say("taken", who));
+  document.querySelector(elsewhere ? "[data-elsewhere]" : "[data-taken-over]").hidden = false;
   editor.refresh();
 };
 
@@ -162,9 +172,15 @@ if (after.searchParams.has("done")) {
   after.searchParams.delete("done");
   history.replaceState(null, "", after);
 }
-const waiting = store.get(address);
-if (waiting && !reading) {
-  const { at, fields: typed } = JSON.parse(waiting);
+// Typed in a page that was left before the member went on elsewhere: older than what the desk has, so it asks first.
+const offer = (older) => {
+  notice(say("older", new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(older.at)));
+  const use = document.createElement("button");
+  Object.assign(use, { type: "button", className: "quiet", textContent: say("olderUse") });
+  use.addEventListener("click", () => restore(older));
+  form.querySelector("[data-notice]").append(" ", use);
+};
+const restore = ({ at, fields: typed }) => {
   for (const [name, value] of typed) {
     if (name === "body") editor.set(value);
     else if (form.elements[name]) form.elements[name].value = value;
@@ -172,6 +188,11 @@ if (waiting && !reading) {
   document.querySelectorAll("[data-grows]").forEach((field) => field.dispatchEvent(new Event("input")));
   notice(say("restored", clock(new Date(at))));
   changed();
+};
+const waiting = JSON.parse(store.get(address) ?? "null");
+if (waiting && !reading) {
+  if (waiting.made < made && waiting.tab !== form.dataset.tab) offer(waiting);
+  else restore(waiting);
 }
 form.addEventListener("input", (event) => { if (!event.target.matches("[data-typographic]")) changed(); });
 // Quick typists begin before this script does.

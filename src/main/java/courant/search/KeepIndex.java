@@ -68,7 +68,9 @@ public final class KeepIndex implements FactReader {
     long place = facts.getLast().place();
     List<StoryId> changed = facts.stream().flatMap(KeepIndex::changed).distinct().toList();
     List<SourceId> others = facts.stream().flatMap(KeepIndex::underOtherTerms).distinct().toList();
+    // No place: putting all of it anew ended half-way, and what is in is not the whole.
     if (!index.zone().equals(zone.get())
+        || index.place().isEmpty()
         || facts.stream().anyMatch(fact -> fact.kind().equals("review.restored"))) {
       putAll();
     } else if (changed.isEmpty() && others.isEmpty()) {

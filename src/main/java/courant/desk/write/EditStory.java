@@ -289,7 +289,8 @@ public final class EditStory {
   }
 
   private Response problem(Request request, Story story, String key) {
-    return page(request, story, StoryForm.of(request), revision(story), key).status(422);
+    int began = StoryForm.revision(request).orElseGet(() -> revision(story));
+    return page(request, story, StoryForm.of(request), began, key).status(422);
   }
 
   private Response page(
@@ -319,20 +320,20 @@ public final class EditStory {
    *
    * @param writer who is writing it, if someone else is
    * @param overtaken whether someone saved since the member began
-   * @param unsaved whether what is shown was typed and not saved
+   * @param own what the member typed and did not save
    * @param texts what others typed and did not save
    */
   public record Others(
       Optional<Writers.Writer> writer,
       boolean overtaken,
-      boolean unsaved,
+      Optional<WorkingCopies.Copy> own,
       List<WorkingCopies.Copy> texts) {}
 
   private Others others(Story story, long member, int revision) {
     return new Others(
         writers.of(story.id()).filter(writer -> writer.member() != member),
         revision != revision(story),
-        copies.of(story.id(), member).isPresent(),
+        copies.of(story.id(), member),
         copies.besides(story.id(), member));
   }
 }

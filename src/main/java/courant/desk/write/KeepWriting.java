@@ -10,6 +10,7 @@ import courant.story.Story;
 import courant.story.StoryId;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** What the writing page says while someone writes: the text so far, and that they are here. */
 final class KeepWriting {
@@ -30,7 +31,8 @@ final class KeepWriting {
 
   /**
    * Keeps what is typed as the member's own, without changing the story. 409 says that someone took
-   * over; the text is kept all the same.
+   * over, and the text is kept all the same; or that the member went on in another page, whose text
+   * is kept instead.
    */
   Response keep(Request request) {
     Optional<StoryId> story = id(request).filter(stories::exists);
@@ -38,15 +40,23 @@ final class KeepWriting {
       return Response.empty(404);
     }
     Member member = desk.member(request);
+    Optional<Writers.Writer> writer = database.write(handle -> keep(handle, story.get(), member, request));
+    return writer
+        .map(one -> told(one, member).status(one.member() == member.id() ? 200 : 409))
+        .orElseGet(() -> Response.json(new JsonObject().put("elsewhere", true)).status(409));
+  }
+
+  /** Who writes the story now; empty if nothing was kept. */
+  private Optional<Writers.Writer> keep(
+      Handle handle, StoryId story, Member member, Request request) {
+    String tab = request.field("tab").orElse("");
+    long made = request.field("made").flatMap(Request::number).orElse(Long.MAX_VALUE);
+    if (copies.wentOn(handle, story, member, tab, made)) {
+      return Optional.empty();
+    }
     int revision = StoryForm.revision(request).orElse(0);
-    StoryForm form = StoryForm.of(request);
-    Writers.Writer writer =
-        database.write(
-            handle -> {
-              copies.keep(handle, story.get(), member, revision, form);
-              return writers.here(handle, story.get(), member);
-            });
-    return told(writer, member).status(writer.member() == member.id() ? 200 : 409);
+    copies.keep(handle, story, member, revision, StoryForm.of(request), tab);
+    return Optional.of(writers.here(handle, story, member));
   }
 
   /** Says that the member is here; who only reads does not become the writer. */

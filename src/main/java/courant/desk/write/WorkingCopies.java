@@ -20,8 +20,10 @@ public final class WorkingCopies {
    * @param member whose it is
    * @param name the member's; empty if there is no such member any more
    * @param revision the revision it began from
+   * @param tab the page it was typed in, by a number of its own; empty if nobody knows
    */
-  public record Copy(long member, String name, Instant at, int revision, StoryForm form) {}
+  public record Copy(
+      long member, String name, Instant at, int revision, StoryForm form, String tab) {}
 
   private static final String SELECT =
       """
@@ -94,27 +96,51 @@ public final class WorkingCopies {
   }
 
   /**
+   * Keeps what a member typed.
+   *
    * @param revision the one that the text began from
    */
   void keep(StoryId story, Member member, int revision, StoryForm form) {
-    database.change(handle -> keep(handle, story, member, revision, form));
+    database.change(handle -> keep(handle, story, member, revision, form, ""));
   }
 
-  /** As {@link #keep(StoryId, Member, int, StoryForm)}, within the caller's transaction. */
-  int keep(Handle handle, StoryId story, Member member, int revision, StoryForm form) {
+  /** Whether a member has gone on in another page than this one since it was made. */
+  boolean wentOn(Handle handle, StoryId story, Member member, String tab, long made) {
+    return handle
+        .createQuery(
+            """
+            select 1 from working_text where story_id = :story and staff_id = :staff
+              and at > :made and tab <> '' and tab <> :tab
+            """)
+        .bind("story", story.value())
+        .bind("staff", member.id())
+        .bind("made", made)
+        .bind("tab", tab)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /**
+   * As {@link #keep(StoryId, Member, int, StoryForm)}, within the caller's transaction.
+   *
+   * @param tab the page it was typed in
+   */
+  int keep(Handle handle, StoryId story, Member member, int revision, StoryForm form, String tab) {
     return handle
         .createUpdate(
             """
-            insert into working_text (story_id, staff_id, at, revision, form)
-            values (:story, :staff, :at, :revision, :form)
+            insert into working_text (story_id, staff_id, at, revision, form, tab)
+            values (:story, :staff, :at, :revision, :form, :tab)
             on conflict (story_id, staff_id) do update set at = excluded.at,
-              revision = excluded.revision, form = excluded.form
+              revision = excluded.revision, form = excluded.form, tab = excluded.tab
             """)
         .bind("story", story.value())
         .bind("staff", member.id())
         .bind("at", clock.millis())
         .bind("revision", revision)
         .bind("form", form.json().encode())
+        .bind("tab", tab)
         .execute();
   }
 
@@ -139,6 +165,7 @@ public final class WorkingCopies {
         row.getString("name"),
         Instant.ofEpochMilli(row.getLong("at")),
         row.getInt("revision"),
-        StoryForm.of(new JsonObject(row.getString("form"))));
+        StoryForm.of(new JsonObject(row.getString("form"))),
+        Optional.ofNullable(row.getString("tab")).orElse(""));
   }
 }

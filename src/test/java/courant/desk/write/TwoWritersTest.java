@@ -94,6 +94,42 @@ class TwoWritersTest {
   }
 
   @Test
+  void whoWentOnElsewhereLosesNothingToAPageThatWasLeftOpen() {
+    Story story =
+        review.save(review.story("Ports").body("<p>One.</p>").in(new StoryState.Draft()));
+    String address = review.at("/desk/story/" + story.id().value()).toString();
+    amal.navigate(address);
+    type(amal, "p", " Office.");
+    Page home = amal.context().newPage();
+    home.navigate(address);
+    review.clock.advance(Duration.ofMinutes(5));
+    type(home, "p", " Home.");
+
+    amal.locator(".ProseMirror > p").click();
+    amal.keyboard().press("End");
+    amal.keyboard().type(" Late.");
+    assertThat(amal.locator("[data-saved]")).containsText("in another page");
+    amal.click("[data-elsewhere] a");
+    assertThat(amal.locator(".ProseMirror")).hasText("One. Office. Home.");
+    assertThat(amal.locator("[data-notice]")).containsText("an older text of yours");
+    amal.click("text=Use the older text");
+    assertThat(amal.locator(".ProseMirror")).hasText("One. Office. Late.");
+    assertThat(amal.locator("[data-saved=kept]")).isVisible();
+  }
+
+  @Test
+  void longTextsInEveryScriptAreKept() {
+    Story story =
+        review.save(
+            review
+                .story("موانئ")
+                .body("<p>" + "ميناء طرابلس ".repeat(1_000) + "</p>")
+                .in(new StoryState.Draft()));
+    amal.navigate(review.at("/desk/story/" + story.id().value()).toString());
+    type(amal, "p", " واحد.");
+  }
+
+  @Test
   void savingOverSomeonesNewerTextIsAskedFirst() {
     Story story = review.story("Ports").body("<p>One.</p>").publish();
     amal.navigate(review.at("/desk/story/" + story.id().value()).toString());
