@@ -51,7 +51,7 @@ public final class FigureModule {
 
   /** Begins to write down what is counted. */
   public void jobs(Facts told, Timer timer) {
-    // Asked now and not on the reader's thread: all that happens from here on counts.
+    // Looked up here, not on the reader's thread: what is told from now on counts.
     long newest = told.newest();
     told.followFrom("figures", () -> figures.place().orElse(newest), facts);
     timer.every(PAUSE, "counting readers", reading);
