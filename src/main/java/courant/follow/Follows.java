@@ -132,7 +132,9 @@ public final class Follows implements Holding {
 
   /** Whether anybody follows something, within the caller's transaction or moment. */
   public boolean any(Handle handle, Interest interest) {
-    return Interests.number(handle, interest).filter(one -> FollowRows.any(handle, one)).isPresent();
+    return Interests.number(handle, interest)
+        .filter(one -> FollowRows.any(handle, one))
+        .isPresent();
   }
 
   /** What a reader follows and mutes. */

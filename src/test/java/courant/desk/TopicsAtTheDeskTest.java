@@ -123,9 +123,7 @@ class TopicsAtTheDeskTest {
       assertThat(topicsOf(story)).as(typed).containsExactly("Ðo people");
       assertThat(
               Jsoup.parse(
-                      desk.get(
-                              "/desk/topics?q="
-                                  + URLEncoder.encode(typed, StandardCharsets.UTF_8))
+                      desk.get("/desk/topics?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8))
                           .body())
                   .select(".topic-list tbody tr")
                   .text())
@@ -232,9 +230,7 @@ class TopicsAtTheDeskTest {
     review
         .review
         .database()
-        .change(
-            handle ->
-                intakes.write(handle, agency.id(), about("ports haftar khalifa-haftar")));
+        .change(handle -> intakes.write(handle, agency.id(), about("ports haftar khalifa-haftar")));
     desk.post(address("haftar") + "/merge", "into", Long.toString(into.id().value()));
     assertThat(paces(into)).containsExactly("breaking", "hourly");
     assertThat(paces(from)).isEmpty();

@@ -179,8 +179,7 @@ final class StoriesApi {
     }
     Typed typed = Typed.elsewhere(form, begun(call, story), mayPublish(call));
     return writing(
-        call,
-        () -> newsroom.save(call.member(), story.id(), typed, call.text("note", ""), false));
+        call, () -> newsroom.save(call.member(), story.id(), typed, call.text("note", ""), false));
   }
 
   /** Without this only drafts are saved: what is scheduled is as good as out. */
@@ -222,8 +221,7 @@ final class StoriesApi {
         || story.state() instanceof StoryState.Scheduled)) {
       throw Problem.conflict("Only a draft or a scheduled story can be published.");
     }
-    return writing(
-        call, () -> newsroom.publish(call.member(), story.id(), ready(call, story)));
+    return writing(call, () -> newsroom.publish(call.member(), story.id(), ready(call, story)));
   }
 
   private Response schedule(Call call) {
@@ -234,8 +232,7 @@ final class StoriesApi {
     }
     Instant due = OffsetDateTime.parse(call.text("due", "")).toInstant();
     return writing(
-        call,
-        () -> newsroom.schedule(call.member(), story.id(), ready(call, story), due));
+        call, () -> newsroom.schedule(call.member(), story.id(), ready(call, story), due));
   }
 
   private Response unschedule(Call call) {

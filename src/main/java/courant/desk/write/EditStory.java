@@ -131,8 +131,7 @@ public final class EditStory {
   /** Whether there was anything to keep: words other than the story's. */
   private boolean keepTyped(Request request, Story story, Member member) {
     StoryForm form = StoryForm.of(request);
-    boolean other =
-        request.field("headline").isPresent() && !form.equals(StoryForm.of(story));
+    boolean other = request.field("headline").isPresent() && !form.equals(StoryForm.of(story));
     if (other) {
       copies.keep(story.id(), member, StoryForm.revision(request).orElse(0), form);
     }
@@ -214,12 +213,7 @@ public final class EditStory {
   }
 
   /** What was typed meanwhile is kept as the member's own; what goes back goes back with it. */
-  private Response review(
-      Request request,
-      Story story,
-      Member member,
-      Typed typed,
-      String action) {
+  private Response review(Request request, Story story, Member member, Typed typed, String action) {
     Optional<Submission> known = reviewing.submissions().of(story.id());
     if (known.isEmpty()) {
       return done(story, "reviewed");

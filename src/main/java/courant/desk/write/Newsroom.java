@@ -132,8 +132,7 @@ public final class Newsroom {
                 .filter(story -> !filed.apply(story).equals(StoryForm.of(story)))
                 .map(
                     story -> {
-                      Typed typed =
-                          Typed.elsewhere(filed.apply(story), OptionalInt.empty(), true);
+                      Typed typed = Typed.elsewhere(filed.apply(story), OptionalInt.empty(), true);
                       save(telling, member, id, typed, "", false);
                       return story;
                     }));
@@ -180,12 +179,7 @@ public final class Newsroom {
    * @throws Overtaken if it is neither any more
    */
   public Story release(Member member, StoryId id, Instant due) {
-    return turn(
-        member,
-        id,
-        Newsroom::toCome,
-        _ -> new StoryState.Scheduled(due),
-        "schedule");
+    return turn(member, id, Newsroom::toCome, _ -> new StoryState.Scheduled(due), "schedule");
   }
 
   /**
@@ -341,12 +335,7 @@ public final class Newsroom {
   }
 
   private Story saved(
-      Facts.Telling telling,
-      Member member,
-      Story story,
-      Typed typed,
-      String action,
-      String note) {
+      Facts.Telling telling, Member member, Story story, Typed typed, String action, String note) {
     Story written = write(telling, member, story, typed.begun(), action, note);
     if (typed.page()) {
       copies.drop(telling.handle(), story.id(), member.id());

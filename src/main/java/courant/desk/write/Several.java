@@ -126,8 +126,7 @@ public final class Several {
     };
   }
 
-  private Optional<Was> refiled(
-      Member member, Story story, Function<Story, StoryForm> filed) {
+  private Optional<Was> refiled(Member member, Story story, Function<Story, StoryForm> filed) {
     return newsroom.refile(member, story.id(), filed).map(Was::filing);
   }
 

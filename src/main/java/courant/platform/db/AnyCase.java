@@ -4,8 +4,9 @@ import java.util.Locale;
 
 /**
  * Words to be found in whatever case they stand in a column. {@code lower} of SQLite, and of
- * PostgreSQL where text is compared as bytes, knows the letters of ASCII alone and is quick; {@value
- * #ALL_LETTERS}, which we give both, knows all and is asked only for words that have others.
+ * PostgreSQL where text is compared as bytes, knows the letters of ASCII alone and is quick;
+ * {@value #ALL_LETTERS}, which we give both, knows all and is asked only for words that have
+ * others.
  *
  * @param words in lower case
  */

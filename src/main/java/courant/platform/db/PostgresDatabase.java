@@ -137,8 +137,7 @@ final class PostgresDatabase implements Database {
       return;
     }
     handle.execute("select pg_advisory_xact_lock(" + WRITING + ")");
-    boolean icu =
-        given(handle, "exists (select 1 from pg_collation where collname = 'und-x-icu')");
+    boolean icu = given(handle, "exists (select 1 from pg_collation where collname = 'und-x-icu')");
     handle.execute(
         """
         create or replace function %s(text) returns text

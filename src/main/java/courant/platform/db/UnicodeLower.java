@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.sqlite.Function;
 
-/** What {@link AnyCase} asks of SQLite. No index may use it: other programs have no such function. */
+/**
+ * What {@link AnyCase} asks of SQLite. No index may use it: other programs have no such function.
+ */
 final class UnicodeLower extends Function {
   static void addTo(Connection connection) {
     try {

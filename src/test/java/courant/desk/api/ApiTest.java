@@ -100,7 +100,8 @@ class ApiTest {
       assertThat(refused.statusCode()).as(stale).isEqualTo(412);
       assertThat(json(refused).getString("detail")).contains(tag);
       assertThat(
-              editor.send("POST", "/stories/" + id + "/publish", "", "If-Match", stale)
+              editor
+                  .send("POST", "/stories/" + id + "/publish", "", "If-Match", stale)
                   .statusCode())
           .as(stale)
           .isEqualTo(412);
@@ -465,7 +466,11 @@ class ApiTest {
   void aPartnerThatWasRenamedKeepsItsStories() {
     String id =
         Long.toString(
-            review.story("Theirs").source("Agency", "https://agency.example/1").publish().id()
+            review
+                .story("Theirs")
+                .source("Agency", "https://agency.example/1")
+                .publish()
+                .id()
                 .value());
     editor.send("PATCH", "/sources/agency", "{\"name\":\"Coast Agency\"}");
     HttpResponse<String> changed =

@@ -94,8 +94,7 @@ class NamesOfStoriesTest {
   void namesakesAreNotMistakenForEachOther() {
     Author one = author("john-smith", "John Smith");
     Author two = author("john-smith-2", "John Smith");
-    Story story =
-        review.save(review.story("Signed").in(new StoryState.Draft()).by(List.of(two)));
+    Story story = review.save(review.story("Signed").in(new StoryState.Draft()).by(List.of(two)));
     assertThat(saved(story, "headline", "Signed once").byline()).containsExactly(two);
     Story both =
         review.save(review.story("By both").in(new StoryState.Draft()).by(List.of(two, one)));

@@ -84,8 +84,7 @@ class StalePageTest {
     HttpResponse<String> answer =
         WritingPage.press(editor, before, "unschedule", "headline", "Bridge opens late");
     assertThat(answer.statusCode()).isEqualTo(409);
-    assertThat(Jsoup.parse(answer.body()).select("h1").text())
-        .isEqualTo("Two texts of one story");
+    assertThat(Jsoup.parse(answer.body()).select("h1").text()).isEqualTo("Two texts of one story");
     assertThat(page(editor, story).select("#headline").text()).isEqualTo("Bridge opens late");
   }
 
@@ -128,8 +127,7 @@ class StalePageTest {
       assertThat(after.text()).doesNotContain("Someone saved this story after you began");
     }
     assertThat(now(coming.id()).headline()).isEqualTo("Market");
-    assertThat(WritingPage.press(editor, page(editor, coming), "save").statusCode())
-        .isEqualTo(303);
+    assertThat(WritingPage.press(editor, page(editor, coming), "save").statusCode()).isEqualTo(303);
     assertThat(now(coming.id()).headline()).isEqualTo("Typed before unschedule");
     assertThat(page(editor, coming).text()).doesNotContain("Discard");
   }
@@ -174,8 +172,7 @@ class StalePageTest {
               });
       for (int i = 1; !filing.isDone(); i++) {
         String headline = "Version " + i;
-        assertThat(
-                editor.post(address(story), "action", "save", "headline", headline).statusCode())
+        assertThat(editor.post(address(story), "action", "save", "headline", headline).statusCode())
             .isEqualTo(303);
         assertThat(now(story.id()).headline()).isEqualTo(headline);
       }

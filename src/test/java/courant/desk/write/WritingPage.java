@@ -14,8 +14,7 @@ final class WritingPage {
   private WritingPage() {}
 
   /** Presses a button with all that stands on the page, some of it typed over. */
-  static HttpResponse<String> press(
-      Newsperson who, Document page, String action, String... typed) {
+  static HttpResponse<String> press(Newsperson who, Document page, String action, String... typed) {
     Element form = page.select("form.writing").first();
     Map<String, String> fields = new LinkedHashMap<>();
     for (Element field : form.select("input[name], textarea[name], select[name]")) {
