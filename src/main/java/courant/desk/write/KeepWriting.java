@@ -40,7 +40,8 @@ final class KeepWriting {
       return Response.empty(404);
     }
     Member member = desk.member(request);
-    Optional<Writers.Writer> writer = database.write(handle -> keep(handle, story.get(), member, request));
+    Optional<Writers.Writer> writer =
+        database.write(handle -> keep(handle, story.get(), member, request));
     return writer
         .map(one -> told(one, member).status(one.member() == member.id() ? 200 : 409))
         .orElseGet(() -> Response.json(new JsonObject().put("elsewhere", true)).status(409));

@@ -95,8 +95,7 @@ class TwoWritersTest {
 
   @Test
   void whoWentOnElsewhereLosesNothingToAPageThatWasLeftOpen() {
-    Story story =
-        review.save(review.story("Ports").body("<p>One.</p>").in(new StoryState.Draft()));
+    Story story = review.save(review.story("Ports").body("<p>One.</p>").in(new StoryState.Draft()));
     String address = review.at("/desk/story/" + story.id().value()).toString();
     amal.navigate(address);
     type(amal, "p", " Office.");
