@@ -24,6 +24,7 @@ class KeepIndexTest {
   @Test
   void whatWasPutAnewHalfWayIsPutAnewAgain(@TempDir Path folder) {
     try (TestReview review = TestReview.start();
+        Database gone = TestDatabase.open(folder.resolve("gone"));
         StoryIndex index = StoryIndex.open(folder, ZoneOffset.UTC, InstantSource.system())) {
       review.story("Harbour opens").publish();
       keep(review, index, review.review.stories(), ZoneOffset.UTC)
@@ -35,7 +36,7 @@ class KeepIndexTest {
               "story.published",
               later.id().value(),
               TestReview.NOON);
-      assertThatThrownBy(() -> keep(review, index, gone(folder), TRIPOLI).read(List.of(fact)))
+      assertThatThrownBy(() -> keep(review, index, unreadable(gone), TRIPOLI).read(List.of(fact)))
           .isInstanceOf(RuntimeException.class);
       keep(review, index, review.review.stories(), TRIPOLI).read(List.of(fact));
       assertThat(index.search(SearchQuery.lenient("harbour"), Order.NEWEST, 0, 9).total())
@@ -43,12 +44,9 @@ class KeepIndexTest {
     }
   }
 
-  /** Of a database that has gone. */
-  private static Stories gone(Path folder) {
-    Database database = TestDatabase.open(folder.resolve("gone"));
-    Stories stories = new Stories(database, new Facts(database, InstantSource.system()));
-    database.close();
-    return stories;
+  private static Stories unreadable(Database database) {
+    database.change(handle -> handle.execute("alter table story rename to gone"));
+    return new Stories(database, new Facts(database, InstantSource.system()));
   }
 
   private static KeepIndex keep(TestReview review, StoryIndex index, Stories stories, ZoneId zone) {
