@@ -4,12 +4,17 @@ import courant.platform.crypto.Vault;
 import courant.reply.ReplyScore.Belief;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -25,6 +30,17 @@ final class Beliefs {
   private static final String HASHED = "#";
 
   private static final int HASH_BYTES = 9;
+
+  /** So long older servers may run beside this one while they are replaced. */
+  private static final Duration BESIDE_OLDER = Duration.ofDays(7);
+
+  /** Rows that are sent to the database together. */
+  private static final int AT_ONCE = 1_000;
+
+  private static final Comparator<Map.Entry<String, Belief>> MOVED_MOST =
+      Comparator.comparingDouble(
+              (Map.Entry<String, Belief> entry) -> -Math.abs(entry.getValue().shift()))
+          .thenComparing(Map.Entry::getKey);
 
   private final int most;
 
@@ -67,7 +83,28 @@ final class Beliefs {
     return Map.entry(row.getString(1), new Belief(row.getDouble(2), row.getDouble(3)));
   }
 
-  void write(Handle handle, Map<String, Belief> beliefs) {
+  /** Drops what has moved least of too many, before they are kept. */
+  void cut(Map<String, Belief> beliefs) {
+    if (beliefs.size() > most) {
+      Set<String> kept =
+          beliefs.entrySet().stream()
+              .sorted(MOVED_MOST)
+              .limit(most)
+              .map(Map.Entry::getKey)
+              .collect(Collectors.toSet());
+      beliefs.keySet().retainAll(kept);
+    }
+  }
+
+  /** How many are kept in the long run. */
+  int most() {
+    return most;
+  }
+
+  void write(Handle handle, Map<String, Belief> beliefs, Instant now) {
+    handle.execute(
+        "insert into reply_belief_hashed (id, since) values (1, ?) on conflict do nothing",
+        now.toEpochMilli());
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -76,37 +113,54 @@ final class Beliefs {
             set shift = excluded.shift, variance = excluded.variance
             """);
     beliefs.forEach(
-        (clue, belief) ->
-            batch
-                .bind("clue", clue)
-                .bind("shift", belief.shift())
-                .bind("variance", belief.variance())
-                .add());
+        (clue, belief) -> {
+          batch
+              .bind("clue", clue)
+              .bind("shift", belief.shift())
+              .bind("variance", belief.variance())
+              .add();
+          if (batch.size() == AT_ONCE) {
+            batch.execute();
+          }
+        });
     batch.execute();
   }
 
   /** Whether there is something for {@link #trim} to do. */
-  boolean overgrown(Handle handle) {
+  boolean overgrown(Handle handle, Instant now) {
     return handle
         .createQuery(
             """
-            select (select count(*) from reply_belief) > :most
-              or exists (select 1 from reply_belief where clue not like :hashed)
+            select (select count(*) from reply_belief where clue like :hashed) > :most
+              or exists (select 1 from reply_belief_hashed where since <= :then)
+                and exists (select 1 from reply_belief where clue not like :hashed)
             """)
-        .bind("most", most)
         .bind("hashed", HASHED + "%")
+        .bind("most", most)
+        .bind("then", now.minus(BESIDE_OLDER).toEpochMilli())
         .mapTo(Boolean.class)
         .one();
   }
 
-  /** Drops what has moved least of too many, and what an older server wrote in plain words. */
-  void trim(Handle handle) {
-    handle.execute("delete from reply_belief where clue not like ?", HASHED + "%");
+  /**
+   * Drops what has moved least of too many, and what an older server wrote in plain words once none
+   * can be left that knows nothing else.
+   */
+  void trim(Handle handle, Instant now) {
+    handle.execute(
+        """
+        delete from reply_belief where clue not like ?
+          and exists (select 1 from reply_belief_hashed where since <= ?)
+        """,
+        HASHED + "%",
+        now.minus(BESIDE_OLDER).toEpochMilli());
     handle.execute(
         """
         delete from reply_belief where clue in (
-          select clue from reply_belief order by abs(shift) desc, clue limit ? offset ?)
+          select clue from reply_belief where clue like ?
+          order by abs(shift) desc, clue limit ? offset ?)
         """,
+        HASHED + "%",
         Integer.MAX_VALUE,
         most);
   }

@@ -4,6 +4,7 @@ import courant.platform.db.Database;
 import courant.platform.db.Ids;
 import courant.platform.job.Facts;
 import courant.story.StoryId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -61,23 +62,25 @@ public final class ModerateReplies {
     for (Reply reply : replies.decided(MOST_DECISIONS).reversed()) {
       boolean spam = reply.state() == ReplyState.SPAM;
       known.putAll(ReplyScore.learn(score.clues(words(reply)), known, spam));
+      // Not after each reply: what is cut too early is never learned.
+      if (known.size() > 2 * beliefs.most()) {
+        beliefs.cut(known);
+      }
     }
+    beliefs.cut(known);
     if (!known.isEmpty()) {
-      database.change(
-          handle -> {
-            beliefs.write(handle, known);
-            beliefs.trim(handle);
-          });
+      database.change(handle -> beliefs.write(handle, known, clock.instant()));
     }
     return known;
   }
 
   /** Bounds the room that what was learned takes. */
   public void tidy() {
-    if (database.read(beliefs::overgrown)) {
+    Instant now = clock.instant();
+    if (database.read(handle -> beliefs.overgrown(handle, now))) {
       facts.write(
           telling -> {
-            beliefs.trim(telling.handle());
+            beliefs.trim(telling.handle(), now);
             telling.tell(ReplyFact.RULES, 1);
             return true;
           });
@@ -149,7 +152,7 @@ public final class ModerateReplies {
       Facts.Telling telling, Reply reply, Map<String, Map<String, String>> read, boolean spam) {
     Map<String, String> clues = read.computeIfAbsent(words(reply), score::clues);
     Map<String, ReplyScore.Belief> known = beliefs.of(telling.handle(), clues.values());
-    beliefs.write(telling.handle(), ReplyScore.learn(clues, known, spam));
+    beliefs.write(telling.handle(), ReplyScore.learn(clues, known, spam), clock.instant());
     telling.tell(ReplyFact.LEARNED, reply.id().value());
   }
 

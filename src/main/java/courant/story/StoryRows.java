@@ -185,12 +185,12 @@ final class StoryRows {
                 row.getString("source_territory"),
                 row.getString("source_credit"),
                 row.getInt("source_canonical") == 1));
-    long published = row.getLong("source_published");
+    long at = row.getLong("source_published");
+    Optional<Instant> published =
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
     return Optional.of(
         new Origin(
-            source,
-            Optional.ofNullable(row.getString("source_address")).orElse(""),
-            row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(published))));
+            source, Optional.ofNullable(row.getString("source_address")).orElse(""), published));
   }
 
   private static Optional<Picture> lead(ResultSet row) throws SQLException {

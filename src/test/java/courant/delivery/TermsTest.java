@@ -145,6 +145,10 @@ class TermsTest {
   }
 
   private Story send(Source wire, Instant original) {
+    return send(wire, Optional.of(original));
+  }
+
+  private Story send(Source wire, Optional<Instant> original) {
     Instant now = review.clock.instant();
     Story story =
         review
@@ -165,7 +169,7 @@ class TermsTest {
             List.of(),
             Optional.empty(),
             story.topics(),
-            Optional.of(new Origin(wire, ORIGINAL, Optional.of(original))),
+            Optional.of(new Origin(wire, ORIGINAL, original)),
             Optional.empty(),
             "en",
             story.state());
@@ -317,5 +321,31 @@ class TermsTest {
     wire(Terms.OPEN);
     editor.post(at, "action", "reinstate");
     assertThat(review.get(story.path()).body()).contains(BEYOND);
+  }
+
+  @Test
+  void theTermOfAnOriginalWithoutADateBeginsWithOurs() {
+    Source wire =
+        wire(new Terms(true, Duration.ZERO, Optional.of(Duration.ofDays(7)), "", "", true));
+    Story story = send(wire, Optional.empty());
+    Newsperson editor = new Newsperson(review, Role.EDITOR);
+    editor.post(
+        "/desk/story/" + story.id().value(),
+        "action",
+        "save",
+        "headline",
+        "Ten ships",
+        "source",
+        "Harbour Wire",
+        "original",
+        ORIGINAL,
+        "body",
+        BODY,
+        "note",
+        "There were ten.");
+    assertThat(review.get(story.path()).body())
+        .contains("Ten ships", "unavailable_after: 2026-11-30T12:00:00Z");
+    review.clock.advance(Duration.ofDays(7));
+    Await.until(() -> review.get(story.path()).statusCode() == 410);
   }
 }

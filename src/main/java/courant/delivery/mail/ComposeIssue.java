@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -66,6 +67,7 @@ final class ComposeIssue {
   private final LeadPicture pictures;
   private final InstantSource clock;
   private final Cache<Form, FormLetter> forms = Caffeine.newBuilder().maximumSize(16).build();
+  private final AtomicInteger changes = new AtomicInteger();
 
   /** What all copies share that carry the same corrections. */
   private record Form(long issue, List<Long> corrections) {}
@@ -166,6 +168,12 @@ final class ComposeIssue {
   /** Makes everything anew from now on, because a story has changed. */
   void forget() {
     forms.invalidateAll();
+    changes.incrementAndGet();
+  }
+
+  /** Grows whenever a story has changed. */
+  int changes() {
+    return changes.get();
   }
 
   private FormLetter form(Issue issue, List<Owed> told) {

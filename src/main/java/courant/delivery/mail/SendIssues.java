@@ -193,10 +193,11 @@ final class SendIssues implements AutoCloseable {
     private final Map<Letter, CompletableFuture<?>> unsettled = new ConcurrentHashMap<>();
     private final Map<ReaderId, List<Owed>> corrections;
     private final Pending pending;
-    private int movesSeen = -1;
+    private int changesSeen = -1;
     private long looked = System.nanoTime();
     private long renewed = System.nanoTime();
     private boolean paused;
+    private boolean empty;
     private boolean lost;
 
     Round(Claim claim) {
@@ -271,18 +272,19 @@ final class SendIssues implements AutoCloseable {
      */
     @Override
     public synchronized boolean stopped() {
-      int moves = issues.moves();
-      if (moves != movesSeen || System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
-        movesSeen = moves;
+      int changes = issues.moves() + compose.changes();
+      if (changes != changesSeen || System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
+        changesSeen = changes;
         looked = System.nanoTime();
         paused =
             issues
                 .byId(claim.issue().id())
                 .filter(issue -> issue.state() != Issue.State.PAUSED)
                 .isEmpty();
+        empty = compose.isEmpty(claim.issue());
         renew();
       }
-      return paused || lost || closing || compose.isEmpty(claim.issue());
+      return paused || empty || lost || closing;
     }
 
     private synchronized void renew() {

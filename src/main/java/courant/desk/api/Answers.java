@@ -77,12 +77,10 @@ final class Answers {
         .bind("key", key)
         .map(
             (row, _) -> {
-              int status = row.getInt("status");
+              int number = row.getInt("status");
+              Integer status = row.wasNull() ? null : number;
               return new Row(
-                  row.getBytes("asked"),
-                  row.wasNull() ? null : status,
-                  row.getString("headers"),
-                  row.getString("body"));
+                  row.getBytes("asked"), status, row.getString("headers"), row.getString("body"));
             })
         .one();
   }

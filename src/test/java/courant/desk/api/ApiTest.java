@@ -231,6 +231,18 @@ class ApiTest {
   }
 
   @Test
+  void whatIsStillBeingDoneIsSaidToBe() {
+    editor.post("/stories", words("Once"), "Idempotency-Key", "k1");
+    review
+        .review
+        .database()
+        .change(handle -> handle.execute("update api_answer set status = null, body = ''"));
+    HttpResponse<String> again = editor.post("/stories", words("Once"), "Idempotency-Key", "k1");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(json(again).getString("code")).isEqualTo("underway");
+  }
+
+  @Test
   void anAnswerThatHoldsASecretIsNotKept() throws Exception {
     ApiClient owner = new ApiClient(review, Role.OWNER);
     JsonObject mo = new JsonObject().put("name", "Mo").put("role", "AUTHOR");

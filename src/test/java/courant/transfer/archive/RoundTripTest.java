@@ -112,6 +112,7 @@ class RoundTripTest {
           "read_until",
           "replier",
           "reply_belief",
+          "reply_belief_hashed",
           "reply_told");
 
   @TempDir Path folder;
