@@ -146,8 +146,7 @@ final class SendPushes implements Runnable {
     return some;
   }
 
-  private void send(
-      PushSend send, Telling telling, Set<Interest> matched, List<Integer> readers) {
+  private void send(PushSend send, Telling telling, Set<Interest> matched, List<Integer> readers) {
     Instant now = clock.instant();
     Map<Integer, Wishes> wanted = wishes.of(readers);
     List<Integer> atOnce = new ArrayList<>();
@@ -162,8 +161,7 @@ final class SendPushes implements Runnable {
       }
     }
     ledger.hold(send.story(), later);
-    forEach(
-        unserved(send.story(), endpoints.of(atOnce)), endpoint -> deliver(telling, endpoint));
+    forEach(unserved(send.story(), endpoints.of(atOnce)), endpoint -> deliver(telling, endpoint));
     corrections.catchUp(send.story(), telling.made());
   }
 
@@ -227,10 +225,7 @@ final class SendPushes implements Runnable {
     due.stream()
         .filter(id -> told.stream().noneMatch(story -> story.id().equals(id)))
         .forEach(id -> ledger.refused(id, endpoint, "withdrawn"));
-    endpoints
-        .byId(endpoint)
-        .filter(_ -> !told.isEmpty())
-        .ifPresent(to -> sendAgain(to, told, now));
+    endpoints.byId(endpoint).filter(_ -> !told.isEmpty()).ifPresent(to -> sendAgain(to, told, now));
   }
 
   /** As at first: not in quiet hours, what is breaking alone, and all else together. */

@@ -349,7 +349,8 @@ class SmtpRelayTest {
 
   @Test
   void aMessageThatMemoryOrStackDoesNotSufficeForIsNotTakenForSent() {
-    Iterator<Supplier<Letter>> letters = List.<Supplier<Letter>>of(SmtpRelayTest::endless).iterator();
+    Iterator<Supplier<Letter>> letters =
+        List.<Supplier<Letter>>of(SmtpRelayTest::endless).iterator();
     try (SmtpRelay relay = relay(2)) {
       assertThatIllegalStateException()
           .isThrownBy(() -> relay.sendAll(letters, (_, _) -> {}))
