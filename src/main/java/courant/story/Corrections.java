@@ -94,6 +94,22 @@ public final class Corrections {
                 .findOne());
   }
 
+  /** What may not wait, said of a story at an instant or after it; withdrawals, too. */
+  public List<Correction> serious(StoryId story, Instant since) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from correction
+                    where story_id = :story and at >= :since and serious = 1
+                    """)
+                .bind("story", story.value())
+                .bind("since", since.toEpochMilli())
+                .map(Corrections::correction)
+                .list());
+  }
+
   /** The corrections of a story that stand beside it, newest first. */
   public List<Correction> of(StoryId story) {
     return of(List.of(story)).getOrDefault(story, List.of());

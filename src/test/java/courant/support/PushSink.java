@@ -1,5 +1,6 @@
 package courant.support;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -30,6 +31,7 @@ public final class PushSink implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final List<Push> pushes = new CopyOnWriteArrayList<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, Promise<Void>> held = new ConcurrentHashMap<>();
   private final LongAdder count = new LongAdder();
   private final boolean keeping;
   private final HttpServer server;
@@ -109,8 +111,23 @@ public final class PushSink implements AutoCloseable {
               if (!answer.retryAfter.isEmpty()) {
                 request.response().putHeader("retry-after", answer.retryAfter);
               }
-              request.response().end();
+              Promise<Void> until = held.get(request.path());
+              if (until == null) {
+                request.response().end();
+              } else {
+                until.future().onComplete(_ -> request.response().end());
+              }
             });
+  }
+
+  /** Does not answer a path until it is released. */
+  public void hold(String path) {
+    held.put(path, Promise.promise());
+  }
+
+  /** Answers what was held. */
+  public void release(String path) {
+    held.remove(path).complete();
   }
 
   /** Answers a path with this status from now on. */

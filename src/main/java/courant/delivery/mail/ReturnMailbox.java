@@ -54,14 +54,21 @@ final class ReturnMailbox {
       Folder folder = store.getFolder(path.isEmpty() ? "INBOX" : path);
       folder.open(Folder.READ_WRITE);
       Message[] unseen = folder.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
-      for (Message message : Stream.of(unseen).limit(AT_ONCE).toList()) {
-        take(message);
-      }
+      Stream.of(unseen).limit(AT_ONCE).takeWhile(_ -> folder.isOpen()).forEach(this::takeOrLeave);
       folder.close(true);
-    } catch (MessagingException | IOException | RuntimeException e) {
+    } catch (MessagingException | RuntimeException e) {
       LOG.warn("the mailbox for returned mail could not be read; trying again: {}", e.toString());
     } finally {
       reading.unlock();
+    }
+  }
+
+  /** One that cannot be taken in stays unseen for the next time, and keeps back none after it. */
+  private void takeOrLeave(Message message) {
+    try {
+      take(message);
+    } catch (MessagingException | IOException | RuntimeException e) {
+      LOG.warn("a returned mail could not be taken in; trying again: {}", e.toString());
     }
   }
 
@@ -81,6 +88,8 @@ final class ReturnMailbox {
     for (String wait : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
       properties.put("mail." + scheme + "." + wait, "30000");
     }
+    // Fetching a message must not mark it as seen: it is not taken in yet.
+    properties.put("mail." + scheme + ".peek", "true");
     boolean loopback = address.getHost().matches("localhost|127\\..*");
     properties.put("mail.imap.starttls.enable", "true");
     properties.put("mail.imap.starttls.required", String.valueOf(!loopback));

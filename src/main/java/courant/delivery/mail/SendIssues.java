@@ -228,7 +228,7 @@ final class SendIssues implements AutoCloseable {
                 pen);
         onTheWay.put(copy.letter(), new OnTheWay(to, copy.own()));
         return copy.letter();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         destinations.done(to.domain());
         throw e;
       }

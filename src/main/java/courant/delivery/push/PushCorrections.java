@@ -14,6 +14,7 @@ import courant.story.Correction;
 import courant.story.Corrections;
 import courant.story.Stories;
 import courant.story.Story;
+import courant.story.StoryId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,11 @@ final class PushCorrections implements Runnable, FactReader {
         .flatMap(fact -> corrections.of(fact).stream())
         .filter(Correction::serious)
         .forEach(this::plan);
+  }
+
+  /** The same for browsers that were on their way to be notified when a story was corrected. */
+  void catchUp(StoryId story, Instant since) {
+    corrections.serious(story, since).forEach(this::plan);
   }
 
   private void plan(Correction correction) {

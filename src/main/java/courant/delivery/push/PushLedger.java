@@ -34,7 +34,12 @@ final class PushLedger {
 
   /** What became of a story for a browser. */
   private record Line(
-      StoryId story, long endpoint, String state, Optional<Duration> after, String why) {}
+      StoryId story,
+      long endpoint,
+      String state,
+      Instant at,
+      Optional<Duration> after,
+      String why) {}
 
   private final Database database;
   private final GatheredWrites<Line> lines;
@@ -157,17 +162,20 @@ final class PushLedger {
                         .list()));
   }
 
-  void sent(StoryId story, long endpoint) {
-    write(new Line(story, endpoint, "sent", Optional.empty(), ""));
+  /**
+   * @param made since when the story may read otherwise than in the message
+   */
+  void sent(StoryId story, long endpoint, Instant made) {
+    write(new Line(story, endpoint, "sent", made, Optional.empty(), ""));
   }
 
   void refused(StoryId story, long endpoint, String why) {
-    write(new Line(story, endpoint, "refused", Optional.empty(), why));
+    write(new Line(story, endpoint, "refused", clock.instant(), Optional.empty(), why));
   }
 
   /** Waits twice as long each time, or as long as the service asked if that is longer. */
   void later(StoryId story, long endpoint, Duration after, String why) {
-    write(new Line(story, endpoint, "later", Optional.of(after), why));
+    write(new Line(story, endpoint, "later", clock.instant(), Optional.of(after), why));
   }
 
   /** Together with what others have to write down; durable when this returns. */
@@ -180,7 +188,7 @@ final class PushLedger {
         handle.prepareBatch(
             """
             insert into push_sent (story_id, endpoint_id, state, at, tries, due, why)
-            select :story, id, :state, :now, 1, :due, :why from push_endpoint where id = :endpoint
+            select :story, id, :state, :at, 1, :due, :why from push_endpoint where id = :endpoint
             on conflict (story_id, endpoint_id) do update set state = excluded.state,
               at = excluded.at, tries = push_sent.tries + 1, due = excluded.due, why = excluded.why
             """);
@@ -194,7 +202,7 @@ final class PushLedger {
         .bind("story", line.story.value())
         .bind("endpoint", line.endpoint)
         .bind("state", given ? "refused" : line.state)
-        .bind("now", clock.millis())
+        .bind("at", line.at.toEpochMilli())
         .bind("due", due.flatMap(Function.identity()).map(Instant::toEpochMilli).orElse(null))
         .bind("why", line.why)
         .add();

@@ -72,7 +72,17 @@ public final class PushModule implements AutoCloseable {
             database, corrected, stories, endpoints, wishes, mastheads, push, site, clock);
     send =
         new SendPushes(
-            ledger, endpoints, wishes, audience, follows, stories, mastheads, push, site, tallies,
+            ledger,
+            corrections,
+            endpoints,
+            wishes,
+            audience,
+            follows,
+            stories,
+            mastheads,
+            push,
+            site,
+            tallies,
             clock);
   }
 

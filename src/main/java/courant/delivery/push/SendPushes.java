@@ -18,6 +18,7 @@ import courant.reader.ReaderId;
 import courant.story.Stories;
 import courant.story.Story;
 import courant.story.StoryId;
+import courant.story.StoryState;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +42,11 @@ import org.roaringbitmap.IntIterator;
 final class SendPushes implements Runnable {
   private static final int AT_ONCE = 1_000;
 
+  /** The stories of a message, as they read at an instant. */
+  private record Telling(List<Story> stories, PushMessage message, Instant made) {}
+
   private final PushLedger ledger;
+  private final PushCorrections corrections;
   private final PushEndpoints endpoints;
   private final PushWishes wishes;
   private final Audience audience;
@@ -56,6 +61,7 @@ final class SendPushes implements Runnable {
 
   SendPushes(
       PushLedger ledger,
+      PushCorrections corrections,
       PushEndpoints endpoints,
       PushWishes wishes,
       Audience audience,
@@ -67,6 +73,7 @@ final class SendPushes implements Runnable {
       Tallies tallies,
       InstantSource clock) {
     this.ledger = ledger;
+    this.corrections = corrections;
     this.endpoints = endpoints;
     this.wishes = wishes;
     this.audience = audience;
@@ -97,26 +104,35 @@ final class SendPushes implements Runnable {
     closing = true;
   }
 
+  /** Each batch as the story reads by then; none any more once it is not out. */
   private void send(PushSend claimed) {
     Optional<PushSend> send = Optional.of(claimed);
-    Optional<Story> published = story(claimed.story());
-    if (published.isPresent()) {
-      Story story = published.get();
+    Optional<Telling> telling = telling(claimed);
+    if (telling.isPresent()) {
+      Story planned = telling.get().stories().getFirst();
       follows.catchUp();
-      Set<Interest> matched = follows.interestsOf(story, mastheads.masthead().zone());
-      PushMessage message = notice().story(story, claimed.breaking());
-      IntIterator readers = audience.of(claimed, story).getIntIterator();
-      for (List<Integer> some = next(readers, claimed.reached());
-          send.isPresent() && !some.isEmpty();
-          some = next(readers, claimed.reached())) {
+      Set<Interest> matched = follows.interestsOf(planned, mastheads.masthead().zone());
+      IntIterator readers = audience.of(claimed, planned).getIntIterator();
+      List<Integer> some = next(readers, claimed.reached());
+      while (send.isPresent() && telling.isPresent() && !some.isEmpty()) {
         if (closing) {
           return;
         }
-        send(claimed, story, message, matched, some);
+        send(claimed, telling.get(), matched, some);
         send = ledger.reached(send.get(), some.getLast());
+        some = next(readers, claimed.reached());
+        telling = telling(claimed);
       }
     }
     send.ifPresent(ledger::finish);
+  }
+
+  private Optional<Telling> telling(PushSend send) {
+    Instant made = clock.instant();
+    return stories
+        .byId(send.story())
+        .filter(story -> story.state() instanceof StoryState.Published)
+        .map(story -> new Telling(List.of(story), notice().story(story, send.breaking()), made));
   }
 
   private static List<Integer> next(IntIterator readers, int reached) {
@@ -130,12 +146,7 @@ final class SendPushes implements Runnable {
     return some;
   }
 
-  private void send(
-      PushSend send,
-      Story story,
-      PushMessage message,
-      Set<Interest> matched,
-      List<Integer> readers) {
+  private void send(PushSend send, Telling telling, Set<Interest> matched, List<Integer> readers) {
     Instant now = clock.instant();
     Map<Integer, Wishes> wanted = wishes.of(readers);
     List<Integer> atOnce = new ArrayList<>();
@@ -149,8 +160,9 @@ final class SendPushes implements Runnable {
         due.ifPresent(until -> later.put(new ReaderId(reader), until));
       }
     }
-    ledger.hold(story.id(), later);
-    deliver(List.of(story), message, unserved(story.id(), endpoints.of(atOnce)));
+    ledger.hold(send.story(), later);
+    forEach(unserved(send.story(), endpoints.of(atOnce)), endpoint -> deliver(telling, endpoint));
+    corrections.catchUp(send.story(), telling.made());
   }
 
   /** When a reader is to be told; empty for one who wants breaking news alone. */
@@ -175,11 +187,6 @@ final class SendPushes implements Runnable {
     return some.stream().filter(endpoint -> !served.contains(endpoint.id())).toList();
   }
 
-  /** Sends one message to many browsers at a time, and writes down what became of each. */
-  private void deliver(List<Story> told, PushMessage message, List<Endpoint> to) {
-    forEach(to, endpoint -> deliver(told, message, endpoint));
-  }
-
   /** Does something for many at a time, and waits for all. */
   private static <T> void forEach(Collection<T> many, Consumer<T> work) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -187,19 +194,20 @@ final class SendPushes implements Runnable {
     }
   }
 
-  private void deliver(List<Story> told, PushMessage message, Endpoint to) {
-    switch (push.send(to.subscription(), message)) {
-      case Outcome.Delivered _ -> told.forEach(story -> sent(story.id(), to));
+  /** Sends a message to one browser, and writes down what became of it. */
+  private void deliver(Telling telling, Endpoint to) {
+    List<StoryId> told = telling.stories().stream().map(Story::id).toList();
+    switch (push.send(to.subscription(), telling.message())) {
+      case Outcome.Delivered _ -> told.forEach(story -> sent(story, to, telling.made()));
       case Outcome.Gone _ -> endpoints.remove(to.id());
-      case Outcome.Refused(var why) ->
-          told.forEach(story -> ledger.refused(story.id(), to.id(), why));
+      case Outcome.Refused(var why) -> told.forEach(story -> ledger.refused(story, to.id(), why));
       case Outcome.Later(var after, var why) ->
-          told.forEach(story -> ledger.later(story.id(), to.id(), after, why));
+          told.forEach(story -> ledger.later(story, to.id(), after, why));
     }
   }
 
-  private void sent(StoryId story, Endpoint to) {
-    ledger.sent(story, to.id());
+  private void sent(StoryId story, Endpoint to, Instant made) {
+    ledger.sent(story, to.id(), made);
     tallies.add(Subjects.story(story), "push", 1);
   }
 
@@ -212,14 +220,12 @@ final class SendPushes implements Runnable {
   }
 
   private void sendAgain(long endpoint, List<StoryId> due) {
+    Instant now = clock.instant();
     List<Story> told = stories.published(due);
     due.stream()
         .filter(id -> told.stream().noneMatch(story -> story.id().equals(id)))
         .forEach(id -> ledger.refused(id, endpoint, "withdrawn"));
-    endpoints
-        .byId(endpoint)
-        .filter(_ -> !told.isEmpty())
-        .ifPresent(to -> sendAgain(to, told, clock.instant()));
+    endpoints.byId(endpoint).filter(_ -> !told.isEmpty()).ifPresent(to -> sendAgain(to, told, now));
   }
 
   /** As at first: not in quiet hours, what is breaking alone, and all else together. */
@@ -232,13 +238,13 @@ final class SendPushes implements Runnable {
     List<Story> others = new ArrayList<>();
     for (Story story : told) {
       if (ledger.breaking(story.id(), now.minus(Notice.BREAKING_FOR))) {
-        deliver(List.of(story), notice().story(story, true), to);
+        deliverLate(new Telling(List.of(story), notice().story(story, true), now), to);
       } else {
         others.add(story);
       }
     }
     if (!others.isEmpty()) {
-      deliver(others, together(others), to);
+      deliverLate(together(others, now), to);
     }
   }
 
@@ -252,23 +258,27 @@ final class SendPushes implements Runnable {
 
   private void sendHeld(int reader, List<StoryId> held) {
     for (Endpoint endpoint : endpoints.of(List.of(reader))) {
+      Instant now = clock.instant();
       List<Story> told =
           stories.published(held).stream()
               .filter(story -> !unserved(story.id(), List.of(endpoint)).isEmpty())
               .toList();
       if (!told.isEmpty()) {
-        deliver(told, together(told), endpoint);
+        deliverLate(together(told, now), endpoint);
       }
     }
     ledger.release(reader, held);
   }
 
-  private PushMessage together(List<Story> told) {
-    return told.size() == 1 ? notice().story(told.getFirst(), false) : notice().bundle(told);
+  private Telling together(List<Story> told, Instant made) {
+    PushMessage message =
+        told.size() == 1 ? notice().story(told.getFirst(), false) : notice().bundle(told);
+    return new Telling(told, message, made);
   }
 
-  private Optional<Story> story(StoryId id) {
-    return stories.published(List.of(id)).stream().findFirst();
+  private void deliverLate(Telling telling, Endpoint to) {
+    deliver(telling, to);
+    telling.stories().forEach(story -> corrections.catchUp(story.id(), telling.made()));
   }
 
   private Notice notice() {

@@ -69,7 +69,8 @@ public final class SmtpRelay implements AutoCloseable {
    * @param letters taken from by one thread at a time
    * @param outcomes told the outcome of every message taken, and settled when this returns
    * @return empty if all were tried; else why the relay could not be used, the rest not taken
-   * @throws RuntimeException what {@code letters} or {@code outcomes} threw first
+   * @throws RuntimeException what {@code letters} or {@code outcomes} threw first; an error as its
+   *     cause
    */
   public Optional<Later> sendAll(Iterator<? extends Supplier<Letter>> letters, Outcomes outcomes) {
     return sendAll(letters, outcomes, settings.connections());
@@ -95,7 +96,7 @@ public final class SmtpRelay implements AutoCloseable {
     private final Iterator<? extends Supplier<Letter>> letters;
     private final Outcomes outcomes;
     private @Nullable Later down;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     Round(Iterator<? extends Supplier<Letter>> letters, Outcomes outcomes) {
       this.letters = letters;
@@ -111,8 +112,8 @@ public final class SmtpRelay implements AutoCloseable {
       } catch (SmtpException e) {
         LOG.warn("mail waits: {}", e.getMessage());
         stop(new Later(UNREACHABLE, String.valueOf(e.getMessage())), null);
-      } catch (RuntimeException e) {
-        stop(null, e);
+      } catch (RuntimeException | Error e) {
+        stop(null, e); // an error, too: other senders would go on as if its letter had been sent
       }
     }
 
@@ -122,7 +123,7 @@ public final class SmtpRelay implements AutoCloseable {
         SmtpConnection connection = connection();
         try {
           connection.send(this, outcomes);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           connection.close();
           throw e;
         }
@@ -141,16 +142,17 @@ public final class SmtpRelay implements AutoCloseable {
       return more() ? letters.next() : null;
     }
 
-    private synchronized void stop(@Nullable Later why, @Nullable RuntimeException thrown) {
+    private synchronized void stop(@Nullable Later why, @Nullable Throwable thrown) {
       down = why;
       failure = failure == null ? thrown : failure;
     }
 
     synchronized Optional<Later> result() {
-      if (failure != null) {
-        throw failure;
-      }
-      return Optional.ofNullable(down);
+      return switch (failure) {
+        case null -> Optional.ofNullable(down);
+        case RuntimeException thrown -> throw thrown;
+        default -> throw new IllegalStateException("a message could not be made or sent", failure);
+      };
     }
   }
 

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * Encrypts push messages and hands them to the subscriptions' push services (RFC 8030), over HTTP/2
@@ -22,36 +25,78 @@ public final class WebPush {
   private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
   private static final int MOST_OF_AN_ANSWER = 4_096;
 
+  /** Fewer than go out at all, so that slow services leave some to others. */
+  private static final int MOST_AT_ONCE = 48;
+
   private final Outgoing outgoing;
   private final Vapid vapid;
   private final InstantSource clock;
   private final Queue<Sealer> sealers = new ConcurrentLinkedQueue<>();
   private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
+  private final SilentServices silent;
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Duration patience;
 
   public WebPush(Outgoing outgoing, Vapid vapid, InstantSource clock) {
+    this(outgoing, vapid, clock, PATIENCE);
+  }
+
+  WebPush(Outgoing outgoing, Vapid vapid, InstantSource clock, Duration patience) {
     this.outgoing = outgoing;
     this.vapid = vapid;
     this.clock = clock;
+    this.silent = new SilentServices(clock);
+    this.patience = patience;
   }
 
   /**
    * Sends a message to one subscription. A service that asked for a pause is left alone until it is
-   * over.
+   * over, and so for a while is one that has not answered lately.
    */
   public Outcome send(Subscription to, PushMessage message) {
+    places.acquireUninterruptibly();
+    try {
+      return rest(to).orElseGet(() -> ask(to, message));
+    } finally {
+      places.release();
+    }
+  }
+
+  /** Why a service is not asked now; of those that waited for a place, too. */
+  private Optional<Outcome> rest(Subscription to) {
     Instant now = clock.instant();
     Instant until = pauses.get(to.origin());
-    if (until != null && now.isBefore(until)) {
-      return new Outcome.Later(Duration.between(now, until), "the service asked for a pause");
-    }
+    return until != null && now.isBefore(until)
+        ? Optional.of(
+            new Outcome.Later(Duration.between(now, until), "the service asked for a pause"))
+        : silent
+            .rest(host(to))
+            .map(pause -> new Outcome.Later(pause, "the service has not answered lately"));
+  }
+
+  private Outcome ask(Subscription to, PushMessage message) {
     Ask ask =
         Ask.post(to.endpoint(), headers(to, message), seal(to, message.content()))
-            .within(MOST_OF_AN_ANSWER, PATIENCE);
+            .within(MOST_OF_AN_ANSWER, patience);
+    long began = System.nanoTime();
     return switch (outgoing.send(ask)) {
-      case Answered answered -> outcome(to, answered);
+      case Answered answered -> {
+        silent.answered(host(to));
+        yield outcome(to, answered);
+      }
       case courant.platform.fetch.Outcome.Refused(var why) -> new Outcome.Gone(why);
-      case courant.platform.fetch.Outcome.Failed(_, var why) -> new Outcome.Later(PAUSE, why);
+      case courant.platform.fetch.Outcome.Failed(_, var why) -> {
+        if (System.nanoTime() - began > patience.toNanos() / 4) {
+          silent.waitedInVain(host(to)); // what fails at once keeps nobody waiting
+        }
+        yield new Outcome.Later(PAUSE, why);
+      }
     };
+  }
+
+  /** A host has as many origins as it likes. */
+  private static String host(Subscription to) {
+    return to.endpoint().getHost().toLowerCase(Locale.ROOT);
   }
 
   private Map<String, String> headers(Subscription to, PushMessage message) {

@@ -2,6 +2,7 @@ package courant.delivery.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -17,6 +18,7 @@ import courant.support.Newsperson;
 import courant.support.SmtpSink;
 import courant.support.TestReview;
 import courant.support.Visitor;
+import jakarta.mail.Flags;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -214,6 +216,37 @@ class HearBackTest {
     } finally {
       mailbox.stop();
     }
+  }
+
+  @Test
+  void whatCannotBeTakenInNowIsReadAgainAndKeepsNothingBack() throws Exception {
+    GreenMail mailbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    mailbox.start();
+    GreenMailUser user = mailbox.setUser("bounce@review.example", "bounce", "pass:word");
+    try {
+      start("imap://bounce:pass%3Aword@127.0.0.1:" + mailbox.getImap().getPort() + "/INBOX");
+      String back = sent().from();
+      change("alter table suppression rename to suppression_away");
+      user.deliver(message(bounce(back, "5.1.1")));
+      user.deliver(
+          message(
+              "From: bob@example.org\r\nTo: bounce@review.example\r\nSubject: Thanks\r\n\r\nI like it.\r\n"));
+      review.review.mail().readReturned();
+      MailFolder inbox = mailbox.getManagers().getImapHostManager().getInbox(user);
+      Await.until(() -> inbox.getMessages().getLast().isSet(Flags.Flag.SEEN));
+      change("alter table suppression_away rename to suppression");
+      Await.until(
+          () -> {
+            review.review.mail().readReturned();
+            return !stopped().isEmpty();
+          });
+    } finally {
+      mailbox.stop();
+    }
+  }
+
+  private void change(String sql) {
+    review.review.database().change(handle -> handle.execute(sql));
   }
 
   private static MimeMessage message(String text) throws Exception {

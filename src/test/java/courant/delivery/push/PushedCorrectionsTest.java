@@ -2,7 +2,9 @@ package courant.delivery.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courant.delivery.PushEndpoints;
 import courant.platform.web.Role;
+import courant.reader.ReaderId;
 import courant.story.Story;
 import courant.support.Await;
 import courant.support.BothDatabases;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
 /** A serious correction rings where the story rang, and nowhere else. */
 @BothDatabases
 class PushedCorrectionsTest {
+  /** So many readers are told at a time. */
+  private static final int BATCH = 1_000;
+
   private final PushedBrowser browser = new PushedBrowser();
   private PushSink sink;
   private TestReview review;
@@ -79,8 +85,12 @@ class PushedCorrectionsTest {
   }
 
   private void correct(String note, String... more) {
+    correctTo(story.headline(), note, more);
+  }
+
+  private void correctTo(String headline, String note, String... more) {
     List<String> fields =
-        new ArrayList<>(List.of("action", "save", "headline", story.headline(), "topics", "Ports"));
+        new ArrayList<>(List.of("action", "save", "headline", headline, "topics", "Ports"));
     fields.addAll(List.of("body", "<p>Ten.</p>", "note", note));
     fields.addAll(Arrays.asList(more));
     assertThat(
@@ -141,5 +151,109 @@ class PushedCorrectionsTest {
     review.clock.set(Instant.parse("2026-11-23T22:00:01Z"));
     Await.until(() -> sent("push_correction") == 2);
     assertThat(sink.pushes().getLast().path()).isEqualTo("/night");
+  }
+
+  @Test
+  void whatIsOnItsWayMeanwhileIsCorrectedToo() {
+    follower("/cat", "ports");
+    sink.hold("/ann");
+    story = review.story("Other ships").topic("Ports").publish();
+    Await.until(() -> sent("push_sent") == 2 && received("/ann") == 2);
+    review.clock.advance(Duration.ofMinutes(1));
+    correct("There were ten.", "serious", "on");
+    Await.until(() -> sent("push_correction") == 1);
+    assertThat(sink.pushes().getLast().path()).isEqualTo("/cat");
+    review.clock.advance(Duration.ofMinutes(1));
+    sink.release("/ann");
+    Await.until(() -> sent("push_correction") == 2);
+    assertThat(sink.pushes().getLast().path()).isEqualTo("/ann");
+  }
+
+  @Test
+  void whoseTurnComesAfterAChangeGetsTheStoryAsItReadsNow() throws GeneralSecurityException {
+    sendToMoreThanABatch();
+    correctTo("Ten bridges", "There were ten.");
+    sink.release("/ann");
+    awaitSends();
+    PushSink.Push last =
+        sink.pushes().stream()
+            .filter(push -> push.path().equals("/browser/" + BATCH))
+            .findAny()
+            .orElseThrow();
+    assertThat(
+            new JsonObject(browser.read(last.body()))
+                .getJsonObject("notification")
+                .getString("title"))
+        .isEqualTo("Breaking: Ten bridges");
+  }
+
+  @Test
+  void whoseTurnComesAfterAWithdrawalIsNotTold() {
+    sendToMoreThanABatch();
+    editor.post("/desk/story/" + story.id().value(), "action", "withdraw", "reason", "A hoax.");
+    sink.release("/ann");
+    awaitSends();
+    assertThat(received("/browser/" + BATCH)).isZero();
+  }
+
+  /** Breaking news; the first batch waits for Ann's service. */
+  private void sendToMoreThanABatch() {
+    PushEndpoints endpoints =
+        new PushEndpoints(
+            review.review.database(),
+            review.review.held().vault(),
+            _ -> Optional.empty(),
+            review.review.ids(),
+            review.clock);
+    review
+        .review
+        .database()
+        .change(
+            handle -> {
+              for (int i = 1; i <= BATCH; i++) {
+                handle.execute("insert into reader (since, confirmed) values (0, 0)");
+              }
+            });
+    List<Integer> readers =
+        review
+            .review
+            .database()
+            .read(
+                handle ->
+                    handle
+                        .createQuery("select id from reader where since = 0 order by id")
+                        .mapTo(Integer.class)
+                        .list());
+    for (int i = 1; i <= BATCH; i++) {
+      endpoints.add(
+          new ReaderId(readers.get(i - 1)),
+          sink.url("/browser/" + i),
+          browser.key(),
+          browser.secret(),
+          "");
+    }
+    sink.hold("/ann");
+    story = review.story("Nine bridges").publish();
+    editor.post("/desk/push", "story", Long.toString(story.id().value()));
+    Await.until(() -> received("/ann") == 2);
+  }
+
+  private long received(String path) {
+    return sink.pushes().stream().filter(push -> push.path().equals(path)).count();
+  }
+
+  /** Nothing that was planned is left to be sent. */
+  private void awaitSends() {
+    Await.until(
+        () ->
+            review
+                .review
+                .database()
+                .read(
+                    handle ->
+                        handle
+                            .createQuery("select count(*) = 0 from push_send where done = 0")
+                            .mapTo(Boolean.class)
+                            .one()));
   }
 }

@@ -5,6 +5,7 @@ import static courant.support.SmtpSink.drop;
 import static courant.support.SmtpSink.say;
 import static courant.support.SmtpSink.stall;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import courant.platform.smtp.Outcome.Delivered;
 import courant.platform.smtp.Outcome.Gone;
@@ -344,6 +345,22 @@ class SmtpRelayTest {
     }
     assertThat(told).hasValue(5);
     assertThat(received).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void aMessageThatMemoryOrStackDoesNotSufficeForIsNotTakenForSent() {
+    Iterator<Supplier<Letter>> letters =
+        List.<Supplier<Letter>>of(SmtpRelayTest::endless).iterator();
+    try (SmtpRelay relay = relay(2)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> relay.sendAll(letters, (_, _) -> {}))
+          .withCauseInstanceOf(StackOverflowError.class);
+      assertThat(relay.send(letter("ann@example.org", "x"))).isInstanceOf(Delivered.class);
+    }
+  }
+
+  private static Letter endless() {
+    throw new StackOverflowError();
   }
 
   private Map<String, Outcome> sendAll(int connections, int count) {

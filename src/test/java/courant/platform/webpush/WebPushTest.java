@@ -13,6 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,9 @@ class WebPushTest {
           Duration.ofHours(6),
           PushMessage.Urgency.HIGH,
           "story-7");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String UNANSWERED = "the service has not answered lately";
 
   private final SettableClock clock = new SettableClock(NOW);
   private final PushedBrowser browser = new PushedBrowser();
@@ -109,6 +117,52 @@ class WebPushTest {
     sink.answer("/date", 503, "Sun, 1 Mar 2026 06:03:00 GMT");
     assertThat(send("/date"))
         .isEqualTo(new Outcome.Later(Duration.ofMinutes(1), "the service answered 503"));
+  }
+
+  private List<Outcome> sendMany(WebPush impatient, int count, String url) throws Exception {
+    List<Future<Outcome>> sent = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < count; i++) {
+        sent.add(threads.submit(() -> impatient.send(browser.at(url), MESSAGE)));
+      }
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Future<Outcome> one : sent) {
+      outcomes.add(one.get());
+    }
+    return outcomes;
+  }
+
+  @Test
+  void aServiceThatNeverAnswersIsLeftAloneForLongerEachTime() throws Exception {
+    WebPush impatient = new WebPush(outgoing, vapid, clock, PATIENCE);
+    sink.hold("/silent");
+    sendMany(impatient, 5, sink.url("/silent"));
+    assertThat(impatient.send(browser.at(sink.url("/other")), MESSAGE))
+        .isEqualTo(new Outcome.Later(Duration.ofMinutes(1), UNANSWERED));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(sendMany(impatient, 3, sink.url("/silent")))
+        .as("one tries it again")
+        .filteredOn(new Outcome.Later(Duration.ofMinutes(1), UNANSWERED)::equals)
+        .hasSize(2);
+    assertThat(impatient.send(browser.at(sink.url("/other")), MESSAGE))
+        .isEqualTo(new Outcome.Later(Duration.ofMinutes(2), UNANSWERED));
+    sink.release("/silent");
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(impatient.send(browser.at(sink.url("/silent")), MESSAGE))
+        .isInstanceOf(Outcome.Delivered.class);
+    assertThat(impatient.send(browser.at(sink.url("/silent")), MESSAGE))
+        .isInstanceOf(Outcome.Delivered.class);
+  }
+
+  @Test
+  void aServiceThatNeverAnswersKeepsNoOtherWaiting() throws Exception {
+    WebPush impatient = new WebPush(outgoing, vapid, clock, PATIENCE);
+    sink.hold("/silent");
+    assertThat(sendMany(impatient, 300, sink.url("/silent")))
+        .as("of those that waited behind the first, hardly any asked")
+        .filteredOn(new Outcome.Later(Duration.ofMinutes(1), UNANSWERED)::equals)
+        .hasSizeGreaterThan(240);
   }
 
   @Test
