@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -205,8 +206,8 @@ class RoundTripTest {
     }
 
     @Override
-    public void tidy() {
-      files.tidy();
+    public void tidy(UnaryOperator<Set<String>> known) {
+      files.tidy(known);
     }
   }
 
