@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Pictures in a folder, each with its cuts in a folder of its own. */
 final class LocalFiles implements PhotoFiles {
@@ -66,7 +68,7 @@ final class LocalFiles implements PhotoFiles {
   }
 
   @Override
-  public void tidy() {
+  public void tidy(UnaryOperator<Set<String>> known) {
     // All of it is the only one there is.
   }
 

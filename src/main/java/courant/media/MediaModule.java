@@ -64,7 +64,8 @@ public final class MediaModule implements AutoCloseable {
   public void jobs(Timer timer, Predicate<Photo> used) {
     timer.every(
         Duration.ofMinutes(10), "forgetting deleted pictures", () -> changePhoto.tidy(used));
-    timer.every(Duration.ofHours(1), "tidying up fetched pictures", files::tidy);
+    timer.every(
+        Duration.ofHours(1), "tidying up fetched pictures", () -> files.tidy(photos::known));
     timer.every(Duration.ofMinutes(10), "clearing broken uploads", takePhoto::tidy);
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Where the bytes of pictures are kept, by names such as {@code digest/1080.webp}. */
 public interface PhotoFiles {
@@ -45,6 +47,11 @@ public interface PhotoFiles {
   /** Whether the store is elsewhere, and what is here are copies. */
   boolean elsewhere();
 
-  /** Lets go of copies that can be had again, if there are too many. */
-  void tidy();
+  /**
+   * Lets go of copies that can be had again, if there are too many, and of those of pictures that
+   * are no more.
+   *
+   * @param known those of some digests that the library has
+   */
+  void tidy(UnaryOperator<Set<String>> known);
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -55,6 +56,11 @@ public final class Photos {
                     .bindList("digests", List.copyOf(digests))
                     .map(Photos::photo)
                     .list());
+  }
+
+  /** Those of these digests that there is a picture of, also one that was thrown away. */
+  public Set<String> known(Set<String> digests) {
+    return byDigests(digests).stream().map(Photo::digest).collect(Collectors.toSet());
   }
 
   /**

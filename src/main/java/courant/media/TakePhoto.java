@@ -36,7 +36,10 @@ import org.slf4j.LoggerFactory;
 public final class TakePhoto implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TakePhoto.class);
   private static final int LONGEST_NAME = 200;
-  private static final Duration LONGEST_UPLOAD = Duration.ofHours(3);
+
+  /** Older files that no picture has are left over. */
+  public static final Duration LONGEST_UPLOAD = Duration.ofHours(3);
+
   private static final Duration LAST_WAIT = Duration.ofSeconds(10);
 
   private final Photos photos;

@@ -230,6 +230,11 @@ public final class PostReply {
     return ByteBuffer.wrap(hash).getLong();
   }
 
+  /** The story that a reply answers; empty if there is no such reply any more. */
+  public Optional<StoryId> storyOf(Facts.Telling telling, ReplyId id) {
+    return replies.byId(telling.handle(), id).map(Reply::story);
+  }
+
   /** The reply that somebody wrote under a story at a moment. */
   public Optional<ReplyId> find(Facts.Telling telling, StoryId story, String name, Instant at) {
     return telling

@@ -140,11 +140,13 @@ public final class TransferModule {
       throws IOException {
     report.restored(archive.manifest());
     try (Outgoing outgoing = new Outgoing(guard)) {
-      CarriedPictures pictures = pictures(outgoing);
+      archive.unpack(database, pictures(outgoing));
+    }
+    try {
       facts.write(
           telling -> {
             try {
-              archive.restore(telling.handle(), replies.addresses(), pictures, secret, report);
+              archive.restore(telling.handle(), replies.addresses(), secret, report);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

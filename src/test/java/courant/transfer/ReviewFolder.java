@@ -3,6 +3,7 @@ package courant.transfer;
 import courant.masthead.Mastheads;
 import courant.masthead.StandingPages;
 import courant.media.MediaModule;
+import courant.media.PhotoFiles;
 import courant.platform.config.Settings;
 import courant.platform.crypto.Vault;
 import courant.platform.db.Database;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A review's database in a folder, open for transfers, without a server. */
 public final class ReviewFolder implements AutoCloseable {
@@ -66,6 +68,9 @@ public final class ReviewFolder implements AutoCloseable {
   public final StandingPages pages;
   public final ReplyModule replies;
   private final TransferModule transfer;
+
+  /** What its pictures are kept through, for who wants to see how. */
+  public UnaryOperator<PhotoFiles> store = UnaryOperator.identity();
 
   public ReviewFolder(Path folder) {
     this.folder = folder;
@@ -113,7 +118,8 @@ public final class ReviewFolder implements AutoCloseable {
     return new MediaModule(
         database,
         facts,
-        MediaModule.files(Settings.of(Map.of("data", folder.toString())), outgoing, clock),
+        store.apply(
+            MediaModule.files(Settings.of(Map.of("data", folder.toString())), outgoing, clock)),
         folder.resolve("uploads"),
         new Ids(clock, new Random(3)),
         clock);

@@ -1,12 +1,14 @@
 package courant.media.s3;
 
 import courant.media.PhotoFiles;
+import courant.media.TakePhoto;
 import courant.platform.fetch.Ask;
 import courant.platform.fetch.Outcome;
 import courant.platform.fetch.Outgoing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,8 +21,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -36,6 +43,9 @@ public final class S3Files implements PhotoFiles {
 
   private static final int LARGEST = 64 << 20;
   private static final long MOST_SHOWN = 4L << 30;
+
+  /** Digests that are looked up together. */
+  private static final int AT_ONCE = 500;
 
   /** A slow store must not take all of the ways out of the house. */
   private final Semaphore places = new Semaphore(12);
@@ -130,12 +140,55 @@ public final class S3Files implements PhotoFiles {
   }
 
   @Override
-  public void tidy() {
+  public void tidy(UnaryOperator<Set<String>> known) {
     try {
+      forget(known);
       tidy(MOST_SHOWN);
     } catch (IOException e) {
       LoggerFactory.getLogger(S3Files.class).warn("fetched pictures stay: {}", e.getMessage());
     }
+  }
+
+  /** Who deletes a picture for good drops it from the store, not from what other nodes have here. */
+  private void forget(UnaryOperator<Set<String>> known) throws IOException {
+    for (List<Path> some : left().stream().gather(Gatherers.windowFixed(AT_ONCE)).toList()) {
+      Set<String> there =
+          known.apply(
+              some.stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
+      for (Path path : some) {
+        if (!there.contains(path.getFileName().toString())) {
+          delete(path);
+        }
+      }
+    }
+  }
+
+  /** The pictures' folders to which nothing was added lately. */
+  private List<Path> left() throws IOException {
+    if (!Files.isDirectory(shown)) {
+      return List.of();
+    }
+    FileTime old = FileTime.from(clock.instant().minus(TakePhoto.LONGEST_UPLOAD));
+    int depth = shown.getNameCount() + 2;
+    try (Stream<Path> tree =
+        Files.find(
+            shown,
+            2,
+            (path, is) ->
+                path.getNameCount() == depth
+                    && is.isDirectory()
+                    && is.lastModifiedTime().compareTo(old) < 0)) {
+      return tree.toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
   }
 
   /** Lets go of what nobody has looked at for longest, until so many bytes are left. */

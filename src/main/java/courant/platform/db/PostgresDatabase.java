@@ -157,7 +157,13 @@ final class PostgresDatabase implements Database {
 
   @Override
   public <T> T snapshot(Function<Handle, T> work) {
-    return reading.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
+    return reading.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle -> {
+          // Nobody waits for it, and it may pause for long: a copy is read while it lies idle.
+          handle.execute("set local idle_in_transaction_session_timeout = 0");
+          return work.apply(handle);
+        });
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -212,46 +213,72 @@ public final class CourantArchive implements Export {
   }
 
   /**
-   * Puts everything into an empty review, in one transaction.
+   * Puts the pictures into the store, before {@link #restore} and outside of its transaction: they
+   * may take hours, in which others want to write. Their names say what they hold, so doing it
+   * again does no harm.
+   *
+   * @throws UnreadableExport if the archive is damaged, or the review not empty
+   */
+  public void unpack(Database database, CarriedPictures pictures) throws IOException {
+    requireEmpty(database.read(CourantArchive::filled));
+    unpack(pictures::unpack);
+  }
+
+  /**
+   * Puts everything but the pictures into an empty review, in one transaction.
    *
    * @param secret opens the addresses in it; empty leaves them
    * @throws UnreadableExport if the archive is damaged, the secret another, or the review not empty
    */
   public void restore(
-      Handle handle,
-      CarriedAddresses addresses,
-      CarriedPictures pictures,
-      String secret,
-      ImportReport report)
+      Handle handle, CarriedAddresses addresses, String secret, ImportReport report)
       throws IOException {
-    for (ArchiveTable table : ArchiveTable.ALL) {
-      if (!table.isEmpty(handle)) {
-        throw new UnreadableExport(
-            file
-                + ": restores into an empty data folder only; this one has a "
-                + table.name().replace('_', ' ')
-                + " already (choose another with --data)");
-      }
+    requireEmpty(filled(handle));
+    unpack(
+        zip -> {
+          ZipEntry sealed = zip.getEntry(ADDRESSES);
+          boolean withWhom = sealed != null && !secret.isEmpty();
+          if (withWhom) {
+            CheckedInputStream in = new CheckedInputStream(zip.getInputStream(sealed), new CRC32());
+            unpack(handle, addresses, secret, in);
+            check(in, sealed);
+          } else if (sealed != null) {
+            report.partly(
+                "the addresses of repliers", "are sealed; --addresses-with FILE opens them");
+          }
+          for (ArchiveTable table : ArchiveTable.ALL) {
+            ZipEntry entry = zip.getEntry(table.file());
+            if (entry != null) {
+              CheckedInputStream in =
+                  new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+              restore(handle, table, in, withWhom);
+              check(in, entry);
+            }
+          }
+        });
+  }
+
+  private static Optional<ArchiveTable> filled(Handle handle) {
+    return ArchiveTable.ALL.stream().filter(table -> !table.isEmpty(handle)).findFirst();
+  }
+
+  private void requireEmpty(Optional<ArchiveTable> filled) throws UnreadableExport {
+    if (filled.isPresent()) {
+      throw new UnreadableExport(
+          file
+              + ": restores into an empty data folder only; this one has a "
+              + filled.get().name().replace('_', ' ')
+              + " already (choose another with --data)");
     }
+  }
+
+  private interface Unpacking {
+    void of(ZipFile zip) throws IOException;
+  }
+
+  private void unpack(Unpacking unpacking) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      ZipEntry sealed = zip.getEntry(ADDRESSES);
-      boolean withWhom = sealed != null && !secret.isEmpty();
-      if (withWhom) {
-        CheckedInputStream in = new CheckedInputStream(zip.getInputStream(sealed), new CRC32());
-        unpack(handle, addresses, secret, in);
-        check(in, sealed);
-      } else if (sealed != null) {
-        report.partly("the addresses of repliers", "are sealed; --addresses-with FILE opens them");
-      }
-      pictures.unpack(zip);
-      for (ArchiveTable table : ArchiveTable.ALL) {
-        ZipEntry entry = zip.getEntry(table.file());
-        if (entry != null) {
-          CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
-          restore(handle, table, in, withWhom);
-          check(in, entry);
-        }
-      }
+      unpacking.of(zip);
     } catch (ZipException
         | EOFException
         | UncheckedIOException

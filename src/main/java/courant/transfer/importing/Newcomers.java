@@ -8,7 +8,6 @@ import courant.platform.db.Ids;
 import courant.platform.job.Facts;
 import courant.platform.web.Slug;
 import courant.reply.PostReply;
-import courant.reply.ReplyId;
 import courant.source.Sources;
 import courant.story.Authors;
 import courant.story.Origin;
@@ -25,12 +24,9 @@ import courant.transfer.exported.Exported;
 import courant.transfer.exported.Foreign;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +122,7 @@ public final class Newcomers {
             ? here(telling, id).map(Story::path).orElse("")
             : entry.page() ? page(telling, ready, id) : story(telling, ready, id);
     if (!entry.page()) {
-      replies(telling, imported, new StoryId(id), entry);
+      new Replying(postReply, telling, imported, new StoryId(id), clock).take(entry);
     }
     if (!path.isEmpty()) {
       for (String old : entry.oldAddresses()) {
@@ -158,32 +154,6 @@ public final class Newcomers {
 
   private Optional<Story> here(Facts.Telling telling, long id) {
     return stories.byId(telling.handle(), new StoryId(id));
-  }
-
-  /** Takes in the replies that are not here yet; what is answered is older than its answer. */
-  private void replies(
-      Facts.Telling telling, Imported imported, StoryId story, Exported.Entry entry) {
-    Map<String, ReplyId> taken = new HashMap<>();
-    entry.comments().stream()
-        .sorted(Comparator.comparing(comment -> comment.at().orElse(Instant.EPOCH)))
-        .forEach(
-            comment -> taken.put(comment.id(), reply(telling, imported, story, comment, taken)));
-  }
-
-  private ReplyId reply(
-      Facts.Telling telling,
-      Imported imported,
-      StoryId story,
-      Exported.Comment comment,
-      Map<String, ReplyId> taken) {
-    Optional<Imported.Row> before = imported.find("reply", comment.id());
-    if (before.isPresent()) {
-      return new ReplyId(before.get().ownId());
-    }
-    Optional<ReplyId> parent = Optional.ofNullable(taken.get(comment.parent()));
-    ReplyId id = Discussions.take(postReply, telling, story, comment, parent, clock);
-    imported.keep("reply", comment.id(), id.value(), 0);
-    return id;
   }
 
   private String page(Facts.Telling telling, Importer.Ready ready, long id) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import courant.media.Photo;
 import courant.media.PhotoFiles;
 import courant.media.Photos;
+import courant.media.TakePhoto;
 import courant.platform.fetch.Outgoing;
 import courant.platform.fetch.PublicAddresses;
 import courant.platform.web.Role;
@@ -20,7 +21,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +158,39 @@ class S3FilesTest {
     assertThatThrownBy(() -> files(store.authority(), Duration.ofMillis(300)).find("ab/360.webp"))
         .isInstanceOf(PhotoFiles.Silent.class)
         .hasMessageContaining("no whole answer");
+  }
+
+  /** Each node has copies of its own; only one of them deletes. */
+  @Test
+  void aPictureThatIsDeletedForGoodGoesOnEveryNode() throws IOException {
+    try (TestReview review = review()) {
+      new Newsperson(review, Role.EDITOR)
+          .handIn("/desk/media", new Sent("a.jpg", TestPhotos.jpeg(500, 200)));
+      String kept = newest(review).files().getFirst();
+      String deleted = "0".repeat(Photo.DIGEST_LENGTH) + "/360.webp";
+      PhotoFiles one = review.review.media().files();
+      one.keep(deleted, "image/webp", Files.write(folder.resolve("file"), new byte[1_000]));
+      S3Files other = files(store.authority());
+      Photos photos = review.review.media().photos();
+      assertThat(other.find(kept)).isPresent();
+      Path copy = other.find(deleted).orElseThrow();
+      one.drop(List.of(deleted));
+      other.tidy(photos::known);
+      assertThat(copy).as("it might be on its way in").exists();
+      for (String name : List.of(kept, deleted)) {
+        Path around = other.find(name).orElseThrow().getParent();
+        Files.setLastModifiedTime(
+            around,
+            FileTime.from(
+                clock.instant().minus(TakePhoto.LONGEST_UPLOAD).minus(Duration.ofMinutes(1))));
+      }
+      other.tidy(photos::known);
+      assertThat(other.find(deleted)).isEmpty();
+      assertThat(copy.getParent()).doesNotExist();
+      int asked = store.asked();
+      assertThat(other.find(kept)).isPresent();
+      assertThat(store.asked()).isEqualTo(asked);
+    }
   }
 
   @Test

@@ -144,6 +144,21 @@ class PostgresDatabaseTest {
         handle -> handle.createQuery("select n from note").mapTo(Integer.class).list());
   }
 
+  /** Nobody waits for a moment that is looked at; a writer that pauses holds up all others. */
+  @Test
+  void onlyWritersMayNotPause() {
+    assertThat(database.snapshot(PostgresDatabaseTest::longestPause)).isEqualTo("0");
+    assertThat(database.write(PostgresDatabaseTest::longestPause)).isEqualTo("1min");
+    assertThat(database.read(PostgresDatabaseTest::longestPause)).isEqualTo("1min");
+  }
+
+  private static String longestPause(Handle handle) {
+    return handle
+        .createQuery("show idle_in_transaction_session_timeout")
+        .mapTo(String.class)
+        .one();
+  }
+
   @Test
   void textIsOrderedByBytesAndHoldsNoNul() {
     database.change(

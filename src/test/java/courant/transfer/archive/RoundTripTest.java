@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import courant.media.MediaModule;
+import courant.media.PhotoFiles;
 import courant.media.Taken;
 import courant.platform.db.Tables;
 import courant.platform.fetch.Outgoing;
@@ -23,9 +24,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +154,61 @@ class RoundTripTest {
         assertThat(library.files().find(name).orElseThrow())
             .hasSameBinaryContentAs(review.library(outgoing).files().find(name).orElseThrow());
       }
+    }
+  }
+
+  /** They may take hours, and a transaction keeps all others from writing. */
+  @Test
+  void othersWriteWhileTheLibrarysPicturesComeBack() throws IOException {
+    Path archive = folder.resolve("archive.courant");
+    try (ReviewFolder review = new ReviewFolder(folder.resolve("a"));
+        ReviewFolder restored = new ReviewFolder(folder.resolve("b"));
+        Outgoing outgoing = new Outgoing(new PublicAddresses(""))) {
+      Path file = Files.write(folder.resolve("photo.jpg"), TestPhotos.jpeg(400, 200));
+      Taken taken = review.library(outgoing).takePhoto().take(file, "photo.jpg", "Somebody");
+      review.give(archive, "", "");
+      restored.store = files -> new Busy(files, restored);
+      assertThat(restored.take(archive).complete()).isTrue();
+      assertThat(count(restored, "fact where kind = 'elsewhere'"))
+          .isEqualTo(taken.picture().orElseThrow().files().size());
+    }
+  }
+
+  /** A store of pictures in a house where somebody writes whenever a picture is kept. */
+  private record Busy(PhotoFiles files, ReviewFolder review) implements PhotoFiles {
+    @Override
+    public void keep(String name, String type, Path file) throws IOException {
+      review.facts.write(
+          telling -> {
+            telling.tell("elsewhere", 1);
+            return true;
+          });
+      files.keep(name, type, file);
+    }
+
+    @Override
+    public Optional<Path> find(String name) throws IOException {
+      return files.find(name);
+    }
+
+    @Override
+    public void drop(List<String> names) throws IOException {
+      files.drop(names);
+    }
+
+    @Override
+    public String check() throws IOException {
+      return files.check();
+    }
+
+    @Override
+    public boolean elsewhere() {
+      return files.elsewhere();
+    }
+
+    @Override
+    public void tidy(UnaryOperator<Set<String>> known) {
+      files.tidy(known);
     }
   }
 
