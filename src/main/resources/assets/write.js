@@ -32,6 +32,7 @@ let kept = 0;
 let timer = 0;
 let local = 0;
 let leaving = false;
+let overtaken = false;
 let sending = null;
 
 const show = (kind, text) => { state.dataset.saved = kind; state.textContent = text; };
@@ -40,14 +41,24 @@ const fields = () => {
   return [...new FormData(form)].filter(([name]) => name !== "action");
 };
 const keepHere = () => {
-  const there = store.set(address, JSON.stringify({ at: Date.now(), tab, made, fields: fields() }));
+  const text = { at: Date.now(), tab, made, fields: fields() };
+  const there = overtaken ? keepOlder(text) : store.set(address, JSON.stringify(text));
   if (!there && kept !== version) show("lost", say("nowhere"));
+  return there;
 };
 
 const dropHere = () => {
   const here = JSON.parse(store.get(address) ?? "{}");
   if ((here.tab ?? tab) === tab) store.drop(address);
 };
+
+// What was typed in pages that the member did not go on with waits in a place of its own, one text of each page: what
+// is kept and saved in the newer page leaves it alone.
+const beside = `${address} older`;
+const olderTexts = () => JSON.parse(store.get(beside) ?? "[]");
+const setOlder = (texts) => texts.length > 0 ? store.set(beside, JSON.stringify(texts)) : store.drop(beside);
+const keepOlder = (text) => setOlder([...olderTexts().filter((other) => other.tab !== text.tab), text]);
+const dropOlder = (from) => setOlder(olderTexts().filter((other) => other.tab !== from));
 
 const keep = async () => {
   clearTimeout(timer);
@@ -92,8 +103,10 @@ const changed = () => {
 
 const taken = ({ who, elsewhere }) => {
   reading = true;
-  keepHere();
-  show("lost", elsewhere ? say("elsewhere") : say("taken", who));
+  overtaken = Boolean(elsewhere);
+  const there = keepHere();
+  if (overtaken && there) dropHere();
+  if (there || !overtaken) show("lost", elsewhere ? say("elsewhere") : say("taken", who));
   document.querySelector(elsewhere ? "[data-elsewhere]" : "[data-taken-over]").hidden = false;
   editor.refresh();
 };
@@ -172,13 +185,19 @@ if (after.searchParams.has("done")) {
   after.searchParams.delete("done");
   history.replaceState(null, "", after);
 }
-// Typed in a page that was left before the member went on elsewhere: older than what the desk has, so it asks first.
-const offer = (older) => {
+// It is older than what the desk has, so it asks first, at each visit until it is used or thrown away.
+const offer = () => {
+  const older = olderTexts().at(-1);
+  if (!older) return;
   notice(say("older", new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(older.at)));
-  const use = document.createElement("button");
-  Object.assign(use, { type: "button", className: "quiet", textContent: say("olderUse") });
-  use.addEventListener("click", () => restore(older));
-  form.querySelector("[data-notice]").append(" ", use);
+  const button = (textContent, act) => {
+    const one = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent });
+    one.addEventListener("click", act);
+    return one;
+  };
+  form.querySelector("[data-notice]").append(
+    " ", button(say("olderUse"), () => { restore(older); keepHere(); dropOlder(older.tab); }),
+    " ", button(say("olderDrop"), () => { notice(""); dropOlder(older.tab); offer(); }));
 };
 const restore = ({ at, fields: typed }) => {
   for (const [name, value] of typed) {
@@ -190,10 +209,10 @@ const restore = ({ at, fields: typed }) => {
   changed();
 };
 const waiting = JSON.parse(store.get(address) ?? "null");
-if (waiting && !reading) {
-  if (waiting.made < made && waiting.tab !== form.dataset.tab) offer(waiting);
-  else restore(waiting);
-}
+const passed = waiting && !reading && waiting.made < made && waiting.tab !== form.dataset.tab;
+if (passed && keepOlder(waiting)) store.drop(address);
+if (waiting && !reading && !passed) restore(waiting);
+else if (!reading) offer();
 form.addEventListener("input", (event) => { if (!event.target.matches("[data-typographic]")) changed(); });
 // Quick typists begin before this script does.
 if (plain.some((field) => field.value !== field.defaultValue)) changed();
@@ -203,10 +222,12 @@ form.addEventListener("submit", (event) => {
   if (event.submitter?.hasAttribute("data-preview")) return;
   leaving = true;
   clearTimeout(timer);
+  // Sent after all, it waits as any other does.
+  if (overtaken) { overtaken = false; dropOlder(tab); }
   // Until the desk has answered, what is typed stays here too.
   if (kept !== version) keepHere();
 });
-addEventListener("pagehide", () => { if (!leaving && kept !== version) { keepHere(); keep(); } });
+addEventListener("pagehide", () => { if (!leaving && !overtaken && kept !== version) { keepHere(); keep(); } });
 document.addEventListener("visibilitychange", () => { if (document.hidden && kept !== version && !leaving) keep(); });
 count();
 if (state.dataset.saved === "") show("clean", state.textContent);

@@ -12,7 +12,8 @@ final class Beacon {
   private static final Pattern INVISIBLE =
       Pattern.compile("(?:^|;)(?:display:none|visibility:hidden|opacity:0(?:\\.0*)?(?:;|$|!))");
   private static final Pattern TINY =
-      Pattern.compile("(?:^|;)(?:max-)?(?:width|height):[01](?:\\.\\d*)?(?:px|pt|em)?(?:;|$|!)");
+      Pattern.compile(
+          "(?:^|;)(?:max-)?(?:width|height):(?:[01](?:\\.\\d*)?(?:px|pt)?|0(?:\\.0*)?em)(?:;|$|!)");
 
   /** Sites whose pictures only count; so do those of all sites below them. */
   private static final Set<String> COUNTERS =

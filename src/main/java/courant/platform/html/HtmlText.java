@@ -51,6 +51,9 @@ public final class HtmlText {
         if (Translation.isSilent(element)) {
           return FilterResult.SKIP_ENTIRELY;
         }
+        if (Translation.isEmoji(element)) {
+          add(Words.collapse(HtmlWriter.permitted(element.attr("alt"))));
+        }
         edge(element);
       }
       return FilterResult.CONTINUE;

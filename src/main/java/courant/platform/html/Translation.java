@@ -142,6 +142,13 @@ final class Translation implements NodeFilter {
         || Beacon.isHidden(element);
   }
 
+  /** WordPress draws emoji as pictures, which another site would be asked for: their texts do. */
+  static boolean isEmoji(Element element) {
+    return element.nameIs("img")
+        && (element.hasClass("wp-smiley") || element.hasClass("emoji"))
+        && !element.attr("alt").isBlank();
+  }
+
   static boolean isBlock(Element element) {
     return Content.of(meant(element)).isBlock() || element.nameIs("hr");
   }
@@ -184,6 +191,11 @@ final class Translation implements NodeFilter {
     }
     if (EMBEDS.contains(name)) {
       embed(element);
+      return FilterResult.SKIP_ENTIRELY;
+    }
+    if (isEmoji(element) && !isMedia(element.parentElement())) {
+      tally.add(name, "became its emoji");
+      out.text(element.attr("alt"));
       return FilterResult.SKIP_ENTIRELY;
     }
     String written = written(element);

@@ -115,7 +115,7 @@ public final class ArticleReader {
         evidence.language(),
         evidence.direction(),
         evidence.image().isEmpty()
-            ? content.select("img[src~=^https?:]").attr("src")
+            ? content.select("img[src~=^https?:]:not(.emoji, .wp-smiley)").attr("src")
             : evidence.image(),
         evidence.description().isEmpty()
             ? HtmlText.excerpt(clean, EXCERPT_WORDS)

@@ -28,7 +28,7 @@ public final class ReadPages {
   private static final int SUMMARY = 150;
 
   /** Pages fetched for one reading of a feed; the others come with the next. */
-  private static final int MOST = 30;
+  public static final int MOST = 30;
 
   private final Extractions extractions;
   private final PoliteFetch fetch;

@@ -11,6 +11,9 @@ import courant.syndication.feed.Entry;
 import courant.syndication.feed.Feed;
 import courant.syndication.fetch.Trouble;
 import courant.syndication.intake.KnownItems.Known;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +53,8 @@ public final class TakeEntries {
    *
    * @param stories new ones
    * @param later how many are left for the next time, since too many pages were to be read
-   * @param missed how many have changed, but could not be read from their pages as before
+   * @param missed how many have changed, but could not be read from their pages as before: there is
+   *     no hurry with these
    * @param trouble what went wrong with pages or ids, if anything did
    */
   public record Taken(int stories, int later, int missed, Optional<Trouble> trouble) {
@@ -77,16 +81,13 @@ public final class TakeEntries {
     ReadPages.Reading reading = pages.of(source);
     int stories = 0;
     int later = 0;
-    int missed = 0;
     int renamed = 0;
+    List<Changed> changed = new ArrayList<>();
     for (Item item : items) {
       Optional<Known> came = KnownItems.find(before, item);
       if (came.isPresent()) {
         renamed += item.isRenamed(before) ? 1 : 0;
-        if (!again(source, item, came.get(), reading)) {
-          later += reading.isTired(item.entry()) ? 1 : 0;
-          missed += reading.isTired(item.entry()) ? 0 : 1;
-        }
+        Changed.of(item, came.get()).ifPresent(changed::add);
       } else if (history.contains(item)) {
         continue;
       } else if (item.entry().isPageOnly()) {
@@ -100,8 +101,10 @@ public final class TakeEntries {
         }
       }
     }
+    Left left = again(source, changed, reading);
     Optional<Trouble> trouble = renamed(renamed);
-    return new Taken(stories, later, missed, reading.trouble().or(() -> trouble));
+    return new Taken(
+        stories, later + left.later(), left.missed(), reading.trouble().or(() -> trouble));
   }
 
   /** A page without a headline, or that cannot be had now, is looked at another time. */
@@ -167,33 +170,64 @@ public final class TakeEntries {
     return facts.write(telling -> takeItem.take(telling, source, offer).isPresent());
   }
 
+  /** A story's entry that says something else than what is known of it. */
+  private record Changed(Item item, StoryId story, boolean seenBefore) {
+    static Optional<Changed> of(Item item, Known came) {
+      return came.story()
+          .filter(_ -> !came.print().equals(item.print()))
+          .map(story -> new Changed(item, story, !came.print().isEmpty()));
+    }
+  }
+
+  private enum Became {
+    KNOWN,
+    LATER,
+    MISSED
+  }
+
+  private record Left(int later, int missed) {}
+
+  /**
+   * What is new goes before this, for which pages that cannot be had may take all that are fetched.
+   * While none of those that were tried is to be had, there is no hurry with the others either.
+   */
+  private Left again(Source source, List<Changed> changed, ReadPages.Reading reading) {
+    if (changed.size() > ReadPages.MOST) {
+      Collections.shuffle(changed); // so that no others wait for the same ones each time
+    }
+    Map<Became, Integer> became = new EnumMap<>(Became.class);
+    changed.forEach(one -> became.merge(again(source, one, reading), 1, Integer::sum));
+    int later = became.getOrDefault(Became.LATER, 0);
+    int missed = became.getOrDefault(Became.MISSED, 0);
+    return missed > 0 && !became.containsKey(Became.KNOWN)
+        ? new Left(0, missed + later)
+        : new Left(later, missed);
+  }
+
   /**
    * Of what was never looked at for changes, only what it says now is kept. A story with the text
    * of its page is left alone, and not known to have changed, while that cannot be had: a summary
    * must not stand in its place.
-   *
-   * @return false if it is to be looked at another time
    */
-  private boolean again(Source source, Item item, Known came, ReadPages.Reading reading) {
-    if (came.story().isEmpty() || came.print().equals(item.print())) {
-      return true;
+  private Became again(Source source, Changed one, ReadPages.Reading reading) {
+    Item item = one.item();
+    if (one.seenBefore() && reading.isTired(item.entry())) {
+      return Became.LATER;
     }
-    StoryId story = came.story().get();
-    boolean changed = !came.print().isEmpty();
-    Entry entry = changed ? reading.whole(item.entry()) : item.entry();
-    boolean bare = changed && entry == item.entry() && reading.isWanted(entry);
-    if (bare && (reading.isTired(entry) || isFromPage(story))) {
-      return false;
+    Entry entry = one.seenBefore() ? reading.whole(item.entry()) : item.entry();
+    boolean bare = entry == item.entry() && reading.isWanted(entry);
+    if (one.seenBefore() && bare && isFromPage(one.story())) {
+      return Became.MISSED;
     }
-    String body = changed ? takeItem.body(source, entry) : "";
+    String body = one.seenBefore() ? takeItem.body(source, entry) : "";
     return facts.write(
         telling -> {
-          known.remember(telling.handle(), source.id(), item, story);
-          if (changed) {
+          known.remember(telling.handle(), source.id(), item, one.story());
+          if (one.seenBefore()) {
             hear.rewritten(
-                telling, source, item.scope(), Sign.ENTRY, story, entry.title(), body, "");
+                telling, source, item.scope(), Sign.ENTRY, one.story(), entry.title(), body, "");
           }
-          return true;
+          return Became.KNOWN;
         });
   }
 

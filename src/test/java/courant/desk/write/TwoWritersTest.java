@@ -111,9 +111,43 @@ class TwoWritersTest {
     amal.click("[data-elsewhere] a");
     assertThat(amal.locator(".ProseMirror")).hasText("One. Office. Home.");
     assertThat(amal.locator("[data-notice]")).containsText("an older text of yours");
+    // The newer page is saved; what was typed in the other one is not in anybody's way, and not
+    // lost.
+    type(home, "p", " More.");
+    home.click("button[value=save]");
+    assertThat(home.locator(".notice").first()).containsText("Saved");
+    assertThat(home.locator(".ProseMirror")).hasText("One. Office. Home. More.");
+    assertThat(home.locator("[data-notice]")).containsText("an older text of yours");
+    home.close();
+    amal.reload();
     amal.click("text=Use the older text");
     assertThat(amal.locator(".ProseMirror")).hasText("One. Office. Late.");
     assertThat(amal.locator("[data-saved=kept]")).isVisible();
+    amal.reload();
+    assertThat(amal.locator(".ProseMirror")).hasText("One. Office. Late.");
+    assertThat(amal.locator("[data-notice]")).isHidden();
+  }
+
+  @Test
+  void anOlderTextIsOfferedUntilItIsThrownAway() {
+    Story story = review.save(review.story("Ports").body("<p>One.</p>").in(new StoryState.Draft()));
+    String address = review.at("/desk/story/" + story.id().value()).toString();
+    amal.navigate(address);
+    type(amal, "p", " Office.");
+    Page home = amal.context().newPage();
+    home.navigate(address);
+    review.clock.advance(Duration.ofMinutes(5));
+    type(home, "p", " Home.");
+    amal.locator(".ProseMirror > p").click();
+    amal.keyboard().type("Late.");
+    assertThat(amal.locator("[data-saved]")).containsText("in another page");
+    amal.close();
+    home.reload();
+    home.click("text=Throw it away");
+    assertThat(home.locator("[data-notice]")).isHidden();
+    home.reload();
+    assertThat(home.locator(".ProseMirror")).hasText("One. Office. Home.");
+    assertThat(home.locator("[data-notice]")).isHidden();
   }
 
   @Test

@@ -23,6 +23,7 @@ class HtmlTextTest {
           <table><tr><td>a<td>b<tr><td>c</table>  | a⏎b⏎c
           <textarea>a</textarea>b                 | b
           1 &lt; 2                                | 1 < 2
+          I <img src=/2764.png class=emoji alt=❤️> it | I ❤️ it
           """)
   void readsText(String html, String text) {
     assertThat(HtmlText.of(html)).isEqualTo(text.replace('⏎', '\n'));

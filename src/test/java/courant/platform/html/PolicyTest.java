@@ -28,6 +28,12 @@ class PolicyTest {
           <a href=/x><h3>T</h3><p>x</p></a>        | <h3><a href="/x">T</a></h3>⏎<p><a href="/x">x</a></p>
           <p>a<br><br>b<br>c<br></p>               | <p>a</p>⏎<p>b<br>c</p>
           <img src=/a.png width=1 height=1>x       | x
+          <img src=/a.png style="width:1.0em;height:0em">x | x
+          <img src=/a.png style="height: 1em; max-height: 1em" alt=A> | <img src="/a.png" alt="A" loading="lazy">
+          <p>I <img src=https://s.w.org/2764.png class=wp-smiley style="height: 1em; max-height: 1em;" alt=❤️> it</p> | <p>I ❤️ it</p>
+          <img src=https://s.w.org/2764.png class="emoji big" alt="<b>"> | &lt;b&gt;
+          <img src=/a.png class=emoji>             | <img src="/a.png" loading="lazy">
+          <img src=/a.png class=emoji alt=A width=1 height=1>x | x
           <img src=/a.png alt=A onerror=alert(1)>  | <img src="/a.png" alt="A" loading="lazy">
           <img src=data:image/gif;base64,R data-src=/a.png> | <img src="/a.png" loading="lazy">
           <iframe src=https://www.youtube.com/embed/abcdefghijk?x title=Film></iframe> | <p class="embed"><a href="https://www.youtube.com/watch?v=abcdefghijk">YouTube: Film</a></p>

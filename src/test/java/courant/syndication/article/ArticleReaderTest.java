@@ -50,6 +50,17 @@ class ArticleReaderTest {
   }
 
   @Test
+  void anEmojiIsNotThePictureOfAStory() {
+    Article article =
+        read(
+            "<title>Ports agree</title><article><p>Good news <img src=https://s.w.org/2764.png class=wp-smiley alt=❤></p><p><img src=https://partner.example/port.jpg></p>"
+                + PARAGRAPHS
+                + "</article>");
+    assertThat(article.image()).isEqualTo("https://partner.example/port.jpg");
+    assertThat(article.html()).contains("Good news ❤").doesNotContain("s.w.org");
+  }
+
+  @Test
   void takesAnArabicStory() {
     String arabic =
         "<p>كانت الفكرة بسيطة، البحّارة يعملون نهارًا، فلماذا تُغلق المكتبة ليلًا، ومن يقرأ إذن في الميناء؟</p>"

@@ -10,6 +10,7 @@ import courant.support.PartnerServer;
 import courant.support.TestReview;
 import courant.syndication.article.Extraction;
 import courant.syndication.article.Selectors;
+import courant.syndication.fetch.PartnerFeed;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,21 @@ class ChangedSummariesTest {
   }
 
   private void feed(String name, int stories, String summary) {
+    feed(name, IntStream.range(0, stories), summary);
+  }
+
+  private void newestFirst(String name, int stories, String summary) {
+    feed(name, IntStream.range(0, stories).map(i -> stories - 1 - i), summary);
+  }
+
+  private void feed(String name, IntStream stories, String summary) {
     far.put(
         "/" + name,
         "application/rss+xml",
         "<rss version='2.0'><channel><title>"
             + name
             + "</title>"
-            + IntStream.range(0, stories)
+            + stories
                 .mapToObj(
                     i ->
                         "<item><guid>urn:%1$s:%2$d</guid><title>%1$s %2$d</title><link>%3$s</link><description>%4$s</description></item>"
@@ -127,6 +136,32 @@ class ChangedSummariesTest {
     assertThat(bodies("hill")).filteredOn(body -> body.contains("It is Tuesday")).hasSize(30);
     poll();
     assertThat(bodies("hill")).allMatch(body -> body.contains("It is Tuesday"));
+  }
+
+  /** Else thirty pages that are gone for good would keep a partner's news out for ever. */
+  @Test
+  void newStoriesAreTakenAndThereIsNoHurryWhileThePagesOfChangedOnesCannotBeHad() {
+    IntStream.range(0, 40).forEach(i -> page("isle", i, "It is Monday"));
+    feed("isle", 40, "A summary.");
+    partner("isle");
+    poll();
+    assertThat(bodies("isle")).hasSize(40).allMatch(body -> body.contains("It is Monday"));
+    IntStream.range(0, 40).forEach(i -> far.refuse("/isle/" + i, 404));
+    page("isle", 40, "It is Tuesday");
+    newestFirst("isle", 41, "Another summary.");
+    poll();
+    assertThat(bodies("isle")).filteredOn(body -> body.contains("It is Monday")).hasSize(40);
+    assertThat(bodies("isle")).filteredOn(body -> body.contains("It is Tuesday")).hasSize(1);
+    PartnerFeed.State state =
+        review
+            .review
+            .syndication()
+            .fetch()
+            .feeds()
+            .byAddress(URI.create(far.at("/isle")))
+            .orElseThrow()
+            .state();
+    assertThat(state.due()).isEqualTo(review.clock.instant().plus(state.pause()));
   }
 
   @Test
