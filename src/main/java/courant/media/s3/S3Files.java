@@ -149,7 +149,9 @@ public final class S3Files implements PhotoFiles {
     }
   }
 
-  /** Who deletes a picture for good drops it from the store, not from what other nodes have here. */
+  /**
+   * Who deletes a picture for good drops it from the store, not from what other nodes have here.
+   */
   private void forget(UnaryOperator<Set<String>> known) throws IOException {
     for (List<Path> some : left().stream().gather(Gatherers.windowFixed(AT_ONCE)).toList()) {
       Set<String> there =

@@ -230,8 +230,7 @@ public final class CourantArchive implements Export {
    * @param secret opens the addresses in it; empty leaves them
    * @throws UnreadableExport if the archive is damaged, the secret another, or the review not empty
    */
-  public void restore(
-      Handle handle, CarriedAddresses addresses, String secret, ImportReport report)
+  public void restore(Handle handle, CarriedAddresses addresses, String secret, ImportReport report)
       throws IOException {
     requireEmpty(filled(handle));
     unpack(

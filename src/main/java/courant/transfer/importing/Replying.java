@@ -69,7 +69,9 @@ final class Replying {
         .orElseGet(() -> take(comment, here));
   }
 
-  /** One without a number is known by when it was written, and what its name and words add up to. */
+  /**
+   * One without a number is known by when it was written, and what its name and words add up to.
+   */
   private ReplyId unnumbered(Exported.Comment comment, String entry) {
     String here =
         "%s %s #%08x"

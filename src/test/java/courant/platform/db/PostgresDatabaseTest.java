@@ -153,10 +153,7 @@ class PostgresDatabaseTest {
   }
 
   private static String longestPause(Handle handle) {
-    return handle
-        .createQuery("show idle_in_transaction_session_timeout")
-        .mapTo(String.class)
-        .one();
+    return handle.createQuery("show idle_in_transaction_session_timeout").mapTo(String.class).one();
   }
 
   @Test
