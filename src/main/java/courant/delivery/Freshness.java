@@ -16,9 +16,13 @@ import courant.story.Versions;
 import courant.topic.Topics;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Drops published bytes the moment what they show has changed. */
 public final class Freshness {
+  private static final Logger LOG = LoggerFactory.getLogger(Freshness.class);
+
   private final Published published;
   private final Stories stories;
   private final StoryPictures pictures;
@@ -31,8 +35,17 @@ public final class Freshness {
     this.photos = photos;
   }
 
-  /** Hears a fact. */
+  /** Hears a fact. If it cannot be read what shows it, all is dropped: that needs no database. */
   public void hear(Fact fact) {
+    try {
+      dropWhatShows(fact);
+    } catch (RuntimeException e) {
+      LOG.warn("all published bytes are dropped, for what {} changes cannot be read", fact, e);
+      published.dropAll();
+    }
+  }
+
+  private void dropWhatShows(Fact fact) {
     if (fact.kind().equals(Mastheads.CHANGED)
         || fact.kind().equals(Handles.CHANGED)
         || fact.kind().equals(Topics.CHANGED)) {

@@ -93,14 +93,17 @@ public final class Members {
 
   /** Where to write to a member; empty if nobody said. */
   public Optional<EmailAddress> address(long id) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select address from staff where id = :id and address is not null and gone is null")
-                .bind("id", id)
-                .map((row, _) -> new EmailAddress(vault.unseal(CONTEXT, row.getBytes(1))))
-                .findOne());
+    return database.read(handle -> address(handle, id));
+  }
+
+  /** Where to write to a member, within the caller's transaction; empty if nobody said. */
+  public Optional<EmailAddress> address(Handle handle, long id) {
+    return handle
+        .createQuery(
+            "select address from staff where id = :id and address is not null and gone is null")
+        .bind("id", id)
+        .map((row, _) -> new EmailAddress(vault.unseal(CONTEXT, row.getBytes(1))))
+        .findOne();
   }
 
   /** Whose address this is. */
@@ -117,19 +120,27 @@ public final class Members {
   }
 
   /**
-   * Notes where to write to a member, within the caller's transaction.
+   * Notes where to write to a member, within the caller's transaction. Links that may have gone to
+   * an address before open nothing any more.
    *
+   * @param address empty: nowhere
    * @return false if it is another member's address
    */
-  public boolean address(Handle handle, long id, EmailAddress address) {
-    if (byAddress(handle, address).filter(other -> other.id() != id).isPresent()) {
+  public boolean address(Handle handle, long id, Optional<EmailAddress> address) {
+    if (address
+        .flatMap(typed -> byAddress(handle, typed))
+        .filter(other -> other.id() != id)
+        .isPresent()) {
       return false;
+    }
+    if (address(handle, id).isPresent()) {
+      links.dropAll(handle, id);
     }
     handle
         .createUpdate(
             "update staff set address = :sealed, address_hash = :hash where id = :id and gone is null")
-        .bind("sealed", vault.seal(CONTEXT, address.value()))
-        .bind("hash", vault.hash(CONTEXT, address.folded()))
+        .bind("sealed", address.map(typed -> vault.seal(CONTEXT, typed.value())))
+        .bind("hash", address.map(typed -> vault.hash(CONTEXT, typed.folded())))
         .bind("id", id)
         .execute();
     return true;

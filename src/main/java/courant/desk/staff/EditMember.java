@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** {@code /desk/staff/:id}: one member's role, address, ways in and sessions, for the owner. */
 public final class EditMember {
@@ -83,18 +84,18 @@ public final class EditMember {
 
   private Response save(Request request, Member member, Member by) {
     Optional<Role> role = request.field("role").flatMap(EditStaff::role);
-    String typed = request.field("email").map(String::strip).orElse("");
-    Optional<EmailAddress> address = EmailAddress.typed(typed);
+    Optional<String> typed = request.fields("email").stream().findFirst().map(String::strip);
+    Optional<EmailAddress> address = typed.flatMap(EmailAddress::typed);
     if (role.isEmpty()) {
       return Response.empty(400);
     }
-    if (!typed.isEmpty() && address.isEmpty()) {
+    if (address.isEmpty() && !typed.orElse("").isEmpty()) {
       return page(request, member, "", "reader.email.fault").status(422);
     }
     String problem =
         database.write(
             handle -> {
-              if (address.isPresent() && !members.address(handle, member.id(), address.get())) {
+              if (typed.isPresent() && !saveAddress(handle, member, address, by)) {
                 return "staff.problem.address";
               }
               if (role.get() != member.role()) {
@@ -108,6 +109,19 @@ public final class EditMember {
     return problem.isEmpty()
         ? done(member, "saved")
         : page(request, member, "", problem).status(422);
+  }
+
+  /** False if it is somebody else's. */
+  private boolean saveAddress(
+      Handle handle, Member member, Optional<EmailAddress> address, Member by) {
+    if (members.address(handle, member.id()).equals(address)) {
+      return true;
+    }
+    if (!members.address(handle, member.id(), address)) {
+      return false;
+    }
+    members.record(handle, by.id(), "address", member.name());
+    return true;
   }
 
   private String word(Role role) {

@@ -103,7 +103,7 @@ public final class EditStaff {
               Token link = members.invitation(handle, member);
               address.ifPresent(
                   to -> {
-                    members.address(handle, member.id(), to);
+                    members.address(handle, member.id(), address);
                     letters.invite(handle, to, member, by, site, link);
                   });
               members.record(handle, by.id(), "invite", name + " · " + word(role));

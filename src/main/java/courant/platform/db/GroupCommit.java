@@ -84,7 +84,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void writeForever() {
-    List<Task<?>> together = new ArrayList<>();
+    List<Task<?>> together = new ArrayList<>(mostTogether);
     while (!closed) {
       together.add(take());
       tasks.drainTo(together, mostTogether - 1);
@@ -105,13 +105,17 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /**
+   * Whatever fails, the thread goes on, and whoever waits is answered: nobody else writes before a
+   * restart.
+   */
   private void write(List<Task<?>> together) {
     try {
       Handle open = handle == null ? connect.get() : handle;
       handle = open;
       commitTogether(open, together.stream().filter(task -> !task.alone()).toList());
       together.stream().filter(Task::alone).forEach(task -> task.run(open));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       together.forEach(task -> task.fail(e));
       disconnectIfBroken();
     }
@@ -129,7 +133,7 @@ final class GroupCommit implements AutoCloseable {
         answers.add(runInSavepoint(task, open));
       }
       open.execute("COMMIT");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       rollBack(open, e);
       throw e;
     }
@@ -156,11 +160,13 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private static void rollBack(Handle open, RuntimeException cause) {
+  /** What could not be undone must not be committed with what comes next. */
+  private void rollBack(Handle open, Throwable cause) {
     try {
       open.execute("ROLLBACK");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       cause.addSuppressed(e);
+      disconnect();
     }
   }
 
@@ -169,15 +175,20 @@ final class GroupCommit implements AutoCloseable {
       if (handle != null && !handle.getConnection().isValid(2)) {
         disconnect();
       }
-    } catch (SQLException _) {
+    } catch (SQLException | RuntimeException | Error _) {
       disconnect();
     }
   }
 
   private void disconnect() {
-    if (handle != null) {
-      handle.close();
-      handle = null;
+    Handle open = handle;
+    handle = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (RuntimeException | Error _) {
+      return; // broken as it was, nobody uses it any more
     }
   }
 

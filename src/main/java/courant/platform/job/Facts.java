@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -27,6 +29,9 @@ public final class Facts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Facts.class);
   private static final int MOST_AT_ONCE = 1_000;
 
+  /** How often a fact is heard, a moment apart, while somebody cannot take it in. */
+  private static final int MOST_TRIES = 100;
+
   /** Before the place to begin at has been looked up. */
   private static final long NOWHERE = -1;
 
@@ -39,7 +44,11 @@ public final class Facts implements AutoCloseable {
   private final List<Consumer<Fact>> listeners = new CopyOnWriteArrayList<>();
   private final List<Following> readers = new CopyOnWriteArrayList<>();
   private final ConcurrentSkipListSet<Long> toldHere = new ConcurrentSkipListSet<>();
+  private final Queue<Missed> missed = new ConcurrentLinkedQueue<>();
   private long heard;
+
+  /** A fact that somebody could not take in, and how often it has been heard. */
+  private record Missed(Fact fact, int tries) {}
 
   public Facts(Database database, InstantSource clock) {
     this.database = database;
@@ -91,16 +100,44 @@ public final class Facts implements AutoCloseable {
               told.addAll(telling.told);
               return value;
             });
-    told.forEach(this::hear);
+    told.forEach(fact -> hear(fact, 1));
     if (!told.isEmpty()) {
       readers.forEach(Following::wake);
     }
     return result;
   }
 
-  private void hear(Fact fact) {
-    memories.forEach(memory -> memory.accept(fact));
-    listeners.forEach(listener -> listener.accept(fact));
+  /**
+   * One that fails keeps nobody else from hearing. At the next moment all hear the fact again, in
+   * their order: a listener may have made something from what a memory had not forgotten.
+   */
+  private void hear(Fact fact, int tries) {
+    boolean taken = hear(memories, fact);
+    taken &= hear(listeners, fact);
+    if (!taken && tries < MOST_TRIES) {
+      missed.add(new Missed(fact, tries));
+    }
+  }
+
+  private static boolean hear(List<Consumer<Fact>> hearers, Fact fact) {
+    boolean taken = true;
+    for (Consumer<Fact> hearer : hearers) {
+      try {
+        hearer.accept(fact);
+      } catch (RuntimeException | Error e) {
+        LOG.error("{} could not be taken in", fact, e);
+        taken = false;
+      }
+    }
+    return taken;
+  }
+
+  /** Once each: what is missed once more waits for the next moment. */
+  private void hearMissed() {
+    for (int waiting = missed.size(); waiting > 0; waiting--) {
+      Missed again = missed.remove();
+      hear(again.fact(), again.tries() + 1);
+    }
   }
 
   /** From now on hears at once what other nodes tell, where the database lets them be heard. */
@@ -109,17 +146,20 @@ public final class Facts implements AutoCloseable {
   }
 
   /**
-   * Hears what other processes have told on the same database, such as an import beside the server.
-   * To be called every moment; costs one look into an index.
+   * Hears what other processes have told on the same database, such as an import beside the server,
+   * and what could not be taken in a moment ago. To be called every moment; costs one look into an
+   * index.
    */
   public synchronized void hearOthers() {
     boolean others = false;
-    for (List<Fact> facts = after(heard); !facts.isEmpty(); facts = after(heard)) {
+    List<Fact> facts = after(heard);
+    hearMissed();
+    for (; !facts.isEmpty(); facts = after(heard)) {
       for (Fact fact : facts) {
         heard = fact.place();
         if (!toldHere.remove(heard)) {
           others = true;
-          hear(fact);
+          hear(fact, 1);
         }
       }
     }
@@ -129,14 +169,17 @@ public final class Facts implements AutoCloseable {
     }
   }
 
-  /** Calls a quick listener for every fact: those told here before their teller goes on. */
+  /**
+   * Calls a quick listener for every fact: those told here before their teller goes on. It may hear
+   * one again, if anybody could not take it in.
+   */
   public void listen(Consumer<Fact> listener) {
     listeners.add(listener);
   }
 
   /**
    * Calls a memory for every fact, before any listener: whoever makes something anew because of a
-   * fact shall not make it from what was remembered before.
+   * fact shall not make it from what was remembered before. It may hear one again, too.
    */
   public void remind(Consumer<Fact> memory) {
     memories.add(memory);

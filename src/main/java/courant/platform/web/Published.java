@@ -18,20 +18,45 @@ import org.jspecify.annotations.Nullable;
 public final class Published {
   private static final long MOST_BYTES = 64L << 20;
 
-  private record Entry(PublishedBytes bytes, Set<String> shows) {}
+  /**
+   * Equal to itself only: one that is gone must not be taken for what came to its address since.
+   */
+  private static final class Entry {
+    private final String address;
+    private final PublishedBytes bytes;
+    private final Set<String> shows;
 
-  private final Cache<String, Entry> entries =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_BYTES)
-          .weigher((String _, Entry entry) -> entry.bytes().weight())
-          .evictionListener(
-              (@Nullable String address, @Nullable Entry entry, RemovalCause _) ->
-                  forget(address, entry))
-          .build();
+    private Entry(String address, PublishedBytes bytes, Set<String> shows) {
+      this.address = address;
+      this.bytes = bytes;
+      this.shows = shows;
+    }
+  }
 
-  private final Map<String, Set<String>> addressesByTag = new ConcurrentHashMap<>();
+  private final Cache<String, Entry> entries;
+
+  /** Each entry from before it is kept until after it is gone; changed by eviction at any time. */
+  private final Map<String, Set<Entry>> entriesByTag = new ConcurrentHashMap<>();
+
   private final LongAdder hits = new LongAdder();
   private long drops;
+
+  public Published() {
+    this(MOST_BYTES);
+  }
+
+  /**
+   * @param mostBytes memory for all of it; what was not asked for the longest goes first
+   */
+  Published(long mostBytes) {
+    entries =
+        Caffeine.newBuilder()
+            .maximumWeight(mostBytes)
+            .weigher((String _, Entry entry) -> entry.bytes.weight())
+            .evictionListener(
+                (@Nullable String _, @Nullable Entry entry, RemovalCause _) -> forget(entry))
+            .build();
+  }
 
   /** To be taken before rendering begins and handed to {@link #keep}. */
   synchronized long moment() {
@@ -44,7 +69,7 @@ public final class Published {
       return null;
     }
     hits.increment();
-    return entry.bytes();
+    return entry.bytes;
   }
 
   /** How often something asked for was there. */
@@ -57,21 +82,23 @@ public final class Published {
     if (moment != drops) {
       return;
     }
+    Entry entry = new Entry(address, bytes, shows);
     for (String tag : shows) {
-      addressesByTag.computeIfAbsent(tag, _ -> ConcurrentHashMap.newKeySet()).add(address);
+      entriesByTag.compute(tag, (_, others) -> with(entry, others));
     }
-    entries.put(address, new Entry(bytes, shows));
+    forget(entries.asMap().put(address, entry));
   }
 
   /** Drops everything that shows any of these. */
   public synchronized void drop(Collection<String> tags) {
     drops++;
-    Set<String> addresses = new HashSet<>();
+    Set<Entry> changed = new HashSet<>();
     for (String tag : tags) {
-      addresses.addAll(addressesByTag.getOrDefault(tag, Set.of()));
+      changed.addAll(entriesByTag.getOrDefault(tag, Set.of()));
     }
-    for (String address : addresses) {
-      forget(address, entries.asMap().remove(address));
+    for (Entry entry : changed) {
+      entries.asMap().remove(entry.address, entry);
+      forget(entry);
     }
   }
 
@@ -79,19 +106,26 @@ public final class Published {
   public synchronized void dropAll() {
     drops++;
     entries.invalidateAll();
-    addressesByTag.clear();
+    entriesByTag.clear();
   }
 
-  private void forget(@Nullable String address, @Nullable Entry entry) {
-    if (address == null || entry == null) {
+  /** Within the turn of its tag, as {@link #forget} is: else the set may be gone when it is in. */
+  private static Set<Entry> with(Entry entry, @Nullable Set<Entry> others) {
+    Set<Entry> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+    all.add(entry);
+    return all;
+  }
+
+  private void forget(@Nullable Entry entry) {
+    if (entry == null) {
       return;
     }
-    for (String tag : entry.shows()) {
-      addressesByTag.computeIfPresent(
+    for (String tag : entry.shows) {
+      entriesByTag.computeIfPresent(
           tag,
-          (_, addresses) -> {
-            addresses.remove(address);
-            return addresses.isEmpty() ? null : addresses;
+          (_, all) -> {
+            all.remove(entry);
+            return all.isEmpty() ? null : all;
           });
     }
   }

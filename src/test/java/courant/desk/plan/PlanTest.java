@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +101,10 @@ class PlanTest {
         .database()
         .change(
             handle ->
-                review.review.members().address(handle, member.id(), new EmailAddress(address)));
+                review
+                    .review
+                    .members()
+                    .address(handle, member.id(), Optional.of(new EmailAddress(address))));
   }
 
   private List<String> mails() {

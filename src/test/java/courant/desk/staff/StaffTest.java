@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courant.desk.Member;
 import courant.desk.Members;
 import courant.platform.crypto.TimedCode;
+import courant.platform.crypto.Token;
 import courant.platform.web.Role;
+import courant.reader.EmailAddress;
 import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.SmtpSink;
@@ -174,6 +176,40 @@ class StaffTest {
     HttpResponse<String> in = new Visitor(review).post("/desk/sign-in", "token", mailed());
     assertThat(location(in)).isEqualTo("/desk/mail?x=1");
     assertThat(review.review.outbox().newest(5)).hasSize(1);
+  }
+
+  @Test
+  void anAddressThatIsTakenAwayTakesItsLinksWithIt() {
+    owner.post("/desk/staff", "name", "Ed", "email", "ed@example.org", "role", "EDITOR");
+    owner.post(page("Ed"), "action", "save", "role", "EDITOR", "email", " ");
+    long ed = named("Ed").id();
+    assertThat(members.address(ed)).isEmpty();
+    assertThat(owner.get(page("Ed")).body()).doesNotContain("ed@example.org");
+    assertThat(new Visitor(review).post("/desk/sign-in", "token", mailed()).statusCode())
+        .isEqualTo(403);
+    assertThat(log()).contains("Olga changed the mail address of Ed");
+    owner.post("/desk/staff", "name", "Eve", "email", "ed@example.org", "role", "AUTHOR");
+    assertThat(members.byAddress(new EmailAddress("ed@example.org")))
+        .as("free for another")
+        .hasValue(named("Eve"));
+  }
+
+  @Test
+  void linksToAnAddressThatWasChangedOpenNothing() {
+    Member ed = members.add("Ed", Role.EDITOR);
+    String handed = members.link(ed).value();
+    owner.post(page("Ed"), "action", "save", "role", "EDITOR", "email", "ed@example.org");
+    assertThat(new Visitor(review).post("/desk/sign-in", "token", handed).statusCode())
+        .as("a first address had no links")
+        .isEqualTo(303);
+    String before = members.link(ed).value();
+    owner.post(page("Ed"), "action", "save", "role", "AUTHOR", "email", "ed@example.org");
+    owner.post(page("Ed"), "action", "save", "role", "AUTHOR");
+    assertThat(members.links().find(new Token(before))).as("nothing changed").isPresent();
+    owner.post(page("Ed"), "action", "save", "role", "AUTHOR", "email", "ed@example.net");
+    assertThat(members.address(ed.id())).hasValue(new EmailAddress("ed@example.net"));
+    assertThat(new Visitor(review).post("/desk/sign-in", "token", before).statusCode())
+        .isEqualTo(403);
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A durable reader misses nothing, whatever fails around it. */
+/** Nobody misses a fact, whatever fails around them. */
 class FactsTest {
   static {
     Logging.configure();
@@ -65,9 +67,13 @@ class FactsTest {
   }
 
   private void tell() {
+    tell(facts, 1);
+  }
+
+  private static void tell(Facts facts, long subject) {
     facts.write(
         telling -> {
-          telling.tell("test", 1);
+          telling.tell("test", subject);
           return true;
         });
   }
@@ -111,5 +117,64 @@ class FactsTest {
         });
     tell();
     await(taken);
+  }
+
+  @Test
+  void oneThatFailsKeepsNobodyElseFromHearingAndHearsItAgain() {
+    List<String> heard = new ArrayList<>();
+    AtomicBoolean failing = new AtomicBoolean(true);
+    facts.remind(
+        fact -> {
+          if (failing.get()) {
+            throw new IllegalStateException("on purpose");
+          }
+          heard.add("late memory " + fact.subject());
+        });
+    facts.remind(fact -> heard.add("memory " + fact.subject()));
+    facts.listen(
+        _ -> {
+          if (failing.get()) {
+            throw new OutOfMemoryError("on purpose");
+          }
+        });
+    facts.listen(fact -> heard.add("listener " + fact.subject()));
+    tell(facts, 1);
+    try (Facts elsewhere = new Facts(database, InstantSource.fixed(Instant.EPOCH))) {
+      tell(elsewhere, 2);
+      tell(elsewhere, 3);
+    }
+    assertThat(heard).containsExactly("memory 1", "listener 1");
+    heard.clear();
+    failing.set(false);
+    facts.hearOthers();
+    assertThat(heard)
+        .containsExactly(
+            "late memory 1",
+            "memory 1",
+            "listener 1",
+            "late memory 2",
+            "memory 2",
+            "listener 2",
+            "late memory 3",
+            "memory 3",
+            "listener 3");
+    heard.clear();
+    facts.hearOthers();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aFactThatSomebodyCanNeverTakeInIsNotHeardForEver() {
+    List<Long> heard = new ArrayList<>();
+    facts.listen(
+        _ -> {
+          throw new IllegalStateException("on purpose");
+        });
+    facts.listen(fact -> heard.add(fact.subject()));
+    tell();
+    for (int i = 0; i < 200; i++) {
+      facts.hearOthers();
+    }
+    assertThat(heard).hasSize(100);
   }
 }
