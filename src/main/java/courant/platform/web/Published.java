@@ -53,7 +53,7 @@ public final class Published {
         Caffeine.newBuilder()
             .maximumWeight(mostBytes)
             .weigher((String _, Entry entry) -> entry.bytes.weight())
-            .evictionListener(
+            .removalListener(
                 (@Nullable String _, @Nullable Entry entry, RemovalCause _) -> forget(entry))
             .build();
   }
@@ -86,7 +86,7 @@ public final class Published {
     for (String tag : shows) {
       entriesByTag.compute(tag, (_, others) -> with(entry, others));
     }
-    forget(entries.asMap().put(address, entry));
+    entries.put(address, entry);
   }
 
   /** Drops everything that shows any of these. */
@@ -116,6 +116,7 @@ public final class Published {
     return all;
   }
 
+  /** Once it is gone, and no sooner: what changes must find it until then. */
   private void forget(@Nullable Entry entry) {
     if (entry == null) {
       return;
