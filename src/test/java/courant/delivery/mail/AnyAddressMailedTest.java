@@ -11,53 +11,19 @@ import courant.reader.ManyReaders;
 import courant.story.Story;
 import courant.support.Await;
 import courant.support.BothDatabases;
-import courant.support.SmtpSink;
-import courant.support.TestReview;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is mailed may have an address in any script; one that cannot be mailed stops no others. */
 @BothDatabases
-class AnyAddressMailedTest {
-  /** When the daily edition is due, and then the hour it is sent at. */
-  private static final Duration UNTIL_DUE = Duration.ofHours(19).plusSeconds(10);
-
-  private final SmtpSink sink = SmtpSink.start();
-  private TestReview review;
-
-  @BeforeEach
-  void start() {
-    review =
-        TestReview.start(
-            Map.of("smtp", "smtp://127.0.0.1:" + sink.port(), "url", "https://review.example"));
-    change(
-        "insert into planned (channel, at) values ('mail', ?) on conflict do nothing",
-        TestReview.NOON.toEpochMilli());
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    review.close();
-    sink.close();
-  }
-
-  private void change(String sql, Object... values) {
-    review.review.database().change(handle -> handle.execute(sql, values));
-  }
-
-  private void readers(int count) {
-    ManyReaders.add(
-        review.review.database(),
-        review.review.readers(),
-        count,
-        i -> "reader" + i + "@example.org");
+class AnyAddressMailedTest extends ReviewThatMails {
+  @Override
+  Map<String, String> settings() {
+    return Map.of();
   }
 
   private void subscribe(String kind, long target, String pace, int hour) {

@@ -2,7 +2,6 @@ package courant.delivery.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import courant.delivery.Issue;
 import courant.follow.Interest;
 import courant.follow.Share;
 import courant.follow.Stance;
@@ -13,14 +12,11 @@ import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.SmtpSink;
 import courant.support.TestDatabase;
-import courant.support.TestReview;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -31,28 +27,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @BothDatabases
 @ParameterizedClass
 @ValueSource(strings = {"", "0"})
-class SharesMailedTest {
+class SharesMailedTest extends ReviewThatMails {
   private static final int EACH = 4;
 
   @Parameter String room;
 
-  private final SmtpSink sink = SmtpSink.start();
-  private TestReview review;
-  private List<ReaderId> readers;
+  private List<ReaderId> all;
+
+  @Override
+  Map<String, String> settings() {
+    return Map.of("follows", room);
+  }
 
   @BeforeEach
-  void start() {
-    review =
-        TestReview.start(
-            Map.of(
-                "smtp",
-                "smtp://127.0.0.1:" + sink.port(),
-                "url",
-                "https://review.example",
-                "follows",
-                room));
+  void join() {
     review.topic("Libya");
-    Await.until(() -> !query("select 1 from planned").isEmpty());
     for (int share : new int[] {0, 1, 4}) {
       // The first half of them stand at the end of a share, the others begin the next.
       lastReaderWas(Math.max(1, (share << 20) - EACH / 2 - 1));
@@ -62,14 +51,8 @@ class SharesMailedTest {
           EACH,
           i -> "reader%d-%d@example.org".formatted(share, i));
     }
-    readers = query("select id from reader order by id").stream().map(ReaderId::new).toList();
-    assertThat(readers.stream().map(Share::of).distinct()).hasSize(4);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    review.close();
-    sink.close();
+    all = query("select id from reader order by id").stream().map(ReaderId::new).toList();
+    assertThat(all.stream().map(Share::of).distinct()).hasSize(4);
   }
 
   private List<Integer> query(String sql) {
@@ -98,10 +81,7 @@ class SharesMailedTest {
   private long follow() {
     Interest libya = new Interest.Listed(new Listing.About(review.topic("Libya").id()));
     List<ReaderId> some =
-        IntStream.range(0, readers.size())
-            .filter(i -> i % EACH != 1)
-            .mapToObj(readers::get)
-            .toList();
+        IntStream.range(0, all.size()).filter(i -> i % EACH != 1).mapToObj(all::get).toList();
     some.forEach(reader -> review.review.follows().set(reader, libya, Optional.of(Stance.FOLLOW)));
     return some.size();
   }
@@ -113,21 +93,14 @@ class SharesMailedTest {
         .toList();
   }
 
-  private void done() {
-    Await.until(
-        () ->
-            review.review.mail().issues().newest(1).stream()
-                .anyMatch(issue -> issue.state() == Issue.State.DONE));
-  }
-
   @Test
   void dailyEditionsOfTheirOwn() {
-    ManyReaders.subscribe(review.review.database(), "follows", "daily", "5, 7, 'UTC'");
+    subscribe("follows");
     long followers = follow();
     review.story("Port reopens").topic("Libya").publish();
     review.story("Cup final").publish();
     review.clock.set(Instant.parse("2026-11-24T07:00:10Z"));
-    done();
+    Await.until(this::isDone);
     assertThat(told()).hasSize((int) followers).doesNotHaveDuplicates();
   }
 
@@ -136,16 +109,16 @@ class SharesMailedTest {
     ManyReaders.subscribe(review.review.database(), "follows", "once", "5, 7, 'UTC'");
     long followers = follow();
     review.story("Port reopens").topic("Libya").publish();
-    done();
+    Await.until(this::isDone);
     assertThat(told()).hasSize((int) followers).doesNotHaveDuplicates();
   }
 
   @Test
   void theReviewForAll() {
-    ManyReaders.subscribe(review.review.database(), "review", "daily", "5, 7, 'UTC'");
+    subscribe("review");
     review.story("Port reopens").publish();
     review.clock.set(Instant.parse("2026-11-24T07:00:10Z"));
-    done();
-    assertThat(told()).hasSize(readers.size()).doesNotHaveDuplicates();
+    Await.until(this::isDone);
+    assertThat(told()).hasSize(all.size()).doesNotHaveDuplicates();
   }
 }

@@ -7,75 +7,44 @@ import courant.delivery.Ledger;
 import courant.follow.Interest;
 import courant.follow.Stance;
 import courant.platform.web.Role;
-import courant.reader.ManyReaders;
 import courant.reader.ReaderId;
 import courant.story.Listing;
 import courant.story.Story;
 import courant.support.Await;
 import courant.support.BothDatabases;
 import courant.support.Newsperson;
-import courant.support.SmtpSink;
 import courant.support.TestReview;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A story is withdrawn or corrected when the first of its readers has it, and others not yet. */
 @BothDatabases
-class WithdrawnMeanwhileTest {
+class WithdrawnMeanwhileTest extends ReviewThatMails {
   private static final int READERS = 4;
 
-  /** When the readers' daily edition is due, and then the hour it is sent at. */
-  private static final Duration UNTIL_DUE = Duration.ofHours(19).plusSeconds(10);
-
-  private final SmtpSink sink = SmtpSink.start();
   private final List<String> received = new CopyOnWriteArrayList<>();
-  private TestReview review;
   private Newsperson editor;
 
-  @BeforeEach
-  void start() {
-    review =
-        TestReview.start(
-            Map.of(
-                "smtp",
-                "smtp://127.0.0.1:" + sink.port(),
-                "url",
-                "https://review.example",
-                "mail-at-once",
-                "1"));
-    editor = new Newsperson(review, Role.EDITOR);
-    ManyReaders.add(
-        review.review.database(),
-        review.review.readers(),
-        READERS,
-        i -> "reader" + i + "@example.org");
-    review
-        .review
-        .database()
-        .change(
-            handle ->
-                handle.execute(
-                    "insert into planned (channel, at) values ('mail', ?) on conflict do nothing",
-                    TestReview.NOON.toEpochMilli()));
+  @Override
+  Map<String, String> settings() {
+    return Map.of("mail-at-once", "1");
   }
 
-  @AfterEach
-  void stop() throws IOException {
-    review.close();
-    sink.close();
+  @BeforeEach
+  void join() {
+    editor = new Newsperson(review, Role.EDITOR);
+    readers(READERS);
   }
 
   /** All readers get a list; those that are theirs have all that is about Libya in it. */
-  private void subscribe(String list) {
-    ManyReaders.subscribe(review.review.database(), list, "daily", "5, 7, 'UTC'");
+  private void subscribeAndFollow(String list) {
+    subscribe(list);
     Interest libya = new Interest.Listed(new Listing.About(review.topic("Libya").id()));
     numbers()
         .forEach(reader -> review.review.follows().set(reader, libya, Optional.of(Stance.FOLLOW)));
@@ -132,7 +101,7 @@ class WithdrawnMeanwhileTest {
 
   @Test
   void othersGetTheirOwnEditionWithoutIt() {
-    subscribe("follows");
+    subscribeAndFollow("follows");
     Story hoax = aboutLibya("Nine ships");
     aboutLibya("New quay");
     send(() -> withdraw(hoax));
@@ -143,7 +112,7 @@ class WithdrawnMeanwhileTest {
 
   @Test
   void othersGetTheirOwnEditionAsItReadsNow() {
-    subscribe("follows");
+    subscribeAndFollow("follows");
     Story wrong = aboutLibya("Nine ships");
     send(
         () ->
@@ -167,7 +136,7 @@ class WithdrawnMeanwhileTest {
 
   @Test
   void whoseOwnEditionIsEmptyNowGetsNone() {
-    subscribe("follows");
+    subscribeAndFollow("follows");
     Story hoax = aboutLibya("Nine ships");
     send(() -> withdraw(hoax));
     assertThat(received).hasSize(1);
@@ -179,7 +148,7 @@ class WithdrawnMeanwhileTest {
 
   @Test
   void theDailyEditionOfTheReviewEndsWhenNothingOfItIsLeft() {
-    subscribe("review");
+    subscribeAndFollow("review");
     Story hoax = aboutLibya("Nine ships");
     send(() -> withdraw(hoax));
     assertThat(received).hasSize(1);
@@ -187,7 +156,7 @@ class WithdrawnMeanwhileTest {
 
   @Test
   void whatOthersWereToBeToldBesidesWaitsForTheirNextMail() {
-    subscribe("review");
+    subscribeAndFollow("review");
     Story wrong = aboutLibya("Cup final");
     send(() -> {});
     editor.post(

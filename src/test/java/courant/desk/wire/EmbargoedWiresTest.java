@@ -10,7 +10,6 @@ import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestReview;
 import courant.syndication.change.ChangeRule;
-import courant.syndication.intake.Intake;
 import courant.syndication.intake.Intake.Destination;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,33 +40,8 @@ class EmbargoedWiresTest {
   }
 
   private Source partner(String name, Destination destination) {
-    editor.post("/desk/sources", "name", name);
-    Source source =
-        review.review.sources().all().stream()
-            .filter(known -> known.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    review
-        .review
-        .database()
-        .change(
-            handle ->
-                review
-                    .review
-                    .syndication()
-                    .intake()
-                    .intakes()
-                    .write(handle, source.id(), Intake.to(destination, Optional.empty())));
-    String page =
-        editor
-            .post(
-                "/desk/sources/" + source.id().value() + "/wires",
-                "action",
-                "make",
-                "name",
-                "Their program")
-            .body();
-    tokens.put(source, page.replaceAll("(?s).*class=\"record\">([\\w-]{43})</code></p>.*", "$1"));
+    Source source = WirePartners.made(review, editor, name, destination);
+    tokens.put(source, WirePartners.token(editor, source));
     return source;
   }
 

@@ -10,7 +10,6 @@ import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestPhotos;
 import courant.support.TestReview;
-import courant.syndication.intake.Intake;
 import courant.syndication.intake.Intake.Destination;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,27 +46,11 @@ class MailedStoriesTest {
   }
 
   private Source partner(String name) {
-    editor.post("/desk/sources", "name", name);
-    Source source =
-        review.review.sources().all().stream()
-            .filter(known -> known.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    review
-        .review
-        .database()
-        .change(
-            handle ->
-                review
-                    .review
-                    .syndication()
-                    .intake()
-                    .intakes()
-                    .write(handle, source.id(), Intake.to(Destination.PUBLISH, Optional.empty())));
+    Source source = WirePartners.made(review, editor, name, Destination.PUBLISH);
     assertThat(
             editor
                 .post(
-                    desk(source),
+                    WirePartners.desk(source),
                     "action",
                     "senders",
                     "senders",
@@ -78,13 +60,9 @@ class MailedStoriesTest {
     return source;
   }
 
-  private static String desk(Source source) {
-    return "/desk/sources/" + source.id().value() + "/wires";
-  }
-
   private String address(Source source) {
     return editor
-        .get(desk(source))
+        .get(WirePartners.desk(source))
         .body()
         .replaceAll("(?s).*>(bounce\\+stories-[a-z2-9]{20}@review\\.example)<.*", "$1");
   }
@@ -199,13 +177,15 @@ class MailedStoriesTest {
           .anyMatch(line -> line.startsWith("550 5.7.1") && line.contains(wrong.getValue()));
     }
     assertThat(stories(source)).isEmpty();
-    assertThat(editor.get(desk(source)).body()).contains("does not vouch", "not listed");
+    assertThat(editor.get(WirePartners.desk(source)).body())
+        .contains("does not vouch", "not listed");
     assertThat(lmtp("bounce+stories-aaaaaaaaaaaaaaaaaaaa@review.example", good))
         .anyMatch(line -> line.startsWith("550 5.1.1"));
-    var refused = editor.post(desk(source), "action", "senders", "senders", "not an address");
+    var refused =
+        editor.post(WirePartners.desk(source), "action", "senders", "senders", "not an address");
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("senders-problem");
-    editor.post(desk(source), "action", "senders", "senders", "");
+    editor.post(WirePartners.desk(source), "action", "senders", "senders", "");
     assertThat(lmtp(to, good)).anyMatch(line -> line.startsWith("550 5.1.1"));
   }
 }

@@ -11,7 +11,6 @@ import courant.support.BothDatabases;
 import courant.support.Newsperson;
 import courant.support.TestReview;
 import courant.syndication.change.PartnerChange;
-import courant.syndication.intake.Intake;
 import courant.syndication.intake.Intake.Destination;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,35 +49,11 @@ class WiresTest {
   }
 
   private Source partner(String name, Destination destination) {
-    editor.post("/desk/sources", "name", name);
-    Source source =
-        review.review.sources().all().stream()
-            .filter(known -> known.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    review
-        .review
-        .database()
-        .change(
-            handle ->
-                review
-                    .review
-                    .syndication()
-                    .intake()
-                    .intakes()
-                    .write(handle, source.id(), Intake.to(destination, Optional.empty())));
-    return source;
-  }
-
-  private static String desk(Source source) {
-    return "/desk/sources/" + source.id().value() + "/wires";
+    return WirePartners.made(review, editor, name, destination);
   }
 
   private String token(Source source) {
-    return editor
-        .post(desk(source), "action", "make", "name", "Their program")
-        .body()
-        .replaceAll("(?s).*class=\"record\">([\\w-]{43})</code></p>.*", "$1");
+    return WirePartners.token(editor, source);
   }
 
   private HttpResponse<String> push(Source source, String token, String body) {
@@ -126,16 +100,19 @@ class WiresTest {
                 .statusCode())
         .isEqualTo(401);
     assertThat(stories(source)).isEmpty();
-    assertThat(editor.get(desk(source)).body()).contains("Their program").doesNotContain(token);
+    assertThat(editor.get(WirePartners.desk(source)).body())
+        .contains("Their program")
+        .doesNotContain(token);
     assertThat(push(source, token, story).body()).contains("\"taken\":1");
     assertThat(push(source, token, "x".repeat(3 << 20)).statusCode()).isEqualTo(413);
     HttpResponse<String> page = push(source, token, "<html><body>Error</body></html>");
     assertThat(page.statusCode()).isEqualTo(422);
     assertThat(page.body()).contains("neither ninjs, NITF, NewsML-G2 nor a feed");
-    assertThat(editor.get(desk(source)).body()).contains("neither ninjs", "1 new story");
+    assertThat(editor.get(WirePartners.desk(source)).body())
+        .contains("neither ninjs", "1 new story");
     String id =
         Long.toString(review.review.syndication().wire().tokens().of(source.id()).getFirst().id());
-    editor.post(desk(source), "action", "revoke", "token", id);
+    editor.post(WirePartners.desk(source), "action", "revoke", "token", id);
     assertThat(push(source, token, story).statusCode()).isEqualTo(401);
   }
 
@@ -260,7 +237,7 @@ class WiresTest {
       assertThat(done).singleElement().asString().endsWith("-rain.xml");
       assertThat(broken).singleElement().asString().endsWith("-broken.json");
     }
-    assertThat(editor.get(desk(source)).body())
+    assertThat(editor.get(WirePartners.desk(source)).body())
         .contains("broken.json", "cut off before its end", "rain.xml");
     assertThat(folder.resolve("growing.json.part")).exists();
   }

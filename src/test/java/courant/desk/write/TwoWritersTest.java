@@ -93,8 +93,8 @@ class TwoWritersTest {
             "<p>One. By Bruno.</p><p>Two. Bruno too.</p><p>Two. By Amal.</p><p>Three. Late.</p>");
   }
 
-  @Test
-  void whoWentOnElsewhereLosesNothingToAPageThatWasLeftOpen() {
+  /** Amal begins in one page and goes on in another one, which this is. */
+  private Page goesOnElsewhere() {
     Story story = review.save(review.story("Ports").body("<p>One.</p>").in(new StoryState.Draft()));
     String address = review.at("/desk/story/" + story.id().value()).toString();
     amal.navigate(address);
@@ -103,6 +103,12 @@ class TwoWritersTest {
     home.navigate(address);
     review.clock.advance(Duration.ofMinutes(5));
     type(home, "p", " Home.");
+    return home;
+  }
+
+  @Test
+  void whoWentOnElsewhereLosesNothingToAPageThatWasLeftOpen() {
+    Page home = goesOnElsewhere();
 
     amal.locator(".ProseMirror > p").click();
     amal.keyboard().press("End");
@@ -130,14 +136,7 @@ class TwoWritersTest {
 
   @Test
   void anOlderTextIsOfferedUntilItIsThrownAway() {
-    Story story = review.save(review.story("Ports").body("<p>One.</p>").in(new StoryState.Draft()));
-    String address = review.at("/desk/story/" + story.id().value()).toString();
-    amal.navigate(address);
-    type(amal, "p", " Office.");
-    Page home = amal.context().newPage();
-    home.navigate(address);
-    review.clock.advance(Duration.ofMinutes(5));
-    type(home, "p", " Home.");
+    Page home = goesOnElsewhere();
     amal.locator(".ProseMirror > p").click();
     amal.keyboard().type("Late.");
     assertThat(amal.locator("[data-saved]")).containsText("in another page");
